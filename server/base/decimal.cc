@@ -1,0 +1,148 @@
+#include "server/base/decimal.h"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+namespace claimwatch {
+namespace {
+
+constexpr int kSignificant = 15;
+
+// 10^n for 0 <= n <= 30.
+__int128 PowerOfTen(int n) {
+  __int128 power = 1;
+  while (n-- > 0) power *= 10;
+  return power;
+}
+
+}  // namespace
+
+Decimal Decimal::Normalised(__int128 digits, int exponent) {
+  const bool negative = digits < 0;
+  if (negative) digits = -digits;
+  while (digits > kDigitsMax) {  // Once, or twice when rounding up made one digit more.
+    int dropped = 0;
+    __int128 quotient = digits;
+    while (quotient > kDigitsMax) {
+      quotient /= 10;
+      ++dropped;
+    }
+    const __int128 unit = PowerOfTen(dropped);
+    const __int128 rest = digits % unit;
+    digits = quotient;
+    exponent += dropped;
+    if (2 * rest > unit || (2 * rest == unit && digits % 2 == 1)) ++digits;
+  }
+  if (digits == 0) return Decimal();
+  while (digits % 10 == 0) {
+    digits /= 10;
+    ++exponent;
+  }
+  if (exponent < -kExponentMax) return Decimal();
+  Decimal value;
+  value.digits_ = exponent > kExponentMax ? kDigitsMax : static_cast<std::int64_t>(digits);
+  value.exponent_ = exponent > kExponentMax ? kExponentMax : exponent;
+  if (negative) value.digits_ = -value.digits_;
+  return value;
+}
+
+Decimal::Decimal(std::int64_t value) { *this = Normalised(value, 0); }
+
+Decimal Decimal::Of(std::int64_t digits, int exponent) { return Normalised(digits, exponent); }
+
+std::optional<Decimal> Decimal::Parse(std::string_view text) {
+  const bool negative = !text.empty() && text.front() == '-';
+  if (negative) text.remove_prefix(1);
+  __int128 digits = 0;
+  int exponent = 0;
+  bool point = false, any = false;
+  for (const char c : text) {
+    if (c == '.' && !point) {
+      point = true;
+      continue;
+    }
+    if (c < '0' || c > '9') return std::nullopt;
+    any = true;
+    if (digits < PowerOfTen(30)) {
+      digits = digits * 10 + (c - '0');
+      if (point) --exponent;
+    } else if (!point) {
+      ++exponent;  // Beyond what rounding could see.
+    }
+  }
+  if (!any) return std::nullopt;
+  return Normalised(negative ? -digits : digits, exponent);
+}
+
+std::optional<Decimal> Decimal::FromDouble(double value) {
+  if (!std::isfinite(value)) return std::nullopt;
+  char text[40];
+  std::snprintf(text, sizeof text, "%.14e", value);
+  char* end = nullptr;
+  const long exponent = std::strtol(std::string_view(text).find('e') + text + 1, &end, 10);
+  std::int64_t digits = 0;
+  for (const char* c = text; *c != 'e'; ++c) {
+    if (*c >= '0' && *c <= '9') digits = digits * 10 + (*c - '0');
+  }
+  return Of(value < 0 ? -digits : digits, static_cast<int>(exponent) - (kSignificant - 1));
+}
+
+double Decimal::ToDouble() const {
+  char text[40];
+  std::snprintf(text, sizeof text, "%llde%d", static_cast<long long>(digits_), exponent_);
+  return std::strtod(text, nullptr);
+}
+
+std::string Decimal::ToString() const {
+  std::string text = std::to_string(digits_ < 0 ? -digits_ : digits_);
+  const int size = static_cast<int>(text.size());
+  if (size + exponent_ > 21 || exponent_ < -21) {
+    if (size > 1) text.insert(1, ".");
+    const int power = exponent_ + size - 1;
+    text += (power < 0 ? "e-" : "e+") + std::to_string(std::abs(power));
+  } else if (exponent_ >= 0) {
+    text.append(static_cast<std::size_t>(exponent_), '0');
+  } else if (-exponent_ < size) {
+    text.insert(static_cast<std::size_t>(size + exponent_), ".");
+  } else {
+    text = "0." + std::string(static_cast<std::size_t>(-exponent_ - size), '0') + text;
+  }
+  return digits_ < 0 ? "-" + text : text;
+}
+
+Decimal operator*(const Decimal& a, const Decimal& b) {
+  return Decimal::Normalised(static_cast<__int128>(a.digits_) * b.digits_,
+                             a.exponent_ + b.exponent_);
+}
+
+Decimal operator+(const Decimal& a, const Decimal& b) {
+  if (a.IsZero()) return b;
+  if (b.IsZero()) return a;
+  const Decimal& high = a.exponent_ >= b.exponent_ ? a : b;
+  const Decimal& low = a.exponent_ >= b.exponent_ ? b : a;
+  const int shift = high.exponent_ - low.exponent_;
+  if (shift > 20) return high;  // The other lies below the 15th digit.
+  return Decimal::Normalised(static_cast<__int128>(high.digits_) * PowerOfTen(shift) + low.digits_,
+                             low.exponent_);
+}
+
+Decimal operator-(const Decimal& a, const Decimal& b) {
+  Decimal minus = b;
+  minus.digits_ = -minus.digits_;
+  return a + minus;
+}
+
+std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  if (a == b) return std::strong_ordering::equal;
+  const int a_sign = (a.digits_ > 0) - (a.digits_ < 0), b_sign = (b.digits_ > 0) - (b.digits_ < 0);
+  if (a_sign != b_sign) return a_sign <=> b_sign;
+  const int shift = a.exponent_ - b.exponent_;
+  if (shift > kSignificant) return a_sign > 0 ? std::strong_ordering::greater : std::strong_ordering::less;
+  if (shift < -kSignificant) return a_sign > 0 ? std::strong_ordering::less : std::strong_ordering::greater;
+  const __int128 a_digits = static_cast<__int128>(a.digits_) * PowerOfTen(shift > 0 ? shift : 0);
+  const __int128 b_digits = static_cast<__int128>(b.digits_) * PowerOfTen(shift < 0 ? -shift : 0);
+  return a_digits < b_digits ? std::strong_ordering::less : std::strong_ordering::greater;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,88 @@
+// Ingestor: the flow of an article: validate, read, sequence, commit, speak.
+//
+// Submitted batches get a ticket each, in order of arrival. Reader threads (one a core) validate and
+// read articles in parallel; one sequencer thread takes the batches in ticket order, as many as are
+// waiting, links and judges each article, commits the group in one transaction, publishes its alert
+// events to the feed, and only then hands out the receipts. So every receipt speaks of something
+// durable, receipts of one stream come in order, and two reports of one story always see each other.
+// Bounded: at most kArticlesInFlightMax articles are under way; Submit says when to wait.
+// Tested by tests/ingest/ingestor_test.cc.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "server/base/clock.h"
+#include "server/claims/catalogue.h"
+#include "server/feed/alert_feed.h"
+#include "server/ledger/ledger.h"
+#include "server/store/claim_store.h"
+#include "server/story/story_index.h"
+
+namespace claimwatch {
+
+// What the sender hears of one article, once it is durable.
+struct Receipt {
+  ArticleRecord article;        // As committed; of the first time for a duplicate. Texts are empty.
+  bool duplicate = false;       // Known article_id with the same content: nothing was changed.
+  bool revision = false;        // Known article_id with new content.
+  std::vector<Alert> alerts;    // Opened by it, as they were then.
+};
+
+// Why an article was refused: which field, which bound. Becomes a BadRequest.
+struct FieldProblem {
+  std::string field;        // "body", "publish_time"
+  std::string description;  // "is 2097152 bytes; the limit is 1048576"
+};
+
+struct IngestResult {
+  std::string article_id;
+  absl::Status status;               // OK: `receipt` is set. INVALID_ARGUMENT: `problems` says why.
+  std::vector<FieldProblem> problems;
+  Receipt receipt;
+};
+
+struct IngestOptions {
+  int reader_threads = 0;               // 0: one a core.
+  absl::Duration future_max = absl::Hours(48);  // publish_time may lie this far ahead of the clock.
+};
+
+class Ingestor {
+ public:
+  using Done = std::function<void(std::vector<IngestResult>)>;
+
+  // All borrowed; App owns them and outlives us. Rebuilds the story index from the store, which
+  // reads the features of every article in the window. Errors are the store's.
+  static absl::StatusOr<std::unique_ptr<Ingestor>> Start(IngestOptions options,
+                                                         StoryOptions story_options,
+                                                         const Catalogue& catalogue,
+                                                         const Clock& clock, ClaimStore& store,
+                                                         AlertFeed& feed);
+  ~Ingestor();
+
+  // Takes a batch; `done` is called once, on a thread of ours that must not be blocked, with one
+  // result an article in the order given. RESOURCE_EXHAUSTED (and `done` is never called) when too
+  // much is in flight: the caller waits for one of its own batches, or tells its sender to.
+  // UNAVAILABLE while draining or after the store failed.
+  absl::Status Submit(std::vector<Article> batch, Done done);
+
+  // The same for what users do to articles and alerts: in sequence with the articles.
+  // NOT_FOUND where there is no such article or alert.
+  void Retract(std::string article_id, std::string reason,
+               std::function<void(absl::StatusOr<std::vector<Alert>> withdrawn)> done);
+  void Acknowledge(AlertId alert, std::string by, std::string note,
+                   std::function<void(absl::StatusOr<Alert>)> done);
+
+  // No more batches; what is in hand is finished and told. Idempotent.
+  void Drain();
+
+ private:
+  struct Impl;
+  explicit Ingestor(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace claimwatch

@@ -1,0 +1,21 @@
+// Article: what a publisher released, as it came in. A plain value; validation is ingest's.
+#pragma once
+
+#include <string>
+
+#include "absl/time/time.h"
+
+namespace claimwatch {
+
+struct Article {
+  std::string id;        // The caller's; unique for ever. ASCII or UTF-8, not empty.
+  std::string source;    // The publisher, e.g. "tass.com"; may be empty (unknown).
+  std::string title;     // UTF-8; may be empty.
+  std::string body;      // UTF-8.
+  std::string language;  // BCP 47, e.g. "en"; empty: taken for English if it reads like it.
+  std::string url;       // May be empty.
+  std::string story_hint;  // The caller's own key of the event; articles that share one share a story.
+  absl::Time publish_time = absl::InfinitePast();  // InfinitePast: not stated.
+};
+
+}  // namespace claimwatch

@@ -1,0 +1,35 @@
+// Units: what figures are written in, and how written units compare.
+//
+// A table (server/text/data/units.tsv): symbol, names, dimension, factor to the dimension's base
+// unit. Figures are kept as written; comparison converts both sides to the base unit, and only
+// within one dimension. Two readers' habits are part of the table: lengths in miles and nautical
+// miles are told in kilometres, gallons and barrels stay what they are.
+// Tested by tests/text/units_test.cc.
+#pragma once
+
+#include <string_view>
+
+#include "server/base/decimal.h"
+#include "server/text/number.h"
+
+namespace claimwatch {
+
+struct Unit {
+  UnitId id = UnitId::kNone;
+  std::string_view symbol;     // "km", "USD", "%", "barrel"; what the API shows.
+  std::string_view dimension;  // "length", "money:USD", "ratio", "volume:barrel"
+  Decimal factor = 1;          // to the dimension's base unit
+  UnitId told = UnitId::kNone; // the unit in which claims tell it; itself for most
+};
+
+const Unit& GetUnit(UnitId id);
+
+// `value` written in `from`, told in `to` of the same dimension (a CHECK).
+Decimal Convert(const Decimal& value, const Unit& from, const Unit& to);
+
+// The quantity with both bounds in the unit that claims tell (miles -> km, approximate stays).
+Quantity InToldUnit(const Quantity& quantity);
+// The quantity in its dimension's base unit, for comparison.
+Quantity InBaseUnit(const Quantity& quantity);
+
+}  // namespace claimwatch
