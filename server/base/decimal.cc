@@ -1,5 +1,6 @@
 #include "server/base/decimal.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -9,27 +10,26 @@ namespace {
 
 constexpr int kSignificant = 15;
 
-// 10^n for 0 <= n <= 30.
-__int128 PowerOfTen(int n) {
-  __int128 power = 1;
+}  // namespace
+
+Decimal::Int128 Decimal::PowerOfTen(int n) {
+  Int128 power = 1;
   while (n-- > 0) power *= 10;
   return power;
 }
 
-}  // namespace
-
-Decimal Decimal::Normalised(__int128 digits, int exponent) {
+Decimal Decimal::Normalised(Int128 digits, int exponent) {
   const bool negative = digits < 0;
   if (negative) digits = -digits;
   while (digits > kDigitsMax) {  // Once, or twice when rounding up made one digit more.
     int dropped = 0;
-    __int128 quotient = digits;
+    Int128 quotient = digits;
     while (quotient > kDigitsMax) {
       quotient /= 10;
       ++dropped;
     }
-    const __int128 unit = PowerOfTen(dropped);
-    const __int128 rest = digits % unit;
+    const Int128 unit = PowerOfTen(dropped);
+    const Int128 rest = digits % unit;
     digits = quotient;
     exponent += dropped;
     if (2 * rest > unit || (2 * rest == unit && digits % 2 == 1)) ++digits;
@@ -54,7 +54,7 @@ Decimal Decimal::Of(std::int64_t digits, int exponent) { return Normalised(digit
 std::optional<Decimal> Decimal::Parse(std::string_view text) {
   const bool negative = !text.empty() && text.front() == '-';
   if (negative) text.remove_prefix(1);
-  __int128 digits = 0;
+  Int128 digits = 0;
   int exponent = 0;
   bool point = false, any = false;
   for (const char c : text) {
@@ -112,7 +112,7 @@ std::string Decimal::ToString() const {
 }
 
 Decimal operator*(const Decimal& a, const Decimal& b) {
-  return Decimal::Normalised(static_cast<__int128>(a.digits_) * b.digits_,
+  return Decimal::Normalised(static_cast<Decimal::Int128>(a.digits_) * b.digits_,
                              a.exponent_ + b.exponent_);
 }
 
@@ -123,8 +123,9 @@ Decimal operator+(const Decimal& a, const Decimal& b) {
   const Decimal& low = a.exponent_ >= b.exponent_ ? b : a;
   const int shift = high.exponent_ - low.exponent_;
   if (shift > 20) return high;  // The other lies below the 15th digit.
-  return Decimal::Normalised(static_cast<__int128>(high.digits_) * PowerOfTen(shift) + low.digits_,
-                             low.exponent_);
+  return Decimal::Normalised(
+      static_cast<Decimal::Int128>(high.digits_) * Decimal::PowerOfTen(shift) + low.digits_,
+      low.exponent_);
 }
 
 Decimal operator-(const Decimal& a, const Decimal& b) {
@@ -138,11 +139,13 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   const int a_sign = (a.digits_ > 0) - (a.digits_ < 0), b_sign = (b.digits_ > 0) - (b.digits_ < 0);
   if (a_sign != b_sign) return a_sign <=> b_sign;
   const int shift = a.exponent_ - b.exponent_;
-  if (shift > kSignificant) return a_sign > 0 ? std::strong_ordering::greater : std::strong_ordering::less;
-  if (shift < -kSignificant) return a_sign > 0 ? std::strong_ordering::less : std::strong_ordering::greater;
-  const __int128 a_digits = static_cast<__int128>(a.digits_) * PowerOfTen(shift > 0 ? shift : 0);
-  const __int128 b_digits = static_cast<__int128>(b.digits_) * PowerOfTen(shift < 0 ? -shift : 0);
-  return a_digits < b_digits ? std::strong_ordering::less : std::strong_ordering::greater;
+  if (shift > kSignificant) return a_sign <=> 0;
+  if (shift < -kSignificant) return 0 <=> a_sign;
+  const auto scaled = [](std::int64_t digits, int power) {
+    return static_cast<Decimal::Int128>(digits) * Decimal::PowerOfTen(std::max(power, 0));
+  };
+  return scaled(a.digits_, shift) < scaled(b.digits_, -shift) ? std::strong_ordering::less
+                                                              : std::strong_ordering::greater;
 }
 
 }  // namespace claimwatch

@@ -48,7 +48,9 @@ class Decimal {
   friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
 
  private:
-  static Decimal Normalised(__int128 digits, int exponent);
+  __extension__ typedef __int128 Int128;  // g++ and clang have it; -Wpedantic wants to be told.
+  static Int128 PowerOfTen(int n);        // 0 <= n <= 30
+  static Decimal Normalised(Int128 digits, int exponent);
 
   std::int64_t digits_ = 0;    // |digits_| <= kDigitsMax; no trailing decimal zeros.
   std::int32_t exponent_ = 0;  // 0 when digits_ is 0.
