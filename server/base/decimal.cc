@@ -95,20 +95,22 @@ double Decimal::ToDouble() const {
 }
 
 std::string Decimal::ToString() const {
-  std::string text = std::to_string(digits_ < 0 ? -digits_ : digits_);
-  const int size = static_cast<int>(text.size());
+  const std::string digits = std::to_string(digits_ < 0 ? -digits_ : digits_);
+  const int size = static_cast<int>(digits.size());
+  std::string text = digits_ < 0 ? "-" : "";
   if (size + exponent_ > 21 || exponent_ < -21) {
-    if (size > 1) text.insert(1, ".");
+    text += digits[0];
+    if (size > 1) text.append(".").append(digits, 1);
     const int power = exponent_ + size - 1;
-    text += (power < 0 ? "e-" : "e+") + std::to_string(std::abs(power));
-  } else if (exponent_ >= 0) {
-    text.append(static_cast<std::size_t>(exponent_), '0');
-  } else if (-exponent_ < size) {
-    text.insert(static_cast<std::size_t>(size + exponent_), ".");
-  } else {
-    text = "0." + std::string(static_cast<std::size_t>(-exponent_ - size), '0') + text;
+    return text.append(power < 0 ? "e-" : "e+").append(std::to_string(std::abs(power)));
   }
-  return digits_ < 0 ? "-" + text : text;
+  if (exponent_ >= 0) return text.append(digits).append(static_cast<std::size_t>(exponent_), '0');
+  const int whole = size + exponent_;  // Digits before the point.
+  if (whole <= 0) {
+    return text.append("0.").append(static_cast<std::size_t>(-whole), '0').append(digits);
+  }
+  const auto split = static_cast<std::size_t>(whole);
+  return text.append(digits, 0, split).append(".").append(digits, split);
 }
 
 Decimal operator*(const Decimal& a, const Decimal& b) {

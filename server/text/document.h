@@ -33,9 +33,10 @@ struct Span {
 Span Join(Span a, Span b);
 
 enum class TokenKind : std::uint8_t {
-  kWord,    // Letters, with inner apostrophes ("don't", "O'Brien") cut before a clitic ("'s").
+  kWord,    // Letters, with inner apostrophes ("don't", "O'Brien") cut before a clitic ("'s");
+            // initials with their points are one word ("U.S.", "p.m.").
   kDigits,  // A run of digits with its grouping and decimal point: "1,300", "2.5", "12th" is two.
-  kPunct,   // One punctuation mark: . , ; : ! ? ( ) [ ] quotes, and dashes.
+  kPunct,   // One punctuation mark: . , ; : ! ? ( ) [ ] quotes, and dashes; "--" and "..." are one.
   kSymbol,  // Everything else that is visible: $ % & # / + currency signs.
   kOther,   // Bytes that are not UTF-8, control characters, emoji.
 };

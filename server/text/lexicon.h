@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/status/statusor.h"
+#include "server/text/roles.h"
 
 namespace claimwatch {
 
@@ -52,6 +52,8 @@ struct Word {
   WordId id = WordId::kNone;     // Of this form.
   WordId lemma = WordId::kNone;  // Of its base form; == id for a base form.
   std::uint32_t bits = 0;        // WordBits.
+  Role role = Role::kNone;       // Its part in number phrases (roles.h).
+  std::uint16_t value = 0;       // What `role` says: "seven" 7, "million" 6 (a power of ten).
   std::string_view text;         // Lower case; lives as long as the lexicon.
 
   bool Is(std::uint32_t any_of) const { return (bits & any_of) != 0; }

@@ -4,7 +4,7 @@
 // unit. Figures are kept as written; comparison converts both sides to the base unit, and only
 // within one dimension. Two readers' habits are part of the table: lengths in miles and nautical
 // miles are told in kilometres, gallons and barrels stay what they are.
-// Tested by tests/text/units_test.cc.
+// Read-only after the first call; thread-safe. Tested by tests/text/units_test.cc.
 #pragma once
 
 #include <string_view>
@@ -22,7 +22,15 @@ struct Unit {
   UnitId told = UnitId::kNone; // the unit in which claims tell it; itself for most
 };
 
+// The unit of an id from FindUnit() or of kNone (no symbol, dimension ""); else a CHECK failure.
 const Unit& GetUnit(UnitId id);
+
+// The unit written so: "km", "Kilometres", "US$", "sq. miles"; kNone if there is none. Words are
+// found in any case and in the plural, written forms ("mW", "MW") only as they stand.
+UnitId FindUnit(std::string_view written);
+
+// What a figure in this unit is: money, a share, a duration, a measurement; kNone is a count.
+NumberKind KindOfUnit(UnitId id);
 
 // `value` written in `from`, told in `to` of the same dimension (a CHECK).
 Decimal Convert(const Decimal& value, const Unit& from, const Unit& to);

@@ -1,0 +1,265 @@
+#include "server/text/tokenizer.h"
+
+#include <algorithm>
+
+#include "server/text/utf8.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Named HTML entities that news carries by mistake, and what they stand for.
+struct Entity {
+  std::string_view name;
+  CharKind kind;
+};
+constexpr Entity kEntities[] = {
+    {"&amp;", CharKind::kSymbol},   {"&nbsp;", CharKind::kSpace},  {"&quot;", CharKind::kPunct},
+    {"&apos;", CharKind::kPunct},   {"&lt;", CharKind::kSymbol},   {"&gt;", CharKind::kSymbol},
+    {"&ldquo;", CharKind::kPunct},  {"&rdquo;", CharKind::kPunct}, {"&lsquo;", CharKind::kPunct},
+    {"&rsquo;", CharKind::kPunct},  {"&ndash;", CharKind::kPunct}, {"&mdash;", CharKind::kPunct},
+    {"&hellip;", CharKind::kPunct}, {"&pound;", CharKind::kSymbol}, {"&euro;", CharKind::kSymbol},
+};
+
+// The clitics that are cut off a word, after the apostrophe.
+constexpr std::string_view kClitics[] = {"s", "S", "re", "RE", "ll", "LL", "ve", "VE", "d", "D", "m", "M"};
+
+class Tokenizer {
+ public:
+  Tokenizer(std::string_view text, const Lexicon& lexicon) : text_(text), lexicon_(lexicon) {
+    tokens_.reserve(text.size() / 5 + 8);
+  }
+
+  std::vector<Token> Run() {
+    while (at_ < text_.size()) Step();
+    return std::move(tokens_);
+  }
+
+ private:
+  void Step();
+  Token& Emit(TokenKind kind, std::size_t end);
+  void ReadWord();
+  void ReadMark(const Char& c);
+  bool ReadEntity();
+  std::size_t ApostropheAt(std::size_t at) const;
+  std::size_t CliticEnd(std::size_t at) const;
+  std::size_t InitialsEnd() const;
+  std::size_t DigitsEnd(std::size_t from) const;
+  std::size_t GroupsEnd(std::size_t from, std::size_t first) const;
+  std::size_t PointsEnd(std::size_t from, std::size_t first) const;
+  std::size_t RunEnd(std::size_t from) const {
+    while (from < text_.size() && IsDigit(text_[from])) ++from;
+    return from;
+  }
+  char Byte(std::size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
+  bool RightAfterToken() const { return !space_ && !tokens_.empty(); }
+
+  const std::string_view text_;
+  const Lexicon& lexicon_;
+  std::vector<Token> tokens_;
+  std::size_t at_ = 0;
+  bool space_ = true;  // White space, or the start, right before at_.
+  bool line_ = true;
+};
+
+Token& Tokenizer::Emit(TokenKind kind, std::size_t end) {
+  Token& token = tokens_.emplace_back();
+  token.span = {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end - at_)};
+  token.kind = kind;
+  token.space_before = space_;
+  token.line_before = line_;
+  space_ = line_ = false;
+  at_ = end;
+  return token;
+}
+
+void Tokenizer::Step() {
+  const Char c = CharAt(text_, at_);
+  switch (c.kind) {
+    case CharKind::kSpace:
+      space_ = true;
+      at_ += c.size;
+      return;
+    case CharKind::kLine:
+      space_ = line_ = true;
+      at_ += c.size;
+      return;
+    case CharKind::kLetter:
+      return ReadWord();
+    case CharKind::kDigit:
+      Emit(TokenKind::kDigits, DigitsEnd(at_));
+      return;
+    case CharKind::kFraction:
+      Emit(TokenKind::kDigits, at_ + c.size);
+      return;
+    case CharKind::kPunct:
+    case CharKind::kSymbol:
+      return ReadMark(c);
+    case CharKind::kOther:
+      Emit(TokenKind::kOther, at_ + c.size);
+      return;
+  }
+}
+
+// Bytes of the apostrophe at `at`, straight or curly; 0 when there is none.
+std::size_t Tokenizer::ApostropheAt(std::size_t at) const {
+  if (Byte(at) == '\'') return 1;
+  return Byte(at) == '\xe2' && text_.compare(at, 3, "\xe2\x80\x99") == 0 ? 3 : 0;
+}
+
+// End of a clitic whose apostrophe is at `at`; 0 when none stands there.
+std::size_t Tokenizer::CliticEnd(std::size_t at) const {
+  const std::size_t letters = at + ApostropheAt(at);
+  if (letters == at) return 0;
+  std::size_t end = letters;
+  while (end < letters + 3 && IsAsciiLetter(Byte(end))) ++end;
+  const std::string_view tail = text_.substr(letters, end - letters);
+  for (const std::string_view clitic : kClitics) {
+    if (tail == clitic) return end;
+  }
+  return 0;
+}
+
+// "U.S.", "p.m.", "e.g": single letters with points between them; 0 when there are none.
+std::size_t Tokenizer::InitialsEnd() const {
+  std::size_t end = at_;
+  int letters = 0;
+  while (IsAsciiLetter(Byte(end)) && Byte(end + 1) == '.') {
+    end += 2;
+    ++letters;
+  }
+  if (letters == 0) return 0;
+  const char after = Byte(end + 1);
+  const bool last = IsAsciiLetter(Byte(end)) && !IsAsciiLetter(after) && after != '\'' &&
+                    !IsDigit(after) && static_cast<unsigned char>(after) < 0x80;
+  if (last) return end + 1;
+  return letters >= 2 ? end : 0;
+}
+
+void Tokenizer::ReadWord() {
+  std::size_t end = at_;
+  bool capital = false, lower = false, first = true, starts_capital = false;
+  int letters = 0;
+  const std::size_t initials = Byte(at_ + 1) == '.' ? InitialsEnd() : 0;
+  while (end < text_.size()) {
+    const char byte = text_[end];
+    bool is_capital = byte >= 'A' && byte <= 'Z';
+    std::size_t size = 1;
+    if (!is_capital && !(byte >= 'a' && byte <= 'z')) {
+      if (static_cast<unsigned char>(byte) < 0x80 && byte != '\'') break;
+      const std::size_t mark = ApostropheAt(end);
+      if (mark != 0) {
+        if (!IsAsciiLetter(Byte(end + mark)) || CliticEnd(end) != 0) break;
+        end += mark;
+        continue;
+      }
+      const Char c = CharAt(text_, end);
+      if (c.kind != CharKind::kLetter) break;
+      is_capital = IsCapital(c.code);
+      size = c.size;
+    }
+    if (first) starts_capital = is_capital;
+    first = false;
+    (is_capital ? capital : lower) = true;
+    ++letters;
+    end += size;
+  }
+  Token& token = Emit(TokenKind::kWord, std::max(end, initials));
+  token.capitalised = starts_capital;
+  token.all_caps = capital && !lower && (letters >= 2 || initials != 0);
+  token.word = lexicon_.FindFolded(text_.substr(token.span.begin, token.span.size));
+}
+
+// ",ddd" groups after the first `first` digits: western, Indian, or a decimal comma.
+std::size_t Tokenizer::GroupsEnd(std::size_t from, std::size_t first) const {
+  std::size_t end = from, groups = 0, size = 0, last = 0;
+  bool threes = true, twos = true;
+  while (Byte(end) == ',' && IsDigit(Byte(end + 1))) {
+    const std::size_t next = RunEnd(end + 1);
+    if (groups > 0) twos = twos && last == 2;
+    last = next - end - 1;
+    threes = threes && last == 3;
+    if (groups == 0) size = last;
+    ++groups;
+    end = next;
+  }
+  if (groups == 0) return from;
+  if (threes && first <= 3) return end;
+  if (twos && last == 3 && first <= 2) return end;
+  if (groups == 1 && first <= 3 && size != 3) return end;  // "1,5"; "2,3000" is flagged later.
+  return from;                                             // A list: "22,24,26".
+}
+
+// ".ddd" after the first `first` digits: decimals, points between thousands, or a dotted number.
+std::size_t Tokenizer::PointsEnd(std::size_t from, std::size_t first) const {
+  std::size_t end = from, last = 0;
+  while (Byte(end) == '.' && IsDigit(Byte(end + 1))) {
+    const std::size_t next = RunEnd(end + 1);
+    last = next - end - 1;
+    end = next;
+  }
+  const bool decimals = Byte(end) == ',' && IsDigit(Byte(end + 1)) && last == 3 && first <= 3;
+  if (!decimals || end == from) return end;
+  const std::size_t comma = RunEnd(end + 1);
+  return comma - end - 1 <= 2 ? comma : end;  // "1.111,11"
+}
+
+std::size_t Tokenizer::DigitsEnd(std::size_t from) const {
+  const std::size_t run = RunEnd(from);
+  if (Byte(run) == '.') return PointsEnd(run, run - from);
+  if (Byte(run) != ',') return run;
+  const std::size_t groups = GroupsEnd(run, run - from);
+  const bool decimals = groups > run && Byte(groups) == '.' && IsDigit(Byte(groups + 1));
+  return decimals ? RunEnd(groups + 1) : groups;
+}
+
+bool Tokenizer::ReadEntity() {
+  std::size_t end = at_ + 1;
+  while (end < at_ + 9 && (IsAsciiLetter(Byte(end)) || IsDigit(Byte(end)) || Byte(end) == '#')) ++end;
+  if (Byte(end) != ';' || end < at_ + 3) return false;
+  const std::string_view name = text_.substr(at_, end + 1 - at_);
+  CharKind kind = CharKind::kOther;
+  for (const Entity& entity : kEntities) {
+    if (name == entity.name) kind = entity.kind;
+  }
+  if (name[1] == '#') kind = name == "&#160;" ? CharKind::kSpace : CharKind::kPunct;
+  if (kind == CharKind::kOther) return false;
+  if (kind == CharKind::kSpace) {
+    space_ = true;
+    at_ = end + 1;
+  } else {
+    Emit(kind == CharKind::kPunct ? TokenKind::kPunct : TokenKind::kSymbol, end + 1);
+  }
+  return true;
+}
+
+void Tokenizer::ReadMark(const Char& c) {
+  if (c.code == '&' && ReadEntity()) return;
+  const std::size_t clitic = c.code == '\'' || c.code == 0x2019 ? CliticEnd(at_) : 0;
+  if (clitic != 0 && RightAfterToken() && tokens_.back().kind == TokenKind::kWord) {
+    Token& token = Emit(TokenKind::kWord, clitic);
+    token.word = lexicon_.FindFolded(text_.substr(token.span.begin, token.span.size));
+    return;
+  }
+  const bool after_number = RightAfterToken() && tokens_.back().kind != TokenKind::kPunct &&
+                            tokens_.back().kind != TokenKind::kSymbol;
+  if (c.code == '.' && IsDigit(Byte(at_ + 1)) && !after_number) {
+    Emit(TokenKind::kDigits, RunEnd(at_ + 1));  // ".25"
+    return;
+  }
+  std::size_t end = at_ + c.size;
+  if (c.code == '-' || c.code == '.') {
+    while (Byte(end) == text_[at_]) ++end;
+  }
+  Emit(c.kind == CharKind::kPunct ? TokenKind::kPunct : TokenKind::kSymbol, end);
+}
+
+}  // namespace
+
+std::vector<Token> Tokenize(std::string_view text, const Lexicon& lexicon) {
+  return Tokenizer(text, lexicon).Run();
+}
+
+}  // namespace claimwatch
