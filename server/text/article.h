@@ -1,4 +1,5 @@
 // Article: what a publisher released, as it came in. A plain value; validation is ingest's.
+// Tested through tests/ingest/ingestor_test.cc.
 #pragma once
 
 #include <string>
@@ -14,7 +15,11 @@ struct Article {
   std::string body;      // UTF-8.
   std::string language;  // BCP 47, e.g. "en"; empty: taken for English if it reads like it.
   std::string url;       // May be empty.
-  std::string story_hint;  // The caller's own key of the event; articles that share one share a story.
+  std::string author;    // Byline; kept and shown, never judged. May be empty.
+  // Where the words come from when the caller knows (an agency); one origin is one witness.
+  std::string origin;
+  // The caller's own key of the event; articles that share one share a story. May be empty.
+  std::string story_hint;
   absl::Time publish_time = absl::InfinitePast();  // InfinitePast: not stated.
 };
 
