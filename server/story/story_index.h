@@ -17,8 +17,8 @@
 namespace claimwatch {
 
 struct StoryOptions {
-  std::size_t stories_max = 1'000'000;             // Held in memory; the least recent sleep beyond.
-  absl::Duration window = absl::Hours(24 * 400);   // Stories untouched for longer sleep.
+  std::size_t stories_max = 1'000'000;            // Held in memory; the least recent sleep beyond.
+  absl::Duration window = absl::Hours(24 * 400);  // Stories untouched for longer sleep.
 };
 
 // The outcome of linking, with its reason.
@@ -26,7 +26,8 @@ struct Link {
   StoryId story = StoryId::kNone;  // kNone: a new story.
   double score = 0;                // Of the chosen or, for a new story, of the best rejected one.
   std::string reason;              // For logs and people: "names Almaty, CSTO; 0.61 >= 0.35"
-  Sequence copy_of = Sequence::kNone;  // An earlier article of the story with (nearly) the same text.
+  Sequence copy_of =
+      Sequence::kNone;  // An earlier article of the story with (nearly) the same text.
 };
 
 class StoryIndex {

@@ -1,0 +1,327 @@
+#include "server/story/features.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "server/story/common_words.h"
+#include "server/story/days.h"
+#include "server/story/fingerprint.h"
+#include "server/story/term_bag.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::array<std::uint32_t, kTermKinds> kSalts = {0, 0x9e3779b9, 0x7f4a7c15, 0x94d049bb,
+                                                          0xbf58476d};
+
+// Weights of a mention, in sixteenths: what stands first is what the article is about.
+constexpr std::uint32_t kTitleWeight = 32;
+constexpr std::uint32_t kLeadWeight = 24;
+constexpr std::uint32_t kTextWeight = 16;
+constexpr std::uint32_t kLeadSentences = 3;
+
+constexpr int kFingerprintWordsMin = 6;  // Shorter sentences are copied by chance.
+constexpr int kClaimWordsMin = 5;        // Shorter ones are told alike by independent witnesses.
+
+// A token seen as a possible term.
+struct Mention {
+  std::uint32_t token = 0;
+  std::uint32_t folded = 0;
+  Commonness commonness = Commonness::kRare;
+  bool known = false;        // An ordinary English word of the lexicon or of our lists.
+  bool capitalised = false;  // And long enough to be a name.
+  bool opens = false;        // First word of its sentence.
+  bool shouted = false;      // In a sentence whose words are nearly all capitalised (a headline).
+};
+
+Mention MentionOf(const Document& document, std::uint32_t index) {
+  const Token& token = document.tokens[index];
+  Mention mention;
+  mention.token = index;
+  mention.folded = FoldedHash(document.Surface(token));
+  mention.commonness = CommonnessOf(mention.folded);
+  mention.known = token.word != nullptr || mention.commonness != Commonness::kRare;
+  mention.capitalised = token.capitalised && mention.commonness != Commonness::kFunction;
+  return mention;
+}
+
+// Headlines capitalise every word, which then tells no names.
+bool IsShouted(std::span<const Mention> sentence) {
+  int words = 0;
+  int capitals = 0;
+  for (const Mention& mention : sentence) {
+    if (mention.commonness == Commonness::kFunction) continue;
+    ++words;
+    if (mention.capitalised) ++capitals;
+  }
+  return words >= 4 && capitals * 10 >= words * 7;
+}
+
+std::vector<Mention> MentionsOf(const Document& document) {
+  std::vector<Mention> mentions;
+  mentions.reserve(document.tokens.size());
+  for (const Sentence& sentence : document.sentences) {
+    const std::size_t first = mentions.size();
+    for (std::uint32_t i = sentence.first; i < sentence.end; ++i) {
+      const Token& token = document.tokens[i];
+      if (token.kind != TokenKind::kWord || token.span.size < 2) continue;
+      mentions.push_back(MentionOf(document, i));
+    }
+    if (mentions.size() == first) continue;
+    mentions[first].opens = true;
+    const bool shouted =
+        IsShouted({mentions.begin() + static_cast<std::ptrdiff_t>(first), mentions.end()});
+    for (std::size_t i = first; i < mentions.size(); ++i) mentions[i].shouted = shouted;
+  }
+  return mentions;
+}
+
+// Only white space, or an initial ("Shontay N. Young"), stands between two names of one run.
+bool Adjoin(const Document& document, const Mention& left, const Mention& right) {
+  if (right.token - left.token == 1) return document.tokens[right.token].space_before;
+  if (right.token - left.token > 3) return false;
+  for (std::uint32_t i = left.token + 1; i < right.token; ++i) {
+    const Token& token = document.tokens[i];
+    const bool initial = token.kind == TokenKind::kWord && token.capitalised;
+    if (!initial && document.Surface(token) != ".") return false;
+    if (token.span.size > 2) return false;
+  }
+  return document.tokens[left.token + 1].capitalised;
+}
+
+class TermReader {
+ public:
+  explicit TermReader(std::optional<DayNumber> published) : published_(published) {}
+
+  // First the names that are certain: capitalised inside an ordinary sentence.
+  void LearnNames(const std::vector<Mention>& mentions) {
+    for (const Mention& mention : mentions) {
+      if (mention.shouted) continue;
+      if (mention.capitalised && !mention.opens)
+        sure_names_.Add(TermKind::kName, mention.folded, 1);
+      if (!mention.capitalised) sure_words_.Add(TermKind::kWord, mention.folded, 1);
+    }
+  }
+
+  void Read(const Document& document, const std::vector<Mention>& mentions) {
+    std::uint32_t sentence = 0;
+    const Mention* previous = nullptr;  // A name that the next one may adjoin.
+    for (const Mention& mention : mentions) {
+      while (mention.token >= document.sentences[sentence].end) ++sentence;
+      const std::uint32_t weight = WeightIn(document.field, sentence);
+      if (mention.commonness == Commonness::kFunction) {
+        AddDay(document, mention.token, weight);
+        previous = nullptr;
+        continue;
+      }
+      const bool name = IsName(mention);
+      bag_.Add(name ? TermKind::kName : TermKind::kWord, mention.folded, weight);
+      if (name && previous != nullptr && Adjoin(document, *previous, mention)) {
+        bag_.Add(TermKind::kNamePair, PairHash(previous->folded, mention.folded), weight);
+      }
+      previous = name ? &mention : nullptr;
+    }
+    AddNumbers(document);
+  }
+
+  const TermBag& bag() const { return bag_; }
+
+ private:
+  static std::uint32_t WeightIn(Field field, std::uint32_t sentence) {
+    if (field == Field::kTitle) return kTitleWeight;
+    return sentence < kLeadSentences ? kLeadWeight : kTextWeight;
+  }
+
+  bool IsName(const Mention& mention) const {
+    if (!mention.capitalised) return false;
+    if (!mention.opens && !mention.shouted) return true;
+    if (sure_names_.Find(TermHash(TermKind::kName, mention.folded)) != nullptr) return true;
+    if (mention.known) return false;
+    return sure_words_.Find(mention.folded) == nullptr;
+  }
+
+  void AddDay(const Document& document, std::uint32_t token, std::uint32_t weight) {
+    const std::optional<DayNumber> day = DayNamedAt(document, token, published_);
+    if (day.has_value()) bag_.Add(TermKind::kDay, static_cast<std::uint32_t>(*day), weight);
+  }
+
+  void AddNumbers(const Document& document);
+
+  std::optional<DayNumber> published_;
+  TermBag sure_names_;
+  TermBag sure_words_;
+  TermBag bag_;
+};
+
+// Digits without their grouping; 0 when there are more than nine or a decimal point is met.
+std::uint32_t PlainNumber(std::string_view digits) {
+  std::uint32_t value = 0;
+  int count = 0;
+  for (const char c : digits) {
+    if (c == ',') continue;
+    if (c < '0' || c > '9' || ++count > 9) return 0;
+    value = value * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return value;
+}
+
+bool TokenIs(const Document& document, std::uint32_t index, std::string_view text) {
+  return index < document.tokens.size() && document.Surface(document.tokens[index]) == text;
+}
+
+// "35-year-old", ", 35," after a name, "aged 35".
+bool IsAge(const Document& document, std::uint32_t index) {
+  if (TokenIs(document, index + 1, "-") && TokenIs(document, index + 2, "year")) return true;
+  if (index >= 1 && (TokenIs(document, index - 1, "aged") || TokenIs(document, index - 1, "age"))) {
+    return true;
+  }
+  if (index < 2 || !TokenIs(document, index - 1, ",")) return false;
+  const Token& before = document.tokens[index - 2];
+  return before.kind == TokenKind::kWord && before.capitalised &&
+         index + 1 < document.tokens.size() &&
+         (TokenIs(document, index + 1, ",") || TokenIs(document, index + 1, ".") ||
+          TokenIs(document, index + 1, ";"));
+}
+
+void TermReader::AddNumbers(const Document& document) {
+  constexpr std::uint32_t kAgeSalt = 0x41474500;
+  std::uint32_t sentence = 0;
+  for (std::uint32_t i = 0; i < document.tokens.size(); ++i) {
+    while (i >= document.sentences[sentence].end) ++sentence;
+    if (document.tokens[i].kind != TokenKind::kDigits) continue;
+    const std::string_view digits = document.Surface(document.tokens[i]);
+    const std::uint32_t value = PlainNumber(digits);
+    const std::uint32_t weight = WeightIn(document.field, sentence);
+    if (value == 0) {
+      if (digits.size() <= 12) bag_.Add(TermKind::kNumber, FoldedHash(digits), weight);
+    } else if (value < 110 && IsAge(document, i)) {
+      bag_.Add(TermKind::kNumber, value + kAgeSalt, weight);
+    } else if (value >= 100 && (value < 1900 || value > 2100)) {
+      bag_.Add(TermKind::kNumber, value, weight);
+    }
+  }
+}
+
+// What a mention of a word is worth before anything is known of the stream.
+std::uint32_t Interest(const BagEntry& entry) {
+  constexpr std::array<std::uint32_t, 5> kByCommonness = {12, 8, 4, 1, 0};
+  const Commonness commonness = entry.kind == TermKind::kWord || entry.kind == TermKind::kName
+                                    ? CommonnessOf(entry.folded)
+                                    : Commonness::kRare;
+  const std::uint32_t weight = std::min(entry.weight, 16u * 16u);
+  return (weight + 64) * kByCommonness[static_cast<std::size_t>(commonness)];
+}
+
+std::uint16_t StoredWeight(std::uint32_t sixteenths) {
+  const double mentions = static_cast<double>(std::min(sixteenths, 16u * 100u)) / 16.0;
+  return static_cast<std::uint16_t>(256.0 * std::sqrt(mentions));  // Exact everywhere, unlike log.
+}
+
+// The most telling terms of each kind, as many as may be kept.
+std::vector<Term> SelectTerms(const TermBag& bag) {
+  struct Choice {
+    TermKind kind;
+    std::uint32_t interest;
+    std::uint32_t hash;
+    std::uint32_t weight;
+  };
+  std::vector<Choice> choices;
+  choices.reserve(bag.entries().size());
+  for (const BagEntry& entry : bag.entries()) {
+    choices.push_back({entry.kind, Interest(entry), entry.hash, entry.weight});
+  }
+  std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
+    if (a.kind != b.kind) return a.kind < b.kind;
+    return a.interest != b.interest ? a.interest > b.interest : a.hash < b.hash;
+  });
+  std::vector<Term> terms;
+  std::array<int, kTermKinds> taken{};
+  for (const Choice& choice : choices) {
+    const auto kind = static_cast<std::size_t>(choice.kind);
+    if (taken[kind]++ >= kArticleTermsMax[kind]) continue;
+    terms.push_back({choice.hash, StoredWeight(choice.weight), static_cast<std::uint8_t>(kind)});
+  }
+  std::sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
+    return a.kind != b.kind ? a.kind < b.kind : a.hash < b.hash;
+  });
+  return terms;
+}
+
+std::vector<std::uint32_t> SentencePrints(const Document& body) {
+  std::vector<std::uint32_t> prints;
+  for (const Sentence& sentence : body.sentences) {
+    const Fingerprint print = FingerprintOf(body, sentence.first, sentence.end);
+    if (print.words >= kFingerprintWordsMin) prints.push_back(print.hash);
+  }
+  std::sort(prints.begin(), prints.end());
+  prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
+  // The lowest ones: two copies cut at different places keep the same ones.
+  if (prints.size() > kArticleFingerprintsMax) prints.resize(kArticleFingerprintsMax);
+  return prints;
+}
+
+// The range of tokens that lie in a span.
+Sentence TokensIn(const Document& document, Span span) {
+  const auto before = [](const Token& token, std::uint32_t at) { return token.span.begin < at; };
+  const auto& tokens = document.tokens;
+  const auto first = std::lower_bound(tokens.begin(), tokens.end(), span.begin, before);
+  const auto end = std::lower_bound(first, tokens.end(), span.end(), before);
+  return {static_cast<std::uint32_t>(first - tokens.begin()),
+          static_cast<std::uint32_t>(end - tokens.begin())};
+}
+
+std::vector<std::uint32_t> ClaimPrints(const Article& article, const ReadArticle& read) {
+  std::vector<std::uint32_t> prints;
+  prints.reserve(read.claims.size());
+  for (const Claim& claim : read.claims) {
+    const Document& document = claim.field == Field::kTitle ? read.title : read.body;
+    const Sentence range = TokensIn(document, claim.sentence);
+    Fingerprint print = FingerprintOf(document, range.first, range.end);
+    if (print.words < kClaimWordsMin && !article.source.empty()) {
+      print.hash ^= FoldedHash(article.source);
+    }
+    prints.push_back(print.hash);
+  }
+  return prints;
+}
+
+}  // namespace
+
+std::uint32_t TermHash(TermKind kind, std::uint32_t folded_hash) {
+  return folded_hash ^ kSalts[static_cast<std::size_t>(kind)];
+}
+
+std::uint32_t FoldedOf(TermKind kind, std::uint32_t term_hash) {
+  return term_hash ^ kSalts[static_cast<std::size_t>(kind)];
+}
+
+std::uint32_t PairHash(std::uint32_t first_folded, std::uint32_t second_folded) {
+  std::uint64_t h = (std::uint64_t{first_folded} << 32) | second_folded;
+  h *= 0xff51afd7ed558ccdULL;
+  h ^= h >> 32;
+  return static_cast<std::uint32_t>(h * 0x9e3779b1u);
+}
+
+Features ComputeFeatures(const Article& article, const ReadArticle& read, const Catalogue&) {
+  const std::vector<Mention> title = MentionsOf(read.title);
+  const std::vector<Mention> body = MentionsOf(read.body);
+  TermReader reader(DayOf(article.publish_time));
+  reader.LearnNames(body);
+  reader.LearnNames(title);
+  reader.Read(read.title, title);
+  reader.Read(read.body, body);
+
+  Features features;
+  features.terms = SelectTerms(reader.bag());
+  features.fingerprints = SentencePrints(read.body);
+  features.claim_sentences = ClaimPrints(article, read);
+  features.time = article.publish_time;
+  features.story_hint = article.story_hint;
+  features.language = article.language;
+  if (read.reading == Reading::kLanguageNotRead && IsRead(features)) features.language = "und";
+  return features;
+}
+
+}  // namespace claimwatch

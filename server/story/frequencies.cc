@@ -1,0 +1,47 @@
+#include "server/story/frequencies.h"
+
+#include <array>
+#include <bit>
+#include <cstddef>
+
+#include "server/story/common_words.h"
+#include "server/story/link_weights.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kCounters = 1 << 22;  // 8 MiB, touched as terms come.
+constexpr std::uint32_t kArticlesMax = 1 << 16;
+
+// log2 in plain arithmetic: the same bits on every machine. Error below 0.01.
+float Log2(float x) {
+  const auto bits = std::bit_cast<std::uint32_t>(x);
+  const auto exponent = static_cast<float>(static_cast<int>(bits >> 23) - 127);
+  const float m = std::bit_cast<float>((bits & 0x7fffffu) | 0x3f800000u);
+  return exponent + (-0.33582878f * m + 2.0f) * m - 1.65871022f;
+}
+
+}  // namespace
+
+Frequencies::Frequencies() : counts_(kCounters, 0) {}
+
+void Frequencies::Count(const Features& features) {
+  if (++articles_ >= kArticlesMax) Halve();
+  for (const Term& term : features.terms) ++counts_[term.hash % kCounters];
+}
+
+float Frequencies::Surprise(TermKind kind, std::uint32_t hash) const {
+  const bool word = kind == TermKind::kWord || kind == TermKind::kName;
+  const Commonness commonness = word ? CommonnessOf(FoldedOf(kind, hash)) : Commonness::kRare;
+  const float share = kLinkWeights.background[static_cast<std::size_t>(commonness)];
+  const float before = kLinkWeights.background_articles;
+  const auto count = static_cast<float>(counts_[hash % kCounters]);
+  return Log2((static_cast<float>(articles_) + before) / (count + before * share));
+}
+
+void Frequencies::Halve() {
+  for (std::uint16_t& count : counts_) count = static_cast<std::uint16_t>(count / 2);
+  articles_ /= 2;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,31 @@
+// Frequencies: how common each term is in the stream just now.
+//
+// A table of counters by hash, halved as the stream goes on, so that it drifts with the news and
+// never grows; two terms that share a counter only look a little more common than they are. Before
+// the stream has told anything, common_words.h stands in for it.
+// Tested through tests/story/story_index_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "server/story/features.h"
+
+namespace claimwatch {
+
+class Frequencies {
+ public:
+  Frequencies();
+
+  void Count(const Features& features);
+  // Bits of surprise at meeting the term: 0 for what is everywhere, about 8 to 16 for a rare name.
+  float Surprise(TermKind kind, std::uint32_t hash) const;
+
+ private:
+  void Halve();
+
+  std::vector<std::uint16_t> counts_;
+  std::uint32_t articles_ = 0;  // Behind counts_, halved with them.
+};
+
+}  // namespace claimwatch
