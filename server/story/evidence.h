@@ -1,7 +1,8 @@
 // Evidence: what speaks for and against an article being about a story's event.
 //
-// An article's terms are laid out once in a small table; every candidate's articles are then probed
-// against it, so that a comparison costs a candidate's terms and no sorting.
+// An article's terms are laid out once in a small table; every candidate story is then probed
+// against it, so that a comparison costs the story's terms and no sorting. Terms that many of the
+// candidates hold (the city, the agency's turn of phrase, page furniture) are worth less.
 // Tested through tests/story/story_index_test.cc.
 #pragma once
 
@@ -12,14 +13,15 @@
 #include "server/story/features.h"
 #include "server/story/frequencies.h"
 #include "server/story/ids.h"
+#include "server/story/link_weights.h"
 
 namespace claimwatch {
 
-// A term as a story keeps it: with the surprise it had when its article came.
+// A term as a story keeps it.
 struct KeptTerm {
   std::uint32_t hash = 0;
   std::uint8_t kind = 0;
-  float weight = 0;  // Term weight (1 = once) times surprise.
+  float weight = 0;  // Term weight (1 = once) times surprise when its article came.
 };
 
 // An article as its story keeps it.
@@ -34,28 +36,36 @@ struct KeptArticle {
 
 KeptArticle Keep(const Features& features, const Frequencies& frequencies);
 
-struct Evidence {
-  float words = 0;         // Cosine of the words, 0 to 1.
-  float names = 0;         // Cosine of the names.
-  float pairs = 0;         // Bits of surprise in the name pairs that both hold.
-  float numbers = 0;       // In the numbers that both hold.
-  bool same_day = false;   // Both name a day, and one they share.
-  bool other_day = false;  // Both name days, and share none.
-  float gap_days = 0;      // Between the publications.
+struct Story {
+  StoryId id = StoryId::kNone;
+  std::uint64_t hint = 0;
+  std::uint32_t articles = 0;
+  std::int64_t first_seconds = 0;
+  std::int64_t last_seconds = 0;
+  bool timed = false;
+  std::vector<KeptTerm> core;       // Terms of all its articles; empty while there is one article.
+  std::vector<KeptArticle> recent;  // Oldest first.
 };
+
+using Evidence = std::array<float, kEvidenceKinds>;
 
 // The article that is being linked, laid out for comparison.
 class Probe {
  public:
   explicit Probe(const KeptArticle& article);
-  Evidence Compare(const KeptArticle& known) const;
+  // Learns which of the article's terms the candidate holds. Call for all, then Compare.
+  void Meet(const Story& story);
+  Evidence Compare(const Story& story) const;
 
  private:
-  static constexpr std::size_t kSlots = 512;
-  const KeptTerm* Find(std::uint32_t hash) const;
+  static constexpr std::size_t kSlots = 1024;
+  int Find(std::uint32_t hash) const;  // Index of the article's term, or -1.
+  void CompareBest(const Story& story, Evidence& evidence) const;
+  void CompareCore(const Story& story, Evidence& evidence) const;
 
   const KeptArticle& article_;
   std::array<std::uint16_t, kSlots> table_{};
+  std::vector<std::uint16_t> met_;  // By term: how many candidates hold it.
 };
 
 float Score(const Evidence& evidence);

@@ -19,11 +19,47 @@ constexpr std::size_t kPostingsMax = 64;
 constexpr std::size_t kCandidatesMax = 24;
 constexpr std::size_t kRecentMax = 8;
 
-struct Story {
-  StoryId id = StoryId::kNone;
-  std::uint64_t hint = 0;
-  std::vector<KeptArticle> recent;  // Oldest first.
-};
+constexpr std::size_t kCoreTermsMax = 192;
+
+void AddRivals(std::vector<Evidence>& all) {
+  float sum = 0;
+  for (const Evidence& e : all) sum += e[kWords] + e[kNames];
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    float words = 0;
+    float names = 0;
+    for (std::size_t j = 0; j < all.size(); ++j) {
+      if (i == j) continue;
+      words = std::max(words, all[j][kWords]);
+      names = std::max(names, all[j][kNames]);
+    }
+    all[i][kRivalWords] = words;
+    all[i][kRivalNames] = names;
+    all[i][kRivalMean] = all.size() > 1 ? (sum - all[i][kWords] - all[i][kNames]) /
+                                              static_cast<float>(all.size() - 1)
+                                        : 0;
+  }
+}
+
+// Adds the article's terms to the story's core.
+void Enrich(Story& story, const KeptArticle& article) {
+  if (story.articles == 1) {
+    story.core = story.recent.front().terms;
+  }
+  absl::flat_hash_map<std::uint32_t, std::size_t> at;
+  for (std::size_t i = 0; i < story.core.size(); ++i) at[story.core[i].hash] = i;
+  for (const KeptTerm& term : article.terms) {
+    const auto [found, fresh] = at.try_emplace(term.hash, story.core.size());
+    if (fresh) {
+      story.core.push_back(term);
+    } else {
+      story.core[found->second].weight += term.weight;
+    }
+  }
+  std::sort(story.core.begin(), story.core.end(), [](const KeptTerm& a, const KeptTerm& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
+  });
+  if (story.core.size() > kCoreTermsMax) story.core.resize(kCoreTermsMax);
+}
 
 }  // namespace
 
@@ -59,19 +95,23 @@ std::vector<std::uint32_t> StoryIndex::Impl::Candidates(const KeptArticle& artic
 }
 
 Link StoryIndex::Impl::Best(const KeptArticle& article, std::uint64_t hint) const {
-  const Probe probe(article);
+  Probe probe(article);
+  const std::vector<std::uint32_t> candidates = Candidates(article);
+  for (const std::uint32_t index : candidates) probe.Meet(stories[index]);
   Link link;
   link.score = -100;
   StoryId best = StoryId::kNone;
-  for (const std::uint32_t index : Candidates(article)) {
-    const Story& story = stories[index];
+  std::vector<Evidence> all;
+  for (const std::uint32_t index : candidates) all.push_back(probe.Compare(stories[index]));
+  AddRivals(all);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const Story& story = stories[candidates[i]];
     if (hint != 0 && story.hint != 0 && story.hint != hint) continue;
-    for (const KeptArticle& known : story.recent) {
-      const double score = Score(probe.Compare(known));
-      if (score > link.score) {
-        link.score = score;
-        best = story.id;
-      }
+    const Evidence& evidence = all[i];
+    const double score = Score(evidence) - kLinkWeights.threshold;
+    if (score > link.score) {
+      link.score = score;
+      best = story.id;
     }
   }
   if (link.score >= 0) link.story = best;
@@ -119,7 +159,7 @@ void StoryIndex::Add(Sequence sequence, const Features& features, StoryId id) {
   article.sequence = sequence;
   const auto [known, fresh] =
       impl_->by_id.try_emplace(id, static_cast<std::uint32_t>(impl_->stories.size()));
-  if (fresh) impl_->stories.push_back({id, 0, {}});
+  if (fresh) impl_->stories.emplace_back().id = id;
   Story& story = impl_->stories[known->second];
   if (!features.story_hint.empty()) {
     story.hint = Fnv64(features.story_hint);
@@ -133,6 +173,8 @@ void StoryIndex::Add(Sequence sequence, const Features& features, StoryId id) {
       posting.push_back(known->second);
     }
   }
+  if (story.articles > 0) Enrich(story, article);
+  ++story.articles;
   if (story.recent.size() >= kRecentMax) story.recent.erase(story.recent.begin());
   story.recent.push_back(std::move(article));
 }
