@@ -18,32 +18,12 @@
 #include "server/base/clock.h"
 #include "server/claims/catalogue.h"
 #include "server/feed/alert_feed.h"
+#include "server/ingest/receipt.h"
 #include "server/ledger/ledger.h"
 #include "server/store/claim_store.h"
 #include "server/story/story_index.h"
 
 namespace claimwatch {
-
-// What the sender hears of one article, once it is durable.
-struct Receipt {
-  ArticleRecord article;        // As committed; of the first time for a duplicate. Texts are empty.
-  bool duplicate = false;       // Known article_id with the same content: nothing was changed.
-  bool revision = false;        // Known article_id with new content.
-  std::vector<Alert> alerts;    // Opened by it, as they were then.
-};
-
-// Why an article was refused: which field, which bound. Becomes a BadRequest.
-struct FieldProblem {
-  std::string field;        // "body", "publish_time"
-  std::string description;  // "is 2097152 bytes; the limit is 1048576"
-};
-
-struct IngestResult {
-  std::string article_id;
-  absl::Status status;               // OK: `receipt` is set. INVALID_ARGUMENT: `problems` says why.
-  std::vector<FieldProblem> problems;
-  Receipt receipt;
-};
 
 struct IngestOptions {
   int reader_threads = 0;               // 0: one a core.

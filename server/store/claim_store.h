@@ -5,6 +5,7 @@
 // (tests/store/conformance_test.cc): SqliteStore for users, MemoryStore for tests.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,7 +34,7 @@ struct ArticleRecord {
   int version = 1;                 // 1, 2, ... for one article_id.
   ArticleState state = ArticleState::kCurrent;
   bool language_read = true;       // False: stored, but not read for claims.
-  std::string features;            // story/features.h, encoded.
+  std::string features;            // story/features.h, encoded; empty where it was not asked for.
   std::vector<KnownClaim> claims;  // With their figures.
   std::vector<AlertId> alerts;     // Opened by it.
   friend bool operator==(const ArticleRecord&, const ArticleRecord&) = default;
@@ -45,20 +46,44 @@ struct StoryRecord {
   absl::Time first_time = absl::InfinitePast();  // Publication times of its articles.
   absl::Time last_time = absl::InfinitePast();
   std::int64_t articles = 0;       // Current versions.
-  std::int64_t claims = 0;
+  std::int64_t claims = 0;         // Of current versions.
   Sequence last_article = Sequence::kNone;
   friend bool operator==(const StoryRecord&, const StoryRecord&) = default;
+};
+
+// What the store knows of one version of an article without decoding it.
+struct ArticleVersion {
+  Sequence sequence = Sequence::kNone;
+  std::string content_hash;
+  StoryId story = StoryId::kNone;
+  int version = 1;
+  ArticleState state = ArticleState::kCurrent;
+  std::int64_t claims = 0;
+  friend bool operator==(const ArticleVersion&, const ArticleVersion&) = default;
+};
+
+// What the story index is rebuilt from. Views hold during the visit only.
+struct ArticleLink {
+  Sequence sequence = Sequence::kNone;
+  StoryId story = StoryId::kNone;
+  bool language_read = true;
+  std::string_view features;
 };
 
 // What one commit makes durable. All parts belong together; order inside a part is kept.
 struct Batch {
   std::vector<ArticleRecord> articles;
+  // EncodeArticle() (codec.h) of each of `articles`, in the same order, made on a reader thread
+  // because it is the dear part; then title and body of the records may be empty. Empty: the store
+  // encodes them itself.
+  std::vector<std::string> encoded;
   std::vector<StoryRecord> stories;                          // New or changed, whole.
   std::vector<Figure> figures;                               // New, without claims.
   std::vector<std::pair<FigureId, StoryId>> figure_stories;  // Story of each of `figures`, same order.
   std::vector<ClaimId> withdrawn_claims;
   std::vector<std::pair<Sequence, ArticleState>> article_states;  // Of earlier articles.
   std::vector<AlertEvent> events;                            // Positions follow the last one kept.
+  std::int64_t forget_events_before = 0;                     // Retention: older positions go.
   IdSource ids;                                              // After this batch.
 };
 
@@ -92,15 +117,23 @@ class ClaimStore {
 
   // One writer. INTERNAL/UNAVAILABLE errors mean: nothing of the batch was kept.
   virtual absl::Status Commit(const Batch& batch) = 0;
+  // Housekeeping (checkpoints), on the writer's thread, when those who wait have their answers.
+  virtual void Maintain() {}
 
   virtual absl::StatusOr<StoreState> ReadState() const = 0;
   // The current (latest) version. NOT_FOUND where there is none.
   virtual absl::StatusOr<ArticleRecord> FindArticle(std::string_view article_id) const = 0;
   virtual absl::StatusOr<ArticleRecord> ReadArticle(Sequence sequence) const = 0;
-  // Calls `visit` for every article from `after` on, in sequence order, with body and title empty
-  // where `texts` is false. For rebuilding.
+  // All versions of each article_id, oldest first; none for an unknown one. One snapshot for all.
+  virtual absl::StatusOr<std::vector<std::vector<ArticleVersion>>> FindVersions(
+      const std::vector<std::string_view>& article_ids) const = 0;
+  // Calls `visit` for every article after `after`, in sequence order, with body and title empty
+  // where `texts` is false.
   virtual absl::Status VisitArticles(Sequence after, bool texts,
                                      const std::function<void(ArticleRecord)>& visit) const = 0;
+  // The same, of what linking needs alone: a start reads it for every article in the window.
+  virtual absl::Status VisitLinks(Sequence after,
+                                  const std::function<void(const ArticleLink&)>& visit) const = 0;
   // Sequence numbers of a story's articles (all versions), ascending, from after `after`.
   virtual absl::StatusOr<std::vector<Sequence>> StoryArticles(StoryId story, Sequence after,
                                                               int limit) const = 0;

@@ -1,0 +1,279 @@
+#include "server/ingest/ingestor.h"
+
+#include <algorithm>
+#include <deque>
+#include <thread>
+#include <utility>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "server/base/check.h"
+#include "server/ingest/limits.h"
+#include "server/ingest/prepare.h"
+#include "server/ingest/sequencer.h"
+
+namespace claimwatch {
+namespace {
+
+// One thing to be done in its turn: a batch of articles, or a command.
+struct Ticket {
+  std::vector<Article> articles;
+  std::vector<Prepared> prepared;  // Slot by slot, each by one reader.
+  Ingestor::Done done;
+  std::function<void(Sequencer&)> command;  // Set: `articles` is empty.
+  absl::Time received;
+  std::size_t bytes = 0;
+  // Under Impl::mu:
+  std::size_t taken = 0;  // Articles that readers have begun.
+  std::size_t read = 0;   // Articles that readers have finished.
+};
+
+// A stretch of one ticket's articles, for one reader.
+struct Stretch {
+  Ticket* ticket = nullptr;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+std::size_t ReaderThreads(const IngestOptions& options) {
+  if (options.reader_threads > 0) return static_cast<std::size_t>(options.reader_threads);
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+std::size_t TextBytes(const std::vector<Article>& batch) {
+  std::size_t bytes = 0;
+  for (const Article& article : batch) bytes += article.title.size() + article.body.size();
+  return bytes;
+}
+
+}  // namespace
+
+struct Ingestor::Impl {
+  Impl(IngestOptions o, const Catalogue& c, const Clock& k, ClaimStore& s)
+      : options(o), readers(ReaderThreads(o)), catalogue(c), clock(k), store(s) {}
+
+  void StartThreads();
+  void Read();      // A reader thread's life.
+  void Sequence();  // The sequencer thread's life.
+  absl::Status Enqueue(std::unique_ptr<Ticket> ticket);
+  Stretch TakeStretchLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu);
+  std::vector<std::unique_ptr<Ticket>> TakeGroupLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu);
+  void Process(std::vector<std::unique_ptr<Ticket>> group);
+  void Release(const std::vector<std::unique_ptr<Ticket>>& group);
+  void Stop();
+
+  bool SomethingToReadLocked() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu) {
+    return !unread.empty() || stopping;
+  }
+  bool SomethingToSequenceLocked() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu) {
+    return (!waiting.empty() && waiting.front()->read == waiting.front()->articles.size()) ||
+           (stopping && waiting.empty());
+  }
+  bool IdleLocked() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu) { return in_hand == 0; }
+
+  const IngestOptions options;
+  const std::size_t readers;
+  const Catalogue& catalogue;
+  const Clock& clock;
+  ClaimStore& store;
+  std::unique_ptr<Sequencer> sequencer;  // The sequencer thread's once it runs.
+
+  absl::Mutex mu;  // A leaf: nothing of ours is called while it is held.
+  std::deque<std::unique_ptr<Ticket>> waiting ABSL_GUARDED_BY(mu);  // In ticket order.
+  std::deque<Ticket*> unread ABSL_GUARDED_BY(mu);  // Those of `waiting` with articles to take.
+  std::size_t in_hand ABSL_GUARDED_BY(mu) = 0;     // Tickets whose `done` has not returned.
+  std::size_t articles_in_flight ABSL_GUARDED_BY(mu) = 0;
+  std::size_t bytes_in_flight ABSL_GUARDED_BY(mu) = 0;
+  bool draining ABSL_GUARDED_BY(mu) = false;
+  bool stopping ABSL_GUARDED_BY(mu) = false;
+
+  std::vector<std::thread> threads;
+};
+
+void Ingestor::Impl::StartThreads() {
+  for (std::size_t i = 0; i < readers; ++i) threads.emplace_back([this] { Read(); });
+  threads.emplace_back([this] { Sequence(); });
+}
+
+absl::Status Ingestor::Impl::Enqueue(std::unique_ptr<Ticket> ticket) {
+  absl::MutexLock lock(&mu);
+  if (draining) return absl::UnavailableError("the daemon is draining: nothing new is taken");
+  const std::size_t articles = ticket->articles.size();
+  if (articles_in_flight > 0 && (articles_in_flight + articles > kArticlesInFlightMax ||
+                                 bytes_in_flight + ticket->bytes > kBytesInFlightMax)) {
+    return absl::ResourceExhaustedError(absl::StrCat(
+        articles_in_flight, " articles with ", bytes_in_flight,
+        " bytes are under way; the limits are ", kArticlesInFlightMax, " and ",
+        kBytesInFlightMax));
+  }
+  articles_in_flight += articles;
+  bytes_in_flight += ticket->bytes;
+  ++in_hand;
+  if (articles > 0) unread.push_back(ticket.get());
+  waiting.push_back(std::move(ticket));
+  return absl::OkStatus();
+}
+
+Stretch Ingestor::Impl::TakeStretchLocked() {
+  Ticket* ticket = unread.front();
+  const std::size_t left = ticket->articles.size() - ticket->taken;
+  // A lone batch is shared out among the readers; with several waiting each takes a whole one.
+  const std::size_t size = unread.size() >= readers
+                               ? left
+                               : std::min(left, (ticket->articles.size() + readers - 1) / readers);
+  const Stretch stretch = {ticket, ticket->taken, ticket->taken + size};
+  ticket->taken = stretch.end;
+  if (ticket->taken == ticket->articles.size()) unread.pop_front();
+  return stretch;
+}
+
+void Ingestor::Impl::Read() {
+  while (true) {
+    Stretch stretch;
+    {
+      absl::MutexLock lock(&mu);
+      mu.Await(absl::Condition(this, &Impl::SomethingToReadLocked));
+      if (unread.empty()) return;  // Stopping.
+      stretch = TakeStretchLocked();
+    }
+    Ticket& ticket = *stretch.ticket;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+      ticket.prepared[i] = Prepare(std::move(ticket.articles[i]), ticket.received,
+                                   options.future_max, catalogue);
+    }
+    absl::MutexLock lock(&mu);
+    ticket.read += stretch.end - stretch.begin;
+  }
+}
+
+std::vector<std::unique_ptr<Ticket>> Ingestor::Impl::TakeGroupLocked() {
+  std::vector<std::unique_ptr<Ticket>> group;
+  std::size_t articles = 0;
+  while (!waiting.empty() && waiting.front()->read == waiting.front()->articles.size()) {
+    const bool command = waiting.front()->command != nullptr;
+    articles += waiting.front()->articles.size();
+    if (!group.empty() && (command || articles > kGroupArticlesMax)) break;
+    group.push_back(std::move(waiting.front()));
+    waiting.pop_front();
+    if (command) break;  // Commands see everything before them committed.
+  }
+  return group;
+}
+
+void Ingestor::Impl::Sequence() {
+  while (true) {
+    std::vector<std::unique_ptr<Ticket>> group;
+    {
+      absl::MutexLock lock(&mu);
+      mu.Await(absl::Condition(this, &Impl::SomethingToSequenceLocked));
+      group = TakeGroupLocked();
+      if (group.empty()) return;  // Stopping.
+    }
+    const std::size_t tickets = group.size();
+    Process(std::move(group));
+    {
+      absl::MutexLock lock(&mu);
+      in_hand -= tickets;
+    }
+    store.Maintain();
+  }
+}
+
+void Ingestor::Impl::Process(std::vector<std::unique_ptr<Ticket>> group) {
+  if (group.front()->command) {
+    group.front()->command(*sequencer);  // Counts no articles: nothing to release.
+    return;
+  }
+  std::vector<Prepared> articles;
+  for (const std::unique_ptr<Ticket>& ticket : group) {
+    std::move(ticket->prepared.begin(), ticket->prepared.end(), std::back_inserter(articles));
+  }
+  std::vector<IngestResult> results = sequencer->Ingest(std::move(articles));
+  Release(group);  // Before anyone is told: who is told may submit the next batch at once.
+  auto next = results.begin();
+  for (const std::unique_ptr<Ticket>& ticket : group) {
+    const auto end = next + static_cast<std::ptrdiff_t>(ticket->articles.size());
+    ticket->done(std::vector<IngestResult>(std::make_move_iterator(next),
+                                           std::make_move_iterator(end)));
+    next = end;
+  }
+}
+
+void Ingestor::Impl::Release(const std::vector<std::unique_ptr<Ticket>>& group) {
+  absl::MutexLock lock(&mu);
+  for (const std::unique_ptr<Ticket>& ticket : group) {
+    articles_in_flight -= ticket->articles.size();
+    bytes_in_flight -= ticket->bytes;
+  }
+}
+
+void Ingestor::Impl::Stop() {
+  {
+    absl::MutexLock lock(&mu);
+    draining = true;
+    mu.Await(absl::Condition(this, &Impl::IdleLocked));
+    stopping = true;
+  }
+  for (std::thread& thread : threads) thread.join();
+  threads.clear();
+}
+
+Ingestor::Ingestor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Ingestor::~Ingestor() { impl_->Stop(); }
+
+absl::StatusOr<std::unique_ptr<Ingestor>> Ingestor::Start(IngestOptions options,
+                                                          StoryOptions story_options,
+                                                          const Catalogue& catalogue,
+                                                          const Clock& clock, ClaimStore& store,
+                                                          AlertFeed& feed) {
+  absl::StatusOr<std::unique_ptr<Sequencer>> sequencer =
+      Sequencer::Start(story_options, catalogue, clock, store, feed);
+  if (!sequencer.ok()) return sequencer.status();
+  auto impl = std::make_unique<Impl>(options, catalogue, clock, store);
+  impl->sequencer = *std::move(sequencer);
+  impl->StartThreads();
+  return std::unique_ptr<Ingestor>(new Ingestor(std::move(impl)));
+}
+
+absl::Status Ingestor::Submit(std::vector<Article> batch, Done done) {
+  if (batch.size() > kBatchArticlesMax) {
+    return absl::InvalidArgumentError(absl::StrCat("a batch of ", batch.size(),
+                                                   " articles; the limit is ",
+                                                   kBatchArticlesMax));
+  }
+  auto ticket = std::make_unique<Ticket>();
+  ticket->received = impl_->clock.Now();
+  ticket->bytes = TextBytes(batch);
+  ticket->prepared.resize(batch.size());
+  ticket->articles = std::move(batch);
+  ticket->done = std::move(done);
+  return impl_->Enqueue(std::move(ticket));
+}
+
+void Ingestor::Retract(std::string article_id, std::string reason,
+                       std::function<void(absl::StatusOr<std::vector<Alert>>)> done) {
+  auto ticket = std::make_unique<Ticket>();
+  ticket->command = [article_id = std::move(article_id), reason = std::move(reason),
+                     done](Sequencer& sequencer) { done(sequencer.Retract(article_id, reason)); };
+  const absl::Status taken = impl_->Enqueue(std::move(ticket));
+  if (!taken.ok()) done(taken);
+}
+
+void Ingestor::Acknowledge(AlertId alert, std::string by, std::string note,
+                           std::function<void(absl::StatusOr<Alert>)> done) {
+  auto ticket = std::make_unique<Ticket>();
+  ticket->command = [alert, by = std::move(by), note = std::move(note),
+                     done](Sequencer& sequencer) { done(sequencer.Acknowledge(alert, by, note)); };
+  const absl::Status taken = impl_->Enqueue(std::move(ticket));
+  if (!taken.ok()) done(taken);
+}
+
+void Ingestor::Drain() {
+  absl::MutexLock lock(&impl_->mu);
+  impl_->draining = true;
+  impl_->mu.Await(absl::Condition(impl_.get(), &Impl::IdleLocked));
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,42 @@
+// Limits of ingest: every size and count that can grow has its bound here, with what happens there.
+//
+// Tested by tests/ingest/validate_test.cc (sizes) and tests/ingest/ingestor_test.cc (counts).
+#pragma once
+
+#include <cstddef>
+
+#include "absl/time/time.h"
+
+namespace claimwatch {
+
+// Of one article; beyond: INVALID_ARGUMENT for this article, naming the field and the bound.
+inline constexpr std::size_t kArticleIdBytesMax = 256;
+inline constexpr std::size_t kSourceBytesMax = 256;
+inline constexpr std::size_t kTitleBytesMax = 4 << 10;
+inline constexpr std::size_t kBodyBytesMax = 1 << 20;
+inline constexpr std::size_t kLanguageBytesMax = 35;  // RFC 5646, 4.4.1
+inline constexpr std::size_t kUrlBytesMax = 2 << 10;
+inline constexpr std::size_t kStoryHintBytesMax = 256;
+inline constexpr int kPublishYearMin = 1000;
+
+// Of one batch; beyond: INVALID_ARGUMENT for the batch.
+inline constexpr std::size_t kBatchArticlesMax = 1024;
+
+// Of all that is under way; beyond: RESOURCE_EXHAUSTED, the caller waits. A batch is always taken
+// when nothing else is under way.
+inline constexpr std::size_t kArticlesInFlightMax = 8192;
+inline constexpr std::size_t kBytesInFlightMax = 64u << 20;  // Texts as they came in.
+
+// Articles in one transaction; beyond: the next one. A whole batch is never cut.
+inline constexpr std::size_t kGroupArticlesMax = 512;
+
+// Ledgers that are held ready; beyond: the least recently used are read from the store again.
+inline constexpr std::size_t kLedgersMax = 50'000;
+inline constexpr std::size_t kLedgerClaimsMax = 150'000;  // About 1 KB each.
+
+// The title that a story without one gets from its text.
+inline constexpr std::size_t kStoryTitleBytesMax = 120;
+
+static_assert(kBatchArticlesMax <= kArticlesInFlightMax, "a batch must fit when nothing waits");
+
+}  // namespace claimwatch

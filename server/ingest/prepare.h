@@ -1,0 +1,39 @@
+// Prepare: all that can be done for an article before its place in the sequence is known.
+//
+// Runs on the reader threads, in parallel: validation, hash of the content, reading of claims,
+// features for linking, encoding and compression for the store. The sequencer gets what is left to
+// decide, and no longer holds the text. Pure and deterministic.
+// Tested by tests/ingest/prepare_test.cc.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/claims/catalogue.h"
+#include "server/ingest/validate.h"
+#include "server/ledger/known_claim.h"
+#include "server/story/features.h"
+#include "server/text/article.h"
+
+namespace claimwatch {
+
+struct Prepared {
+  Article article;                     // Title and body are given up once they are encoded.
+  std::vector<FieldProblem> problems;  // Not empty: nothing below is set.
+  std::string content_hash;
+  bool language_read = true;
+  std::vector<KnownClaim> claims;  // Without ids, story and figure.
+  Features features;
+  std::string encoded_features;
+  std::string encoded;      // EncodeArticle() of store/codec.h.
+  std::string story_title;  // What a story that begins with this article is called.
+};
+
+Prepared Prepare(Article article, absl::Time now, absl::Duration future_max,
+                 const Catalogue& catalogue);
+
+// What makes two deliveries of one article_id the same: source, title, body, language, url and
+// publish_time (not the hint). 16 bytes.
+std::string HashContent(const Article& article);
+
+}  // namespace claimwatch

@@ -1,0 +1,83 @@
+// Sequencer: one article after the other finds its story, its figures and its verdicts; a group of
+// them becomes durable in one commit; only then is anything said.
+//
+// All state that depends on the order of articles lives here: the story index, the ledgers of live
+// stories, the last ids. When a commit fails, nothing of the group is remembered: every article of
+// it is told UNAVAILABLE, and before the next group the state is read from the store again.
+// Owned and used by one thread (ingestor.h); not thread-safe; knows nothing of threads.
+// Tested by tests/ingest/sequencer_test.cc.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "server/base/clock.h"
+#include "server/feed/alert_feed.h"
+#include "server/ingest/ledger_cache.h"
+#include "server/ingest/prepare.h"
+#include "server/ingest/receipt.h"
+#include "server/story/story_index.h"
+
+namespace claimwatch {
+
+class Sequencer {
+ public:
+  // All borrowed; they outlive us. Reads the links of every article in the store.
+  static absl::StatusOr<std::unique_ptr<Sequencer>> Start(StoryOptions options,
+                                                          const Catalogue& catalogue,
+                                                          const Clock& clock, ClaimStore& store,
+                                                          AlertFeed& feed);
+
+  // Sequences all that is fine, commits it at once, publishes its alert events. One result an
+  // article, in order.
+  std::vector<IngestResult> Ingest(std::vector<Prepared> articles);
+
+  // The current version of an article is taken back. NOT_FOUND: no such article. Again: no change.
+  absl::StatusOr<std::vector<Alert>> Retract(const std::string& article_id,
+                                             const std::string& reason);
+  absl::StatusOr<Alert> Acknowledge(AlertId alert, const std::string& by, const std::string& note);
+
+ private:
+  struct Group;  // What one commit is made of (sequencer.cc).
+  using Versions = std::vector<ArticleVersion>;
+
+  Sequencer(StoryOptions options, const Catalogue& catalogue, const Clock& clock,
+            ClaimStore& store, AlertFeed& feed);
+
+  absl::Status Load();     // Everything from the store.
+  absl::Status Recover();  // After a failed commit; OK when nothing is wrong.
+  absl::Time Stamp();      // The clock's time, never before an earlier stamp.
+
+  absl::Status FindVersions(const std::vector<Prepared>& articles, Group& group);
+  void SequenceArticle(Prepared& article, std::size_t index, Group& group);
+  absl::StatusOr<LiveStory*> LinkStory(Prepared& article, const Versions& versions,
+                                       absl::Time now);
+  Judgement JudgeArticle(Prepared& article, const LiveStory& live, bool revision, absl::Time now);
+  void ReplaceVersion(Versions& versions, LiveStory& live, Group& group);
+  void KeepArticle(Prepared& article, Judgement& judgement, LiveStory& live, std::size_t index,
+                   Group& group);
+  // Makes the judgement part of the ledger and of the batch; its claims are moved out by the caller.
+  void KeepJudgement(Judgement& judgement, LiveStory& live, Group& group);
+
+  absl::Status Commit(Group& group);
+  IngestResult DuplicateResult(std::string article_id, Sequence sequence);
+
+  const StoryOptions options_;
+  const Catalogue& catalogue_;
+  const Clock& clock_;
+  ClaimStore& store_;
+  AlertFeed& feed_;
+
+  std::unique_ptr<StoryIndex> index_;
+  LedgerCache ledgers_;
+  Sequence last_sequence_ = Sequence::kNone;
+  StoryId last_story_ = StoryId::kNone;
+  IdSource ids_;
+  absl::Time last_stamp_ = absl::InfinitePast();
+  bool lost_ = false;  // A commit failed: the state above is of no use until Recover().
+};
+
+}  // namespace claimwatch

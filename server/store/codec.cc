@@ -1,0 +1,168 @@
+#include "server/store/codec.h"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "server/store/claim_codec.h"
+#include "server/store/records.pb.h"
+#include "server/store/seal.h"
+
+namespace claimwatch {
+namespace {
+
+// Unseals and parses; what does not parse was not written by us.
+template <typename Message>
+absl::Status Parse(std::string_view bytes, const char* what, Message& message) {
+  absl::StatusOr<std::string> plain = Unseal(bytes);
+  if (!plain.ok()) {
+    return absl::DataLossError(absl::StrCat(what, ": ", plain.status().message()));
+  }
+  if (!message.ParseFromString(*plain)) {
+    return absl::DataLossError(absl::StrCat(what, ": a record does not parse"));
+  }
+  return absl::OkStatus();
+}
+
+template <typename Message>
+std::string SealMessage(const Message& message) {
+  return Seal(message.SerializeAsString());
+}
+
+void FillPlaces(const ArticleRecord& record, int index, KnownClaim& claim) {
+  claim.id = MakeClaimId(record.sequence, index);
+  claim.story = record.story;
+  claim.article_id = record.article.id;
+  claim.source = record.article.source;
+  claim.publish_time = record.article.publish_time == absl::InfinitePast()
+                           ? record.sequenced
+                           : record.article.publish_time;
+}
+
+}  // namespace
+
+std::string EncodeArticle(const Article& article, const std::vector<KnownClaim>& claims) {
+  store::Article message;
+  message.set_source(article.source);
+  message.set_title(article.title);
+  message.set_body(article.body);
+  message.set_language(article.language);
+  message.set_url(article.url);
+  message.set_story_hint(article.story_hint);
+  if (article.publish_time != absl::InfinitePast()) {
+    message.set_publish_time(ToMicros(article.publish_time));
+  }
+  for (const KnownClaim& claim : claims) ToMessage(claim, *message.add_claims());
+  return SealCompressed(message.SerializeAsString());
+}
+
+absl::Status DecodeArticle(std::string_view bytes, bool texts, ArticleRecord& record) {
+  store::Article message;
+  if (absl::Status status = Parse(bytes, "article", message); !status.ok()) return status;
+  Article& article = record.article;
+  article.source = std::move(*message.mutable_source());
+  article.language = std::move(*message.mutable_language());
+  article.url = std::move(*message.mutable_url());
+  article.story_hint = std::move(*message.mutable_story_hint());
+  article.publish_time =
+      message.has_publish_time() ? FromMicros(message.publish_time()) : absl::InfinitePast();
+  if (texts) {
+    article.title = std::move(*message.mutable_title());
+    article.body = std::move(*message.mutable_body());
+  }
+  record.claims.assign(message.claims_size(), KnownClaim());
+  for (int i = 0; i < message.claims_size(); ++i) {
+    absl::Status status = FromMessage(*message.mutable_claims(i), record.claims[i]);
+    if (!status.ok()) return status;
+    FillPlaces(record, i, record.claims[i]);
+  }
+  return absl::OkStatus();
+}
+
+std::string EncodePlacement(const ArticleRecord& record) {
+  store::Placement message;
+  for (const KnownClaim& claim : record.claims) {
+    message.add_figures(static_cast<std::int64_t>(claim.figure));
+  }
+  for (const AlertId alert : record.alerts) message.add_alerts(static_cast<std::int64_t>(alert));
+  return SealMessage(message);
+}
+
+absl::Status DecodePlacement(std::string_view bytes, ArticleRecord& record) {
+  store::Placement message;
+  if (absl::Status status = Parse(bytes, "placement", message); !status.ok()) return status;
+  if (message.figures_size() != static_cast<int>(record.claims.size())) {
+    return absl::DataLossError("placement: figures and claims differ in number");
+  }
+  for (int i = 0; i < message.figures_size(); ++i) {
+    record.claims[i].figure = FigureId{message.figures(i)};
+  }
+  record.alerts.clear();
+  for (const std::int64_t alert : message.alerts()) record.alerts.push_back(AlertId{alert});
+  return absl::OkStatus();
+}
+
+std::string EncodeFigures(const std::vector<Figure>& figures) {
+  store::Figures message;
+  for (const Figure& figure : figures) {
+    store::Figure& one = *message.add_figures();
+    ToMessage(figure.key, *one.mutable_key());
+    one.set_whole(static_cast<std::int64_t>(figure.whole));
+  }
+  return SealMessage(message);
+}
+
+absl::StatusOr<std::vector<Figure>> DecodeFigures(FigureId first, std::string_view bytes) {
+  store::Figures message;
+  if (absl::Status status = Parse(bytes, "figures", message); !status.ok()) return status;
+  std::vector<Figure> figures;
+  std::int64_t id = static_cast<std::int64_t>(first);
+  for (store::Figure& one : *message.mutable_figures()) {
+    Figure figure;
+    figure.id = FigureId{id++};
+    figure.whole = FigureId{one.whole()};
+    absl::Status status = FromMessage(*one.mutable_key(), figure.key);
+    if (!status.ok()) return status;
+    figures.push_back(std::move(figure));
+  }
+  return figures;
+}
+
+std::string EncodeStory(const StoryRecord& story) {
+  store::Story message;
+  message.set_title(story.title);
+  if (story.first_time != absl::InfinitePast()) message.set_first_time(ToMicros(story.first_time));
+  if (story.last_time != absl::InfinitePast()) message.set_last_time(ToMicros(story.last_time));
+  message.set_articles(story.articles);
+  message.set_claims(story.claims);
+  return SealMessage(message);
+}
+
+absl::Status DecodeStory(std::string_view bytes, StoryRecord& story) {
+  store::Story message;
+  if (absl::Status status = Parse(bytes, "story", message); !status.ok()) return status;
+  story.title = std::move(*message.mutable_title());
+  story.first_time =
+      message.has_first_time() ? FromMicros(message.first_time()) : absl::InfinitePast();
+  story.last_time = message.has_last_time() ? FromMicros(message.last_time()) : absl::InfinitePast();
+  story.articles = message.articles();
+  story.claims = message.claims();
+  return absl::OkStatus();
+}
+
+std::string EncodeAlert(const Alert& alert) {
+  store::Alert message;
+  ToMessage(alert, message);
+  return SealCompressed(message.SerializeAsString());
+}
+
+absl::StatusOr<Alert> DecodeAlert(std::string_view bytes) {
+  store::Alert message;
+  if (absl::Status status = Parse(bytes, "alert", message); !status.ok()) return status;
+  Alert alert;
+  if (absl::Status status = FromMessage(message, alert); !status.ok()) return status;
+  return alert;
+}
+
+}  // namespace claimwatch
