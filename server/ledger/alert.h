@@ -50,13 +50,13 @@ struct Alert {
   Severity severity = Severity::kLow;
   StoryId story = StoryId::kNone;
   FigureId figure = FigureId::kNone;
-  std::string measure;                // Catalogue name.
-  KnownClaim current;                 // The new claim, whole.
-  std::vector<KnownClaim> previous;   // What it disagrees with, most telling first; bounded.
-  int current_origins = 1;            // Independent origins behind the new value,
-  int previous_origins = 1;           // and behind the first of `previous`.
-  std::string summary;                // One line as a person would write it.
-  std::string reason;                 // Why the two were compared and found to differ.
+  std::string measure;               // Catalogue name.
+  KnownClaim current;                // The new claim, whole.
+  std::vector<KnownClaim> previous;  // What it disagrees with, most telling first; bounded.
+  int current_origins = 1;           // Independent origins behind the new value,
+  int previous_origins = 1;          // and behind the first of `previous`.
+  std::string summary;               // One line as a person would write it.
+  std::string reason;                // Why the two were compared and found to differ.
   absl::Time create_time = absl::InfinitePast();  // When sequenced.
   absl::Time update_time = absl::InfinitePast();
   Acknowledgement acknowledgement;

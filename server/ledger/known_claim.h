@@ -18,12 +18,13 @@ struct KnownClaim {
   FigureId figure = FigureId::kNone;
   std::string article_id;
   std::string source;
-  std::string measure;          // Catalogue name, so that a record outlives a change of catalogue.
-  std::string quote_text;       // The number phrase as written,
-  std::string sentence_text;    // and its sentence: evidence travels with the claim.
-  std::uint32_t origin = 0;     // Claims with one origin are one witness (claim sentence's fingerprint).
+  std::string measure;        // Catalogue name, so that a record outlives a change of catalogue.
+  std::string quote_text;     // The number phrase as written,
+  std::string sentence_text;  // and its sentence: evidence travels with the claim.
+  std::uint32_t origin =
+      0;  // Claims with one origin are one witness (claim sentence's fingerprint).
   absl::Time publish_time = absl::InfinitePast();  // The article's; as sequenced when not stated.
-  bool withdrawn = false;       // Its article was revised or retracted, or its figure taken back.
+  bool withdrawn = false;  // Its article was revised or retracted, or its figure taken back.
   Claim claim;
   friend bool operator==(const KnownClaim&, const KnownClaim&) = default;
 };

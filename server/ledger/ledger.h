@@ -7,47 +7,26 @@
 // Tested by tests/ledger/ledger_test.cc and tests/scenarios.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/time/time.h"
 #include "server/claims/catalogue.h"
 #include "server/ledger/alert.h"
+#include "server/ledger/figure.h"
 #include "server/ledger/known_claim.h"
+#include "server/ledger/ledger_index.h"
+#include "server/ledger/life_cycle.h"
 #include "server/ledger/verdict.h"
 
 namespace claimwatch {
-
-// What makes two claims answers to one question; all parts are canonical (lower case, singular).
-struct FigureKey {
-  std::string measure;
-  std::string dimension;   // Of the unit: "people", "money:USD", "length".
-  std::string counted;     // Only for measures keyed by noun.
-  std::string population;
-  std::string place;       // Empty: the event as a whole.
-  std::string period;      // Empty: until now.
-  std::string per;         // Rates.
-  Status status = Status::kStated;
-  Scope scope = Scope::kTotal;
-  auto operator<=>(const FigureKey&) const = default;
-};
-
-struct Figure {
-  FigureId id = FigureId::kNone;
-  FigureKey key;
-  FigureId whole = FigureId::kNone;  // The figure that this one is a part of.
-  std::vector<KnownClaim> claims;    // In as-of order, then by id; withdrawn ones stay, marked.
-};
-
-// The claim believed at `when` (as known then): null if none was told yet.
-const KnownClaim* Believed(const Figure& figure, absl::Time when = absl::InfiniteFuture());
-// Independent origins that stand behind the value of `claim` in its figure.
-int OriginsBehind(const Figure& figure, const KnownClaim& claim);
 
 struct StoryLedger {
   StoryId story = StoryId::kNone;
   std::vector<Figure> figures;  // In order of id.
   std::vector<Alert> alerts;    // Still alive (open), in order of id.
+  LedgerIndex index;            // Derived from `figures`; Apply() keeps it. Left empty by a store.
 };
 
 // A fresh article, sequenced and linked; its claims carry ids but no figures yet.
@@ -60,28 +39,27 @@ struct FreshArticle {
   bool revision = false;  // Earlier claims of article_id are withdrawn by it (still in the ledger).
 };
 
-// Where new ids come from: the last ones given; part of the sequencer's state.
-struct IdSource {
-  FigureId last_figure = FigureId::kNone;
-  AlertId last_alert = AlertId::kNone;
-  std::int64_t last_position = 0;
+struct Judgement {
+  std::vector<KnownClaim> claims;    // The fresh ones, with their figures.
+  std::vector<Figure> new_figures;   // Without claims: key, id and whole only.
+  std::vector<ClaimId> withdrawn;    // Claims of earlier articles that are taken back.
+  std::vector<Comparison> verdicts;  // One a fresh claim, same order: its outcome in its figure.
+  std::vector<AlertEvent> events;    // To be committed with the article, in order.
 };
 
-struct Judgement {
-  std::vector<KnownClaim> claims;      // The fresh ones, with their figures.
-  std::vector<Figure> new_figures;     // Without claims: key, id and whole only.
-  std::vector<ClaimId> withdrawn;      // Claims of earlier articles that are taken back.
-  std::vector<Comparison> verdicts;    // One a fresh claim, same order: its outcome in its figure.
-  std::vector<AlertEvent> events;      // To be committed with the article, in order.
-};
+// What is known of a measure by its name; null: nothing.
+using FindMeasure = absl::FunctionRef<const Measure*(std::string_view name)>;
 
 Judgement Judge(const StoryLedger& ledger, const FreshArticle& article, const Catalogue& catalogue,
                 IdSource& ids);
+Judgement Judge(const StoryLedger& ledger, const FreshArticle& article, FindMeasure measures,
+                IdSource& ids);
 
 // An article is withdrawn by its publisher.
-Judgement Retract(const StoryLedger& ledger, const std::string& article_id,
-                  const std::string& why, absl::Time sequenced, const Catalogue& catalogue,
-                  IdSource& ids);
+Judgement Retract(const StoryLedger& ledger, const std::string& article_id, const std::string& why,
+                  absl::Time sequenced, const Catalogue& catalogue, IdSource& ids);
+Judgement Retract(const StoryLedger& ledger, const std::string& article_id, const std::string& why,
+                  absl::Time sequenced, FindMeasure measures, IdSource& ids);
 
 // A user acknowledges an alert.
 AlertEvent Acknowledge(const Alert& alert, Acknowledgement acknowledgement, IdSource& ids);

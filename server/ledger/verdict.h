@@ -6,8 +6,11 @@
 // Tested by tests/ledger/verdict_test.cc, one row a reason.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
+#include "absl/time/time.h"
 #include "server/claims/catalogue.h"
 #include "server/ledger/known_claim.h"
 
@@ -15,12 +18,34 @@ namespace claimwatch {
 
 enum class Reason : std::uint8_t {
   // Not comparable:
-  kOtherStory, kOtherMeasure, kOtherUnit, kOtherPopulation, kOtherCounted, kOtherPlace,
-  kOtherPeriod, kPartOf, kIncrement, kRate, kDenied, kProjected, kPastEvent, kWithdrawn,
+  kOtherStory,
+  kOtherMeasure,
+  kOtherUnit,
+  kOtherPopulation,
+  kOtherCounted,
+  kOtherPlace,
+  kOtherPeriod,
+  kPartOf,
+  kIncrement,
+  kRate,
+  kDenied,
+  kProjected,
+  kPastEvent,
+  kWithdrawn,
   // Comparable, and no news:
-  kAgrees, kRefines, kCopy, kEcho, kArrivesLate,
+  kAgrees,
+  kRefines,
+  kCopy,
+  kEcho,
+  kArrivesLate,
   // Comparable, and news:
-  kRaised, kLowered, kConflict, kCorrected, kRetracted, kSelfContradiction, kBoundBroken,
+  kRaised,
+  kLowered,
+  kConflict,
+  kCorrected,
+  kRetracted,
+  kSelfContradiction,
+  kBoundBroken,
 };
 
 bool IsComparable(Reason reason);  // The two claims answer the same question.
@@ -35,5 +60,18 @@ struct Comparison {
 // Two claims by themselves, `known` first told. What needs the figure's history (echo, late
 // arrival) is decided in ledger.h.
 Comparison Compare(const KnownClaim& known, const KnownClaim& fresh, const Catalogue& catalogue);
+// The same, for a measure at hand.
+Comparison CompareAs(const KnownClaim& known, const KnownClaim& fresh, const Measure& measure);
+
+// Two values of one figure clash: kRaised, kLowered or, when independent sources assert figures
+// that exclude each other at about one time, kConflict. Sources of one outlet, one sentence or one
+// speaker are not independent.
+Reason ReasonOfChange(const KnownClaim& known, const KnownClaim& fresh, const Measure& measure);
+
+// How close two sources must be to be in conflict. A toll that is higher an hour later has risen; a
+// toll that is lower was not counted anew within half a day.
+inline constexpr absl::Duration kConflictWindow = absl::Hours(24);
+inline constexpr absl::Duration kTollConflictWindow = absl::Minutes(60);
+inline constexpr absl::Duration kTollFallWindow = absl::Hours(12);
 
 }  // namespace claimwatch

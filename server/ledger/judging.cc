@@ -1,0 +1,290 @@
+#include "server/ledger/judging.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "server/base/check.h"
+#include "server/ledger/wording.h"
+
+namespace claimwatch {
+namespace {
+
+AlertKind KindOf(Reason reason) {
+  switch (reason) {
+    case Reason::kRaised:
+      return AlertKind::kRaised;
+    case Reason::kLowered:
+      return AlertKind::kLowered;
+    case Reason::kCorrected:
+      return AlertKind::kCorrected;
+    case Reason::kRetracted:
+      return AlertKind::kRetracted;
+    case Reason::kSelfContradiction:
+      return AlertKind::kSelfContradiction;
+    case Reason::kBoundBroken:
+      return AlertKind::kBoundBroken;
+    default:
+      return AlertKind::kConflict;
+  }
+}
+
+bool OneSource(const KnownClaim& a, const KnownClaim& b) {
+  return (!a.source.empty() && a.source == b.source) ||
+         SameSpeaker(a.claim.attribution.text, b.claim.attribution.text);
+}
+
+}  // namespace
+
+Judging::Judging(const StoryLedger& ledger, absl::Time sequenced, FindMeasure measures,
+                 IdSource& ids)
+    : ledger_(ledger),
+      measures_(measures),
+      ids_(ids),
+      built_(ledger.index.states.size() == ledger.figures.size() ? LedgerIndex()
+                                                                 : LedgerIndex::Of(ledger.figures)),
+      index_(ledger.index.states.size() == ledger.figures.size() ? ledger.index : built_),
+      alerts_(ledger.alerts, sequenced, ids) {}
+
+Judgement Judging::Judge(const FreshArticle& article) {
+  if (article.revision) {
+    why_ = "the article was revised";
+    WithdrawArticle(article.article_id);
+  }
+  std::vector<Group> groups;
+  out_.claims = article.claims;
+  out_.verdicts.resize(article.claims.size());
+  for (std::size_t i = 0; i < out_.claims.size(); ++i) {
+    const std::size_t position = Place(out_.claims[i]);
+    out_.claims[i].figure = FigureAt(position).id;
+    out_.claims[i].story = article.story;
+    const auto group = std::find_if(groups.begin(), groups.end(),
+                                    [&](const Group& known) { return known.position == position; });
+    if (group != groups.end()) {
+      group->fresh.push_back(i);
+    } else {
+      groups.push_back({position, {i}});
+    }
+  }
+  Settle();
+  for (const Group& group : groups) JudgeGroup(group);
+  JudgeBounds(groups);
+  out_.withdrawn = withdrawn_;
+  out_.events = alerts_.TakeEvents();
+  return std::move(out_);
+}
+
+const Measure& Judging::MeasureOf(std::string_view name) const {
+  static const Measure kUnknown;
+  const Measure* found = measures_(name);
+  return found != nullptr ? *found : kUnknown;
+}
+
+const Figure& Judging::FigureAt(std::size_t position) const {
+  const std::size_t known = ledger_.figures.size();
+  return position < known ? ledger_.figures[position] : out_.new_figures[position - known];
+}
+
+const FigureState& Judging::StateAt(std::size_t position) const {
+  static const FigureState kNothing;
+  if (position >= ledger_.figures.size()) return kNothing;
+  const auto recomputed = without_revised_.find(position);
+  return recomputed != without_revised_.end() ? recomputed->second : index_.states[position];
+}
+
+std::optional<std::size_t> Judging::PositionOf(FigureId id) const {
+  const auto found =
+      std::lower_bound(ledger_.figures.begin(), ledger_.figures.end(), id,
+                       [](const Figure& figure, FigureId wanted) { return figure.id < wanted; });
+  if (found == ledger_.figures.end() || found->id != id) return std::nullopt;
+  return static_cast<std::size_t>(found - ledger_.figures.begin());
+}
+
+// The figure of a claim: the best of those that answer its question, else a new one.
+std::size_t Judging::Place(const KnownClaim& claim) {
+  const Identity identity = IdentityOf(claim, MeasureOf(claim.measure));
+  if (claim.claim.status == Status::kDenied) {
+    if (const auto denied = FindTakenBack(identity, claim)) return *denied;
+  }
+  if (const auto found = FindFigure(identity, claim)) return *found;
+  return NewFigure(identity, claim);
+}
+
+std::optional<std::size_t> Judging::FindFigure(const Identity& identity,
+                                               const KnownClaim& claim) const {
+  std::optional<std::size_t> best;
+  double best_score = -1;
+  const WordWeights words = identity.needs == Evidence::kKey ? WordWeights() : identity.words;
+  const auto consider = [&](std::size_t position, const std::vector<WordWeights>& told) {
+    const Figure& figure = FigureAt(position);
+    if (Differ(figure.key, identity.key) != KeyDifference::kSame) return;
+    double score = identity.needs == Evidence::kKey ? 1 : 0;
+    for (const WordWeights& other : told) score = std::max(score, Similarity(words, other));
+    if (score <= best_score || !Suffices(score, identity.needs)) return;
+    best = position;
+    best_score = score;
+  };
+  const auto bucket = index_.buckets.find(BucketOf(identity.key));
+  if (bucket != index_.buckets.end()) {
+    const std::vector<std::uint32_t>& all = bucket->second;
+    const std::size_t first = all.size() > kCandidatesMax ? all.size() - kCandidatesMax : 0;
+    for (std::size_t i = first; i < all.size(); ++i) consider(all[i], StateAt(all[i]).words);
+  }
+  for (std::size_t i = 0; i < out_.new_figures.size(); ++i) {
+    if (BucketOf(out_.new_figures[i].key) != BucketOf(identity.key)) continue;
+    consider(ledger_.figures.size() + i, {new_words_[i]});
+  }
+  static_cast<void>(claim);
+  return best;
+}
+
+std::size_t Judging::NewFigure(const Identity& identity, const KnownClaim& claim) {
+  Figure figure;
+  ids_.last_figure = FigureId{static_cast<std::int64_t>(ids_.last_figure) + 1};
+  figure.id = ids_.last_figure;
+  figure.key = identity.key;
+  if (figure.key.scope == Scope::kPart && figure.key.dimension == "people") {
+    Identity whole = identity;
+    whole.key.scope = Scope::kTotal;
+    whole.key.population = "people";
+    whole.key.place.clear();
+    whole.key.period.clear();
+    whole.needs = Evidence::kKey;
+    if (const auto found = FindFigure(whole, claim)) figure.whole = FigureAt(*found).id;
+  }
+  out_.new_figures.push_back(std::move(figure));
+  new_words_.push_back(WordsAround(claim));
+  return ledger_.figures.size() + out_.new_figures.size() - 1;
+}
+
+void Judging::JudgeGroup(const Group& group) {
+  const Figure& figure = FigureAt(group.position);
+  const Measure& measure = MeasureOf(figure.key.measure);
+  std::vector<const KnownClaim*> fresh;
+  for (const std::size_t i : group.fresh) fresh.push_back(&out_.claims[i]);
+  const Outcome outcome = JudgeFigure(figure, StateAt(group.position), fresh, measure);
+  for (std::size_t i = 0; i < fresh.size(); ++i) {
+    out_.verdicts[group.fresh[i]] = outcome.verdicts[i];
+  }
+  if (JudgeTakenBack(group, fresh)) return;
+  if (JudgeRevision(group, fresh)) return;
+  if (outcome.news >= 0) {
+    const std::size_t news = static_cast<std::size_t>(outcome.news);
+    Open(KindOf(outcome.verdicts[news].reason), group.position, *fresh[news], outcome.previous,
+         outcome.verdicts[news].explanation);
+    return;
+  }
+  const bool toll = measure.people && measure.cumulative;
+  const SelfContradiction self = toll ? FindSelfContradiction(fresh) : SelfContradiction();
+  if (self.first >= 0) {
+    const std::size_t second = static_cast<std::size_t>(self.second);
+    const KnownClaim& headline = *fresh[static_cast<std::size_t>(self.first)];
+    Comparison& verdict = out_.verdicts[group.fresh[second]];
+    verdict = {Reason::kSelfContradiction, absl::StrCat("the headline says ", TellValue(headline),
+                                                        ", the text ", TellValue(*fresh[second]))};
+    Open(AlertKind::kSelfContradiction, group.position, *fresh[second], {headline},
+         verdict.explanation);
+    return;
+  }
+  Confirm(group, fresh);
+}
+
+// An open alert of the figure hears that its new value is told again.
+void Judging::Confirm(const Group& group, const std::vector<const KnownClaim*>& fresh) {
+  const Alert* open = alerts_.OpenOf(FigureAt(group.position).id);
+  if (open == nullptr) return;
+  const Meaning now = MeaningOf(open->current.claim.quantity);
+  for (const KnownClaim* claim : fresh) {
+    const Meaning told = MeaningOf(claim->claim.quantity);
+    if (claim->article_id == open->current.article_id || SetAsideForAlerts(*claim)) continue;
+    if (!Shields(told, now)) continue;
+    const bool converged =
+        !OneSource(*claim, open->current) &&
+        std::any_of(open->previous.begin(), open->previous.end(),
+                    [&](const KnownClaim& before) { return OneSource(*claim, before); });
+    const int origins = CountOrigins(open->current, Witnesses(group.position, open->current));
+    if (!converged && origins <= open->current_origins) continue;
+    Alert changed = *open;
+    changed.current_origins = std::max(origins, open->current_origins);
+    changed.severity = SeverityOf(changed, MeasureOf(changed.measure));
+    changed.summary = Summarise(changed, FigureAt(group.position).key);
+    if (converged) changed.state = AlertState::kResolved;
+    if (converged) changed.reason = absl::StrCat(TellWho(*claim), " now tells it too");
+    alerts_.Change(std::move(changed), converged ? AlertChange::kResolved : AlertChange::kUpdated);
+    return;
+  }
+}
+
+// Claims that stand and tell the value of `claim`, those of this article included.
+std::vector<const KnownClaim*> Judging::Witnesses(std::size_t position,
+                                                  const KnownClaim& claim) const {
+  const Figure& figure = FigureAt(position);
+  const Meaning meaning = MeaningOf(claim.claim.quantity);
+  std::vector<const KnownClaim*> witnesses;
+  const auto add = [&](const KnownClaim& other) {
+    if (other.id == claim.id || other.withdrawn || IsWithdrawn(other.id)) return;
+    if (SetAsideForAlerts(other)) return;
+    if (Shields(MeaningOf(other.claim.quantity), meaning)) witnesses.push_back(&other);
+  };
+  for (const KnownClaim& other : figure.claims) add(other);
+  for (const KnownClaim& other : out_.claims) {
+    if (other.figure == figure.id) add(other);
+  }
+  return witnesses;
+}
+
+void Judging::Open(AlertKind kind, std::size_t position, const KnownClaim& current,
+                   std::vector<KnownClaim> previous, std::string reason) {
+  const Figure& figure = FigureAt(position);
+  Alert alert;
+  alert.kind = kind;
+  alert.story = ledger_.story != StoryId::kNone ? ledger_.story : current.story;
+  alert.figure = figure.id;
+  alert.measure = figure.key.measure;
+  alert.current = current;
+  alert.previous = std::move(previous);
+  alert.current_origins = CountOrigins(alert.current, Witnesses(position, alert.current));
+  if (!alert.previous.empty()) {
+    alert.previous_origins =
+        CountOrigins(alert.previous.front(), Witnesses(position, alert.previous.front()));
+  }
+  alert.severity = SeverityOf(alert, MeasureOf(alert.measure));
+  alert.summary = Summarise(alert, figure.key);
+  alert.reason = std::move(reason);
+  alerts_.Open(std::move(alert));
+}
+
+// A part that its own article makes larger than the whole. Only within one article: of two articles
+// the whole may simply be the older figure.
+void Judging::JudgeBounds(const std::vector<Group>& groups) {
+  for (const Group& part : groups) {
+    const Figure& figure = FigureAt(part.position);
+    if (figure.whole == FigureId::kNone || alerts_.OpenedNow(figure.id)) continue;
+    const auto whole = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+      return FigureAt(group.position).id == figure.whole;
+    });
+    if (whole == groups.end()) continue;
+    const auto larger = [&](std::size_t i) {
+      const Meaning told = MeaningOf(out_.claims[i].claim.quantity);
+      return std::all_of(whole->fresh.begin(), whole->fresh.end(), [&](std::size_t j) {
+        const Claim& all = out_.claims[j].claim;
+        return all.quantity.high.has_value() && !SetAsideForAlerts(out_.claims[j]) &&
+               Above(told.asserted, MeaningOf(all.quantity).meant);
+      });
+    };
+    const auto found = std::find_if(part.fresh.begin(), part.fresh.end(), larger);
+    if (found == part.fresh.end() || SetAsideForAlerts(out_.claims[*found])) continue;
+    const KnownClaim& total = out_.claims[whole->fresh.front()];
+    out_.verdicts[*found] = {Reason::kBoundBroken,
+                             absl::StrCat("a part of ", TellValue(out_.claims[*found]),
+                                          " in a whole of ", TellValue(total))};
+    Open(AlertKind::kBoundBroken, part.position, out_.claims[*found], {total},
+         out_.verdicts[*found].explanation);
+  }
+}
+
+bool Judging::IsWithdrawn(ClaimId id) const {
+  return std::binary_search(withdrawn_.begin(), withdrawn_.end(), id);
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,61 @@
+#include "server/ledger/ledger_index.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_split.h"
+#include "server/base/hash.h"
+#include "server/claims/catalogue.h"
+
+namespace claimwatch {
+namespace {
+
+bool HoldsAll(const std::string& words, const std::string& of) {
+  for (const absl::string_view word : absl::StrSplit(of, ' ')) {
+    bool held = false;
+    for (const absl::string_view other : absl::StrSplit(words, ' ')) held |= word == other;
+    if (!held) return false;
+  }
+  return true;
+}
+
+// "ak-47" and "ak-47 assault" are one kind of rifle; no words at all are not the same as some.
+bool SameKind(const std::string& a, const std::string& b) {
+  if (a == b) return true;
+  if (a.empty() || b.empty()) return false;
+  return HoldsAll(a, b) || HoldsAll(b, a);
+}
+
+}  // namespace
+
+std::uint64_t BucketOf(const FigureKey& key) {
+  std::uint64_t hash = Fnv64(key.measure);
+  hash = Fnv64(key.dimension, hash);
+  hash = Fnv64(key.counted, hash);
+  hash = Fnv64(key.per, hash);
+  return hash * 64 + static_cast<std::uint64_t>(key.status) * 8 +
+         static_cast<std::uint64_t>(key.scope);
+}
+
+KeyDifference Differ(const FigureKey& a, const FigureKey& b) {
+  const bool people = a.dimension == "people";
+  if (people ? a.population != b.population : !SameKind(a.population, b.population)) {
+    return KeyDifference::kPopulation;
+  }
+  if (a.place != b.place) return KeyDifference::kPlace;
+  if (a.period != b.period) return KeyDifference::kPeriod;
+  return KeyDifference::kSame;
+}
+
+void LedgerIndex::Add(const Figure& figure, FigureState state) {
+  buckets[BucketOf(figure.key)].push_back(static_cast<std::uint32_t>(states.size()));
+  states.push_back(std::move(state));
+}
+
+LedgerIndex LedgerIndex::Of(const std::vector<Figure>& figures) {
+  LedgerIndex index;
+  for (const Figure& figure : figures) index.Add(figure, FigureState::Of(figure));
+  return index;
+}
+
+}  // namespace claimwatch
