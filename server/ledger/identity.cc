@@ -125,6 +125,8 @@ std::string KindOf(const Claim& claim, std::string_view counted) {
 std::string DimensionOf(const Claim& claim, const Measure& measure) {
   if (measure.people) return "people";
   const Unit& unit = GetUnit(claim.quantity.unit);
+  // Gallons and barrels are told side by side and stay two figures.
+  if (unit.dimension == "volume") return absl::StrCat("volume:", std::string(unit.symbol));
   if (!unit.dimension.empty()) return std::string(unit.dimension);
   return claim.unit == "people" ? "people" : "count";
 }
@@ -190,9 +192,10 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   // "16 police" is a part of 164 dead, and all the police who died: one figure however it is read.
   if (group && claim.scope == Scope::kTotal) key.scope = Scope::kPart;
 
-  if (measure.people && measure.cumulative) {
+  const bool thing = measure.keyed_by_noun && claim.quantity.unit == UnitId::kNone;
+  if (measure.people && (measure.cumulative || measure.weight >= 3)) {
     identity.needs = key.scope == Scope::kPart && !named ? Evidence::kStrong : Evidence::kKey;
-  } else if (measure.keyed_by_noun && claim.scope != Scope::kRate) {
+  } else if (thing && claim.scope != Scope::kRate) {
     identity.needs = claim.scope == Scope::kPart ? Evidence::kStrong : Evidence::kSome;
   } else {
     identity.needs = Evidence::kStrong;

@@ -53,14 +53,15 @@ std::string Capitalised(std::string text) {
 
 // 1234567 -> "1,234,567"
 std::string Grouped(const Decimal& value) {
-  std::string text = value.ToString();
+  const std::string text = value.ToString();
   const std::size_t end = std::min(text.find('.'), text.size());
   const std::size_t first = text.starts_with('-') ? 1 : 0;
-  for (std::size_t at = end; at > first + 3;) {
-    at -= 3;
-    text.insert(at, ",");
+  std::string grouped;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i > first && i < end && (end - i) % 3 == 0) grouped.push_back(',');
+    grouped.push_back(text[i]);
   }
-  return text;
+  return grouped;
 }
 
 std::string MadeUp(const Quantity& quantity) {
