@@ -1,0 +1,39 @@
+// Draft: what is known so far about one number of a sentence, on its way to a claim.
+//
+// Steps fill it in order: noun phrase, finding, measure (measure.h), scope, status and the rest. A
+// draft without a measure is no claim and says why. Tested by tests/claims/measure_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "server/claims/claim.h"
+#include "server/claims/noun_phrase.h"
+#include "server/claims/passage.h"
+#include "server/claims/predicate.h"
+
+namespace claimwatch {
+
+struct Draft {
+  const Number* number = nullptr;
+  std::uint32_t index = 0;  // Of the number in its field.
+  NounPhrase np;
+  CountedClass counted = CountedClass::kUnknown;
+  Finding finding;
+  MeasureId measure = MeasureId::kNone;
+  int container = -1;  // Draft of the sentence that this is a part of: "including 3 children".
+  int source = -1;     // Draft from which the measure was taken over.
+  Scope scope = Scope::kTotal;
+  Status status = Status::kStated;
+  const char* reason = "";
+
+  bool claim() const { return measure != MeasureId::kNone; }
+};
+
+// Decides for every number of the sentence what it measures; in order of place.
+void ReadMeasures(const Passage& passage, std::vector<Draft>* drafts);
+
+// The class of a noun phrase's head.
+CountedClass ClassOf(const Passage& passage, const NounPhrase& np);
+
+}  // namespace claimwatch

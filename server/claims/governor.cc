@@ -1,0 +1,223 @@
+// ReadGovernor: the words to the left of a number ("killing 12", "the toll rose to 12").
+#include "server/claims/predicate.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::uint32_t kTollReach = 14;
+
+class LeftScan {
+ public:
+  LeftScan(const Passage& passage, const Number& number, const NounPhrase& np, CountedClass counted)
+      : p_(passage), number_(number), np_(np), counted_(counted) {}
+
+  Finding Read() {
+    if (ReadTallyAfter()) return finding_;
+    std::uint32_t i = SkipLeft(number_.first);
+    if (i == kNoToken) return finding_;
+    if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
+    if (p_.Is(i, kAdverb | kPreposition) && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
+    if (p_.RoleOf(i) == Role::kOf && ReadOf(i)) return finding_;
+    ReadToll(i);
+    return finding_;
+  }
+
+ private:
+  // The token left of the number's determiners, adverbs and "a total of"; kNoToken at the start.
+  std::uint32_t SkipLeft(std::uint32_t from) const {
+    for (std::uint32_t steps = 0; steps < 8 && from > p_.first; ++steps) {
+      const std::uint32_t i = from - 1;
+      const bool summing = p_.RoleOf(i) == Role::kOf && i > p_.first &&
+                           (p_.RoleOf(i - 1) == Role::kTotal || p_.Text(i - 1) == "average" ||
+                            p_.Text(i - 1) == "estimate" || p_.Text(i - 1) == "maximum" ||
+                            p_.Text(i - 1) == "minimum" || p_.Text(i - 1) == "record");
+      if (summing) {
+        from = i - 1;
+        continue;
+      }
+      const bool skip = p_.IsQuote(i) || p_.Is(i, kDeterminer) ||
+                        (p_.Is(i, kAdverb) && !p_.Is(i, kPreposition | kVerb | kNoun)) ||
+                        p_.RoleOf(i) == Role::kTotal || p_.RoleOf(i) == Role::kAdditional;
+      if (!skip) return i;
+      from = i;
+    }
+    return kNoToken;
+  }
+
+  bool ReadVerb(std::uint32_t i) {
+    const WordSense& sense = p_.Sense(i);
+    if (const PhraseSense* phrase = FindPhrase(p_, i, number_.end, np_.tail - number_.end + 5,
+                                               true)) {
+      return Set(i, phrase->measure, Relation::kGovernor);
+    }
+    if (sense.Is(kCueRelease)) return Set(i, p_.senses.known.count, Relation::kGovernor);
+    const bool bare_noun = p_.Is(i, kNoun) && !p_.Is(i, kPastTense | kGerund) &&
+                           p_.Is(i - 1, kDeterminer | kAdjective | kPreposition);
+    if (bare_noun) return false;
+    MeasureId measure = ObjectMeasure(sense, counted_);
+    if (measure == MeasureId::kNone) return false;
+    if (PassiveBefore(i)) return false;
+    return Set(i, WithPair(i, measure), Relation::kGovernor);
+  }
+
+  bool PassiveBefore(std::uint32_t i) const {
+    if (!p_.Is(i, kParticiple) || i <= p_.first) return false;
+    std::uint32_t k = i - 1;
+    if (p_.Is(k, kAdverb) && k > p_.first) --k;
+    return p_.Sense(k).Is(kCueBe);
+  }
+
+  // "killed or wounded 12"
+  MeasureId WithPair(std::uint32_t i, MeasureId measure) const {
+    const KnownMeasures& known = p_.senses.known;
+    if (i < p_.first + 2) return measure;
+    if (p_.RoleOf(i - 1) != Role::kAnd && p_.RoleOf(i - 1) != Role::kOr) return measure;
+    const MeasureId other = ObjectMeasure(p_.Sense(i - 2), counted_);
+    const bool harm = (measure == known.killed && other == known.injured) ||
+                      (measure == known.injured && other == known.killed);
+    return harm ? known.casualties : measure;
+  }
+
+  // "rounded up 12", "flew out 300"
+  bool ReadParticle(std::uint32_t i) {
+    const PhraseSense* phrase = FindPhrase(p_, i - 1, i, 1, true);
+    return phrase != nullptr && Set(i - 1, phrase->measure, Relation::kGovernor);
+  }
+
+  // "the deaths of 12", "a toll of 12", "a crew of 12"
+  bool ReadOf(std::uint32_t i) {
+    if (i <= p_.first) return false;
+    const std::uint32_t noun = i - 1;
+    const WordSense& sense = p_.Sense(noun);
+    if (number_.kind == NumberKind::kCount && sense.toll != MeasureId::kNone &&
+        sense.toll != p_.senses.known.loss) {
+      return Set(noun, sense.toll, Relation::kToll);
+    }
+    const bool act = sense.counts != MeasureId::kNone && !p_.Is(noun, kPersonNoun) &&
+                     sense.population == 0 && sense.thing == ThingClass::kNone &&
+                     sense.counts != p_.senses.known.equipment;
+    if (act) return Set(noun, sense.counts, Relation::kGovernor);
+    if (p_.Is(noun, kGerund)) {
+      const MeasureId measure = ObjectMeasure(sense, counted_);
+      if (measure != MeasureId::kNone) return Set(noun, measure, Relation::kGovernor);
+    }
+    if (np_.elided() && (p_.Text(noun) == "crew" || p_.Text(noun) == "crowd")) {
+      return Set(noun, p_.senses.known.participants, Relation::kToll);
+    }
+    return false;
+  }
+
+  // "the death toll rose to 12", "arrests climbed to 45", "number of dead stands at 12"
+  bool ReadToll(std::uint32_t i) {
+    if (number_.kind != NumberKind::kCount || !LeadsIn(i)) return false;
+    for (std::uint32_t k = 0; k < kTollReach && i + 1 > p_.first; ++k, --i) {
+      if (p_.IsPunct(i, ';') || (k > 2 && p_.IsPunct(i, ','))) return false;
+      if (const Number* other = p_.NumberAt(i)) {
+        if (other->kind == NumberKind::kCount && !BeforeChange(*other)) return false;
+      } else if (p_.Is(i, kNoun)) {
+        if (ReadTollNoun(i)) return true;
+      }
+      if (i == 0) break;
+    }
+    return false;
+  }
+
+  bool LeadsIn(std::uint32_t i) const {
+    if (p_.IsPunct(i, ':') || p_.IsDash(i)) return true;
+    switch (p_.RoleOf(i)) {
+      case Role::kTo: case Role::kAt: case Role::kBy: case Role::kAs: case Role::kFrom:
+      case Role::kExceed: case Role::kOver: case Role::kTotal: case Role::kThan:
+        return true;
+      default: break;
+    }
+    if (p_.Sense(i).Is(kCueBe) || p_.Lemma(i) == p_.senses.word.remain) return true;
+    static constexpr std::string_view kReach[] = {"reached", "reach", "hit", "hits", "reaches",
+                                                  "passed", "reaching", "past", "toward",
+                                                  "totalled", "totaled", "numbered", "counted"};
+    for (const std::string_view word : kReach) {
+      if (p_.Text(i) == word) return true;
+    }
+    return p_.Sense(i).toll != MeasureId::kNone;
+  }
+
+  // "from 12 to 45"
+  bool BeforeChange(const Number& other) const {
+    return p_.RoleOf(other.end) == Role::kTo || p_.RoleOf(other.first - 1) == Role::kFrom;
+  }
+
+  bool ReadTollNoun(std::uint32_t i) {
+    const WordSense& sense = p_.Sense(i);
+    if (sense.toll != MeasureId::kNone && sense.toll != p_.senses.known.loss) {
+      return Set(i, sense.toll, Relation::kToll);
+    }
+    if (sense.Is(kCueTally) && p_.RoleOf(i + 1) == Role::kOf) {
+      const MeasureId measure = TallyOf(i + 2);
+      return measure != MeasureId::kNone && Set(i, measure, Relation::kToll);
+    }
+    if (p_.Is(i, kPlural) && sense.counts != MeasureId::kNone &&
+        sense.counts != p_.senses.known.equipment && np_.elided()) {
+      return Set(i, sense.counts, Relation::kToll);
+    }
+    return false;
+  }
+
+  // What is counted by "number of ...": the first word that names a measure.
+  MeasureId TallyOf(std::uint32_t i) const {
+    for (std::uint32_t k = 0; k < 7 && p_.Has(i); ++k, ++i) {
+      const WordSense& sense = p_.Sense(i);
+      if (p_.At(i).kind == TokenKind::kPunct || p_.Is(i, kAuxiliary | kModal)) break;
+      if (sense.adjective != MeasureId::kNone) return sense.adjective;
+      if (p_.Is(i, kParticiple)) {
+        const MeasureId object = ObjectMeasure(sense, CountedClass::kUnknown);
+        if (object != MeasureId::kNone) return object;
+      }
+      if (sense.counts != MeasureId::kNone && !p_.Is(i + 1, kParticiple) &&
+          sense.counts != p_.senses.known.equipment) {
+        return sense.counts;
+      }
+    }
+    return MeasureId::kNone;
+  }
+
+  // "brings to 45 the number of dead", "45, the toll"
+  bool ReadTallyAfter() {
+    if (!np_.elided() || number_.kind != NumberKind::kCount) return false;
+    std::uint32_t i = number_.end;
+    if (p_.RoleOf(i) != Role::kThe) return false;
+    for (std::uint32_t k = 1; k <= 5 && p_.Has(i + k); ++k) {
+      const WordSense& sense = p_.Sense(i + k);
+      if (sense.toll != MeasureId::kNone && sense.toll != p_.senses.known.loss) {
+        return Set(i + k, sense.toll, Relation::kToll);
+      }
+      if (sense.Is(kCueTally) && p_.RoleOf(i + k + 1) == Role::kOf) {
+        const MeasureId measure = TallyOf(i + k + 2);
+        return measure != MeasureId::kNone && Set(i + k, measure, Relation::kToll);
+      }
+      if (!p_.NounLike(i + k)) break;
+    }
+    return false;
+  }
+
+  bool Set(std::uint32_t at, MeasureId measure, Relation relation) {
+    finding_.measure = measure;
+    finding_.relation = relation;
+    finding_.at = at;
+    finding_.begin = at;
+    return true;
+  }
+
+  const Passage& p_;
+  const Number& number_;
+  const NounPhrase& np_;
+  const CountedClass counted_;
+  Finding finding_;
+};
+
+}  // namespace
+
+Finding ReadGovernor(const Passage& passage, const Number& number, const NounPhrase& np,
+                     CountedClass counted) {
+  return LeftScan(passage, number, np, counted).Read();
+}
+
+}  // namespace claimwatch

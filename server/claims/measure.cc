@@ -1,0 +1,300 @@
+// ReadMeasures: from findings to measures, and the sharing of one verb by several numbers.
+#include <algorithm>
+
+#include "server/claims/draft.h"
+#include "server/text/units.h"
+
+namespace claimwatch {
+namespace {
+
+bool IsZero(const Quantity& quantity) {
+  return quantity.low && quantity.high && quantity.low->IsZero() && quantity.high->IsZero();
+}
+
+bool IsOne(const Quantity& quantity) {
+  return quantity.low && quantity.high && *quantity.low == Decimal(1) &&
+         *quantity.high == Decimal(1);
+}
+
+class Measurer {
+ public:
+  Measurer(const Passage& passage, std::vector<Draft>* drafts) : p_(passage), drafts_(*drafts) {}
+
+  void Run() {
+    drafts_.clear();
+    for (std::uint32_t k = p_.first_number; k < p_.end_number; ++k) {
+      Draft draft;
+      draft.number = &p_.numbers[k];
+      draft.index = k;
+      ReadOne(&draft);
+      drafts_.push_back(draft);
+    }
+    for (int k = static_cast<int>(drafts_.size()) - 1; k >= 0; --k) ShareFromRight(k);
+    for (int k = 0; k < static_cast<int>(drafts_.size()); ++k) ShareFromLeft(k);
+    for (Draft& draft : drafts_) Settle(&draft);
+  }
+
+ private:
+  void ReadOne(Draft* draft) {
+    const Number& number = *draft->number;
+    const KnownMeasures& known = p_.senses.known;
+    draft->reason = number.reason;
+    switch (number.kind) {
+      case NumberKind::kCount:
+        ReadCount(draft);
+        break;
+      case NumberKind::kMoney:
+        draft->np = ReadNounPhrase(p_, number);
+        draft->measure = IsLoss(*draft) ? known.loss : known.money;
+        draft->reason = "a sum of money";
+        break;
+      case NumberKind::kPercent:
+        draft->np = ReadNounPhrase(p_, number);
+        draft->measure = known.percent;
+        draft->reason = "a share";
+        break;
+      case NumberKind::kMeasurement:
+        draft->np = ReadNounPhrase(p_, number);
+        draft->measure = GetUnit(number.quantity.unit).dimension == "magnitude" ? known.magnitude
+                                                                            : known.measurement;
+        draft->reason = "a measurement";
+        break;
+      default:
+        break;
+    }
+  }
+
+  // "$12 million in damage", "damage of $12 million", "losses estimated at $12 million"
+  bool IsLoss(const Draft& draft) const {
+    const Number& number = *draft.number;
+    for (std::uint32_t i = number.end; i < number.end + 7 && p_.Has(i); ++i) {
+      if (p_.NumberAt(i) != nullptr || p_.IsPunct(i, ',') || p_.IsPunct(i, ';')) break;
+      if (p_.Sense(i).Is(kCueDamage)) return true;
+    }
+    std::uint32_t i = number.first;
+    for (std::uint32_t k = 0; k < 12 && i > p_.first; ++k) {
+      --i;
+      if (p_.NumberAt(i) != nullptr || p_.IsPunct(i, ';')) break;
+      if (p_.Sense(i).Is(kCueDamage)) return true;
+    }
+    return false;
+  }
+
+  void ReadCount(Draft* draft) {
+    const Number& number = *draft->number;
+    draft->np = ReadNounPhrase(p_, number);
+    draft->counted = ClassOf(p_, draft->np);
+    const Finding governor = ReadGovernor(p_, number, draft->np, draft->counted);
+    const Finding predicate = ReadPredicate(p_, draft->np.tail, draft->counted);
+    const bool act = !draft->np.elided() && HeadIsAct(draft->np.head);
+    if (act) {
+      draft->finding = governor;
+      draft->finding.measure = p_.Sense(draft->np.head).counts;
+      draft->finding.relation = Relation::kHead;
+      draft->finding.at = draft->np.head;
+      draft->finding.begin = predicate.begin;
+      draft->finding.projected = predicate.projected;
+      draft->finding.negated = predicate.negated;
+    } else if (governor.relation == Relation::kGovernor) {
+      draft->finding = governor;
+    } else if (predicate.found() && !predicate.weak) {
+      draft->finding = predicate;
+    } else if (governor.found()) {
+      draft->finding = governor;
+    } else {
+      draft->finding = predicate;
+    }
+    draft->measure = draft->finding.measure;
+  }
+
+  // "deaths", "injuries", "arrests": the noun says it all; unlike "suspects", "passengers".
+  bool HeadIsAct(std::uint32_t head) const {
+    const WordSense& sense = p_.Sense(head);
+    if (sense.counts == MeasureId::kNone || sense.population != 0) return false;
+    if (sense.thing != ThingClass::kNone) return false;
+    return !p_.Is(head, kPersonNoun) && sense.counts != p_.senses.known.equipment;
+  }
+
+  // Whether nothing but a conjunction or comma stands in [from, to).
+  bool Joined(std::uint32_t from, std::uint32_t to) const {
+    if (to < from || to > from + 4) return false;
+    bool joint = false;
+    for (std::uint32_t i = from; i < to; ++i) {
+      const Role role = p_.RoleOf(i);
+      const bool mark = role == Role::kAnd || role == Role::kOr || role == Role::kPlus ||
+                        p_.IsPunct(i, ',') || p_.IsPunct(i, '&');
+      if (mark) joint = true;
+      else if (!p_.Is(i, kDeterminer | kAdverb) && !p_.IsQuote(i)) return false;
+    }
+    return joint;
+  }
+
+  // "12 policemen and 3 civilians were killed": the first takes the verb of the second.
+  void ShareFromRight(int k) {
+    Draft& draft = drafts_[static_cast<std::size_t>(k)];
+    if (draft.claim() || draft.number->kind != NumberKind::kCount || draft.np.elided()) return;
+    if (k + 1 >= static_cast<int>(drafts_.size())) return;
+    const Draft& next = drafts_[static_cast<std::size_t>(k) + 1];
+    if (next.number->kind != NumberKind::kCount || next.np.elided()) return;
+    const bool predicate = next.finding.relation == Relation::kPredicate ||
+                           (next.source >= 0 && next.claim());
+    if (!predicate || !next.claim() || next.finding.weak) return;
+    if (!Joined(draft.np.tail, next.number->first)) return;
+    Take(&draft, next, k + 1);
+  }
+
+  void Take(Draft* draft, const Draft& from, int source) {
+    draft->measure = from.measure;
+    const bool finite = draft->finding.finite;
+    draft->finding = from.finding;
+    draft->finding.finite = finite;
+    draft->finding.relation = Relation::kShared;
+    draft->source = source;
+  }
+
+  // The first word before the number that is no determiner or adverb.
+  std::uint32_t Before(const Number& number) const {
+    std::uint32_t i = number.first;
+    while (i > p_.first) {
+      --i;
+      if (!p_.Is(i, kDeterminer) && !p_.IsQuote(i)) return i;
+    }
+    return kNoToken;
+  }
+
+  bool IsPart(const Draft& draft) const {
+    std::uint32_t i = Before(*draft.number);
+    if (i == kNoToken) return false;
+    if (p_.IsPunct(i, ':') && i > p_.first) --i;
+    if (p_.Sense(i).Is(kCueIncluding)) return true;
+    if (p_.Text(i) == "them" || p_.Text(i) == "whom" || p_.Text(i) == "which") {
+      return p_.Text(i - 1) == "among" || p_.Text(i - 1) == "of";
+    }
+    return p_.Text(i) == "among" || p_.Text(i) == "Among";
+  }
+
+  void ShareFromLeft(int k) {
+    Draft& draft = drafts_[static_cast<std::size_t>(k)];
+    if (draft.number->kind != NumberKind::kCount) return;
+    const int before = PreviousCount(k);
+    if (IsPart(draft) || (draft.np.partitive && before >= 0 && draft.number->first <
+                          drafts_[static_cast<std::size_t>(before)].np.tail + 6)) {
+      if (before >= 0) TakeFromContainer(&draft, before);
+      return;
+    }
+    if (before < 0) return;
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    if (left.container >= 0 && Joined(left.np.tail, draft.number->first) && !Strong(draft)) {
+      TakeFromContainer(&draft, left.container);
+      return;
+    }
+    if (Strong(draft) || !left.claim()) return;
+    const bool governed = left.finding.relation == Relation::kGovernor ||
+                          left.finding.relation == Relation::kToll ||
+                          left.finding.relation == Relation::kShared;
+    if (Joined(left.np.tail, draft.number->first) && governed && SameKind(left, draft)) {
+      Take(&draft, left, before);
+    } else if (draft.np.elided() && !draft.finding.finite) {
+      Take(&draft, left, before);
+    }
+  }
+
+  bool Strong(const Draft& draft) const { return draft.claim() && !draft.finding.weak; }
+
+  // A person-verb is not shared by things: "killing 12 and 3 ships".
+  bool SameKind(const Draft& left, const Draft& draft) const {
+    return draft.np.elided() || left.counted == draft.counted ||
+           draft.counted == CountedClass::kUnknown || left.counted == CountedClass::kUnknown;
+  }
+
+  int PreviousCount(int k) const {
+    for (int i = k - 1; i >= 0; --i) {
+      if (drafts_[static_cast<std::size_t>(i)].number->kind == NumberKind::kCount) return i;
+    }
+    return -1;
+  }
+
+  void TakeFromContainer(Draft* draft, int container) {
+    const Draft& whole = drafts_[static_cast<std::size_t>(container)];
+    draft->container = container;
+    if (Strong(*draft) && draft->finding.relation != Relation::kPredicate) return;
+    if (draft->finding.found() && !draft->finding.weak && !whole.claim()) return;
+    // "..., including 3 critically injured": its own predicate stands right after it.
+    if (Strong(*draft) && draft->finding.at <= draft->np.tail + 1) return;
+    if (whole.claim()) {
+      Take(draft, whole, container);
+    }
+  }
+
+  // What no verb decided: the noun's own measure, else a plain count; and what is no claim after all.
+  void Settle(Draft* draft) {
+    if (draft->number->kind != NumberKind::kCount) return;
+    const KnownMeasures& known = p_.senses.known;
+    const NounPhrase& np = draft->np;
+    if (!draft->claim() && !np.elided()) {
+      draft->measure = HeadMeasure(np);
+      draft->finding.at = np.head;
+      draft->finding.relation = Relation::kHead;
+    }
+    if (draft->container >= 0 && draft->source < 0 && draft->measure == known.count) {
+      const Draft& whole = drafts_[static_cast<std::size_t>(draft->container)];
+      if (whole.claim()) draft->measure = whole.measure;
+    }
+    if (!draft->claim()) {
+      draft->reason = "nothing says what is counted";
+      return;
+    }
+    draft->reason = "counted";
+    if (IsZero(draft->number->quantity) && !ZeroCounts(*draft)) {
+      draft->measure = MeasureId::kNone;
+      draft->reason = "none of something that is not tracked";
+    }
+    if (IsOne(draft->number->quantity) &&
+        (np.partitive || draft->measure == known.count || np.elided())) {
+      if (np.partitive || draft->measure == known.count || draft->source >= 0) {
+        draft->measure = MeasureId::kNone;
+        draft->reason = "'one' as a pronoun or article";
+      }
+    }
+  }
+
+  MeasureId HeadMeasure(const NounPhrase& np) const {
+    const WordSense& sense = p_.Sense(np.head);
+    if (sense.counts != MeasureId::kNone) return sense.counts;
+    if (np.joined != kNoToken && p_.Sense(np.joined).counts != MeasureId::kNone) {
+      return p_.Sense(np.joined).counts;
+    }
+    return p_.senses.known.count;
+  }
+
+  bool ZeroCounts(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    for (const MeasureId measure : {known.killed, known.injured, known.casualties, known.missing,
+                                    known.damaged, known.arrested, known.hospitalised,
+                                    known.infected, known.trapped, known.evacuated}) {
+      if (draft.measure == measure) return true;
+    }
+    return false;
+  }
+
+  const Passage& p_;
+  std::vector<Draft>& drafts_;
+};
+
+}  // namespace
+
+CountedClass ClassOf(const Passage& passage, const NounPhrase& np) {
+  if (np.elided()) return CountedClass::kUnknown;
+  const WordSense& sense = passage.Sense(np.head);
+  if (sense.population != 0) return CountedClass::kPerson;
+  if (sense.thing != ThingClass::kNone) return CountedClass::kThing;
+  if (passage.Is(np.head, kPersonNoun)) return CountedClass::kPerson;
+  if (passage.WordAt(np.head) == nullptr) return CountedClass::kUnknown;
+  return CountedClass::kThing;
+}
+
+void ReadMeasures(const Passage& passage, std::vector<Draft>* drafts) {
+  Measurer(passage, drafts).Run();
+}
+
+}  // namespace claimwatch

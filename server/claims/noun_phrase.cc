@@ -1,0 +1,197 @@
+#include "server/claims/noun_phrase.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::uint32_t kWordsMax = 8;  // Of one phrase.
+constexpr std::uint32_t kClosed =
+    kPreposition | kConjunction | kPronoun | kModal | kAuxiliary | kDeterminer;
+
+bool EndsWith(std::string_view text, std::string_view end) {
+  return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// Words that tell what happened ("dead", "injured") are no heads: they are the predicate.
+bool IsPredicateWord(const Passage& p, std::uint32_t i) {
+  const WordSense& sense = p.Sense(i);
+  if (sense.adjective != MeasureId::kNone) return true;
+  const bool object = sense.object != MeasureId::kNone || sense.object_thing != MeasureId::kNone;
+  return object && p.Is(i, kParticiple);
+}
+
+bool LooksPlural(const Passage& p, std::uint32_t i) {
+  const Word* word = p.WordAt(i);
+  if (word != nullptr) {
+    if (word->bits & kPlural) return true;
+    return false;
+  }
+  const std::string_view text = p.Text(i);
+  return EndsWith(text, "s") && !EndsWith(text, "ss") && !EndsWith(text, "us") && text.size() > 3;
+}
+
+class Reader {
+ public:
+  Reader(const Passage& passage, const Number& number) : p_(passage), number_(number) {}
+
+  NounPhrase Read() {
+    std::uint32_t i = number_.end > number_.unit_end ? number_.end : number_.unit_end;
+    i = SkipMore(i);
+    i = SkipOf(i);
+    np_.begin = i;
+    np_.end = np_.tail = ReadCore(i, &np_.head);
+    if (np_.elided()) {
+      np_.end = np_.tail = i;
+      return np_;
+    }
+    ReadJoined();
+    ReadOf();
+    return np_;
+  }
+
+ private:
+  std::uint32_t SkipMore(std::uint32_t i) {
+    while (p_.Has(i)) {
+      const Role role = p_.RoleOf(i);
+      if (role == Role::kOther) np_.others = true;
+      else if (role != Role::kMore && role != Role::kAdditional) break;
+      ++i;
+    }
+    return i;
+  }
+
+  std::uint32_t SkipOf(std::uint32_t i) {
+    if (p_.RoleOf(i) != Role::kOf) return i;
+    ++i;
+    const bool vague = number_.quantity.bound == Bound::kVague;
+    if (p_.Is(i, kPronoun) && !p_.Is(i, kDeterminer)) {
+      np_.partitive = true;
+      return i + 1;
+    }
+    if (p_.RoleOf(i) == Role::kThe || p_.Is(i, kDeterminer)) {
+      np_.partitive = !p_.Is(i, kPronoun) || !vague;
+      ++i;
+      const Number* whole = p_.NumberAt(i);
+      return whole == nullptr ? i : whole->end;
+    }
+    if (!vague) np_.partitive = true;
+    const Number* whole = p_.NumberAt(i);
+    return whole == nullptr ? i : whole->end;
+  }
+
+  // Reads modifiers and nouns from `i`; returns one past the last noun, whose index goes to `head`.
+  std::uint32_t ReadCore(std::uint32_t i, std::uint32_t* head) {
+    const std::uint32_t begin = i;
+    std::uint32_t end = i;
+    for (; p_.Has(i) && i < begin + kWordsMax; ++i) {
+      if (p_.IsHyphen(i) || (*head == kNoToken && i > begin && p_.IsPunct(i, ',') &&
+                             p_.Is(i - 1, kAdjective) && p_.NounLike(i + 1) &&
+                             !IsPredicateWord(p_, i - 1))) {
+        continue;
+      }
+      if (p_.IsQuote(i) && *head == kNoToken) continue;
+      if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
+      if (!Belongs(i, *head)) break;
+      const bool noun = p_.WordAt(i) == nullptr ? !IsAdverbByForm(i) : p_.Is(i, kNoun);
+      if (!noun || (IsPredicateWord(p_, i) && !FollowedByNoun(i))) continue;
+      *head = i;
+      end = i + 1;
+      if (Closes(i)) break;
+    }
+    return end;
+  }
+
+  bool IsAdverbByForm(std::uint32_t i) const { return EndsWith(p_.Text(i), "ly"); }
+
+  bool FollowedByNoun(std::uint32_t i) const {
+    std::uint32_t next = i + 1;
+    while (p_.IsHyphen(next)) ++next;
+    if (p_.RoleOf(next) == Role::kAnd || p_.RoleOf(next) == Role::kOr) return false;
+    if (!p_.NounLike(next) || p_.At(next).line_before) return false;
+    // "12 killed police said": a verb of saying right after makes the noun a speaker.
+    return !p_.Is(next + 1, kSpeech) || p_.Is(next, kPlural);
+  }
+
+  // A head after which no further noun is expected.
+  bool Closes(std::uint32_t i) const {
+    if (p_.IsHyphen(i + 1)) return false;
+    if (!LooksPlural(p_, i)) return false;
+    if (p_.WordAt(i) != nullptr) {
+      // "women prisoners", but not "people deaths".
+      return !(p_.Is(i + 1, kNoun) && p_.Is(i + 1, kPersonNoun) && p_.Is(i + 1, kPlural) &&
+               !p_.Is(i + 1, kVerb));
+    }
+    return !(p_.Is(i + 1, kPlural) && !p_.Is(i + 1, kVerb));
+  }
+
+  bool Belongs(std::uint32_t i, std::uint32_t head) const {
+    const std::uint32_t bits = p_.Bits(i);
+    if (p_.WordAt(i) == nullptr) {
+      if (head == kNoToken) return true;
+      return !EndsWith(p_.Text(i), "ed") && !IsAdverbByForm(i) && !EndsWith(p_.Text(i), "ing");
+    }
+    if (i > np_.begin && p_.At(i).line_before) return false;
+    if ((bits & kClosed) && !(bits & kNoun)) return false;
+    if (p_.Text(i) == "'s" || p_.Text(i) == "\xE2\x80\x99s") return head != kNoToken;
+    if (IsPredicateWord(p_, i)) return head == kNoToken && FollowedByNoun(i);
+    if ((bits & (kVerb | kModal | kAuxiliary)) && !(bits & (kNoun | kAdjective))) {
+      const bool modifier = (bits & (kParticiple | kGerund)) && FollowedByNoun(i);
+      return modifier && head == kNoToken;
+    }
+    if ((bits & kVerb) && (bits & kNoun) && head != kNoToken && p_.Is(head, kPersonNoun)) {
+      return (bits & kPlural) != 0 && !(bits & kThirdPerson);
+    }
+    if ((bits & kAdverb) && !(bits & (kNoun | kAdjective))) {
+      return head == kNoToken && p_.Is(i + 1, kAdjective | kParticiple) && p_.NounLike(i + 2);
+    }
+    if ((bits & kAdjective) && !(bits & kNoun)) return head == kNoToken || FollowedByNoun(i);
+    return true;
+  }
+
+  // "homes and other buildings", "passengers and crew"; not "12 people and officials said".
+  void ReadJoined() {
+    std::uint32_t i = np_.end;
+    if (p_.RoleOf(i) != Role::kAnd && p_.RoleOf(i) != Role::kOr) return;
+    ++i;
+    if (p_.RoleOf(i) == Role::kOther) ++i;
+    if (p_.NumberAt(i) != nullptr || !p_.NounLike(i) || p_.Is(i, kGerund)) return;
+    std::uint32_t head = kNoToken;
+    const std::uint32_t end = ReadCore(i, &head);
+    if (head == kNoToken || p_.Is(end, kSpeech)) return;
+    if (!LooksPlural(p_, head) && !p_.Is(head, kPersonNoun)) return;
+    np_.joined = head;
+    np_.tail = end;
+  }
+
+  // "members of law enforcement and the military", "pieces of equipment".
+  void ReadOf() {
+    std::uint32_t i = np_.tail;
+    if (p_.RoleOf(i) != Role::kOf) return;
+    ++i;
+    if (p_.RoleOf(i) == Role::kThe || p_.Is(i, kDeterminer)) ++i;
+    if (p_.NumberAt(i) != nullptr) return;
+    std::uint32_t inner = kNoToken;
+    std::uint32_t end = ReadCore(i, &inner);
+    if (inner == kNoToken) return;
+    np_.inner = inner;
+    np_.tail = end;
+    if (p_.RoleOf(end) != Role::kAnd) return;
+    i = end + 1;
+    if (p_.RoleOf(i) == Role::kThe) ++i;
+    if (p_.NumberAt(i) != nullptr || !p_.NounLike(i) || p_.Is(i, kGerund)) return;
+    std::uint32_t second = kNoToken;
+    end = ReadCore(i, &second);
+    if (second != kNoToken && !p_.Is(end, kSpeech)) np_.tail = end;
+  }
+
+  const Passage& p_;
+  const Number& number_;
+  NounPhrase np_;
+};
+
+}  // namespace
+
+NounPhrase ReadNounPhrase(const Passage& passage, const Number& number) {
+  return Reader(passage, number).Read();
+}
+
+}  // namespace claimwatch

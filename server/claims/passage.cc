@@ -1,0 +1,62 @@
+#include "server/claims/passage.h"
+
+namespace claimwatch {
+
+const Token& Passage::At(std::uint32_t i) const {
+  static const Token empty;
+  return Has(i) ? doc.tokens[i] : empty;
+}
+
+bool Passage::IsPunct(std::uint32_t i, char c) const {
+  if (!Has(i)) return false;
+  const Token& token = doc.tokens[i];
+  return token.span.size == 1 && doc.text[token.span.begin] == c;
+}
+
+bool Passage::IsHyphen(std::uint32_t i) const {
+  if (!Has(i) || At(i).kind != TokenKind::kPunct) return false;
+  const std::string_view text = Text(i);
+  if (text != "-" && text != "\xE2\x80\x90" && text != "\xE2\x80\x91") return false;
+  return !At(i).space_before && Has(i + 1) && !At(i + 1).space_before;
+}
+
+bool Passage::IsDash(std::uint32_t i) const {
+  if (!Has(i) || At(i).kind != TokenKind::kPunct || IsHyphen(i)) return false;
+  const std::string_view text = Text(i);
+  return text == "-" || text == "--" || text == "\xE2\x80\x93" || text == "\xE2\x80\x94";
+}
+
+bool Passage::IsQuote(std::uint32_t i) const {
+  if (!Has(i) || At(i).kind != TokenKind::kPunct) return false;
+  const std::string_view text = Text(i);
+  return text == "\"" || text == "'" || text == "`" || text == "``" || text == "''" ||
+         (text.size() == 3 && text.substr(0, 2) == "\xE2\x80" && text[2] >= '\x98' &&
+          text[2] <= '\x9F');
+}
+
+const Number* Passage::NumberAt(std::uint32_t i) const {
+  for (std::uint32_t k = first_number; k < end_number; ++k) {
+    if (numbers[k].first > i) return nullptr;
+    if (i < numbers[k].end) return &numbers[k];
+  }
+  return nullptr;
+}
+
+bool Passage::NounLike(std::uint32_t i) const {
+  if (!Has(i)) return false;
+  const Token& token = At(i);
+  if (token.kind != TokenKind::kWord || NumberAt(i) != nullptr) return false;
+  if (token.word == nullptr) return true;
+  const std::uint32_t bits = token.word->bits;
+  if (bits & (kNoun | kAdjective)) return true;
+  constexpr std::uint32_t kOthers = kPreposition | kConjunction | kPronoun | kModal | kAuxiliary |
+                                    kDeterminer | kVerb | kAdverb | kNumberWord;
+  return (bits & kOthers) == 0;
+}
+
+Span Passage::SpanOf(std::uint32_t begin, std::uint32_t end_token) const {
+  if (begin >= end_token || !Has(begin)) return {};
+  return Join(doc.tokens[begin].span, doc.tokens[end_token - 1].span);
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,60 @@
+// Passage: one sentence with its numbers, as the rules of this folder look at it.
+//
+// Cheap questions about a token ("is it a comma?", "which number covers it?"), all by index into the
+// document's tokens; nothing is copied. Out-of-range tokens answer as an empty one, so that rules
+// need no bounds of their own. Tested by tests/claims/measure_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "server/claims/senses.h"
+#include "server/text/document.h"
+#include "server/text/number.h"
+
+namespace claimwatch {
+
+inline constexpr std::uint32_t kNoToken = ~0u;
+
+struct Passage {
+  const Document& doc;
+  const Senses& senses;
+  const std::vector<Number>& numbers;
+  std::uint32_t first = 0;  // Tokens of the sentence.
+  std::uint32_t end = 0;
+  std::uint32_t first_number = 0;  // Numbers of the sentence.
+  std::uint32_t end_number = 0;
+
+  bool Has(std::uint32_t i) const { return i >= first && i < end; }
+  const Token& At(std::uint32_t i) const;  // The empty token when out of range.
+  const Word* WordAt(std::uint32_t i) const { return At(i).word; }
+  const WordSense& Sense(std::uint32_t i) const { return senses.Of(WordAt(i)); }
+  std::uint32_t Bits(std::uint32_t i) const {
+    const Word* word = WordAt(i);
+    return word == nullptr ? 0 : word->bits;
+  }
+  bool Is(std::uint32_t i, std::uint32_t any_of) const { return (Bits(i) & any_of) != 0; }
+  Role RoleOf(std::uint32_t i) const {
+    const Word* word = WordAt(i);
+    return word == nullptr ? Role::kNone : word->role;
+  }
+  WordId Lemma(std::uint32_t i) const {
+    const Word* word = WordAt(i);
+    return word == nullptr ? WordId::kNone : word->lemma;
+  }
+  std::string_view Text(std::uint32_t i) const { return doc.Surface(At(i)); }
+  bool IsPunct(std::uint32_t i, char c) const;
+  bool IsDash(std::uint32_t i) const;   // A dash between words, not a hyphen inside one.
+  bool IsHyphen(std::uint32_t i) const; // Joins two words without white space.
+  bool IsQuote(std::uint32_t i) const;
+
+  // The number whose tokens hold `i`, or null. Linear in the sentence's numbers (few).
+  const Number* NumberAt(std::uint32_t i) const;
+  // May stand inside a noun phrase: noun, adjective, name, unknown word.
+  bool NounLike(std::uint32_t i) const;
+  // The words of tokens [begin, end).
+  Span SpanOf(std::uint32_t begin, std::uint32_t end) const;
+};
+
+}  // namespace claimwatch

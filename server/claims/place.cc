@@ -1,0 +1,64 @@
+#include "server/claims/place.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::uint32_t kReach = 14;
+
+bool IsPlacePreposition(const Passage& p, std::uint32_t i) {
+  if (p.RoleOf(i) == Role::kIn) return true;
+  if (p.RoleOf(i) == Role::kAt) return true;
+  const std::string_view text = p.Text(i);
+  return text == "near" || text == "across" || text == "outside" || text == "around" ||
+         text == "throughout" || text == "In" || text == "At" || text == "Across";
+}
+
+// The name right after a preposition at `i`: [the] [neighbouring] Central Aceh district.
+PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
+  PlacePhrase place;
+  std::uint32_t k = i + 1;
+  while (p.RoleOf(k) == Role::kThe || p.Is(k, kDeterminer)) ++k;
+  place.begin = k;
+  bool noun = false;
+  for (std::uint32_t steps = 0; steps < 8 && p.Has(k); ++steps, ++k) {
+    const Token& token = p.At(k);
+    if (token.kind != TokenKind::kWord || p.NumberAt(k) != nullptr) {
+      if (p.IsHyphen(k)) continue;
+      break;
+    }
+    if (p.Is(k, kMonth | kWeekday)) break;
+    if (token.capitalised) {
+      place.name = k;
+      place.end = k + 1;
+      continue;
+    }
+    if (p.Is(k, kPlaceNoun)) {
+      noun = true;
+      place.end = k + 1;
+      continue;
+    }
+    if (p.RoleOf(k) == Role::kOf && noun) continue;
+    if (p.Is(k, kAdjective) && place.name == kNoToken) continue;
+    break;
+  }
+  return place;
+}
+
+}  // namespace
+
+PlacePhrase FindPlace(const Passage& passage, std::uint32_t number, std::uint32_t tail) {
+  for (std::uint32_t i = tail; i < tail + kReach && passage.Has(i); ++i) {
+    const Number* other = passage.NumberAt(i);
+    if (other != nullptr && other->kind == NumberKind::kCount) break;
+    if (passage.IsPunct(i, ';')) break;
+    if (!IsPlacePreposition(passage, i)) continue;
+    const PlacePhrase place = ReadName(passage, i);
+    if (place.found()) return place;
+  }
+  if (IsPlacePreposition(passage, passage.first) && passage.first < number) {
+    return ReadName(passage, passage.first);
+  }
+  return {};
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,24 @@
+// Place: where the sentence says that the counted was ("103 of them in Almaty").
+//
+// Only a name after in/at/near/across that stands close behind the counted or opens the sentence.
+// Tested by tests/claims/place_test.cc.
+#pragma once
+
+#include <cstdint>
+
+#include "server/claims/passage.h"
+
+namespace claimwatch {
+
+struct PlacePhrase {
+  std::uint32_t begin = kNoToken;  // First token of the name, after the preposition and articles.
+  std::uint32_t end = 0;
+  std::uint32_t name = kNoToken;   // A token of the name that tells it from others.
+
+  bool found() const { return name != kNoToken; }
+};
+
+// `number` is the first token of the number, `tail` one past its noun phrase.
+PlacePhrase FindPlace(const Passage& passage, std::uint32_t number, std::uint32_t tail);
+
+}  // namespace claimwatch

@@ -1,0 +1,349 @@
+#include "server/claims/predicate.h"
+
+#include <algorithm>
+
+namespace claimwatch {
+namespace {
+
+constexpr std::uint32_t kStepsMax = 22;
+
+// Whether an object noun phrase starts at `i` ("killed [19 people]"), so that the verb before is
+// active and transitive.
+bool ObjectStarts(const Passage& p, std::uint32_t i) {
+  const Number* number = p.NumberAt(i);
+  if (number != nullptr) {
+    return number->kind == NumberKind::kCount || number->kind == NumberKind::kMoney;
+  }
+  if (p.At(i).kind != TokenKind::kWord) return false;
+  if (p.Is(i, kPreposition | kConjunction | kAuxiliary | kModal | kMonth | kWeekday)) return false;
+  if (p.Is(i, kDeterminer)) return !p.Is(i + 1, kTimeNoun) && !p.Is(i + 2, kTimeNoun);
+  if (p.Is(i, kPronoun)) return !p.Sense(i).Is(kCueRelative);
+  if (p.Is(i, kTimeNoun | kAdverb)) return false;
+  if (p.Is(i, kPlural) && p.Is(i, kNoun)) return !p.Is(i + 1, kSpeech | kAuxiliary);
+  if (p.WordAt(i) == nullptr && p.At(i).capitalised) return !p.Is(i + 1, kSpeech);
+  return p.Is(i, kNoun | kAdjective) && p.NounLike(i + 1) && !p.Is(i + 1, kSpeech);
+}
+
+class Scan {
+ public:
+  Scan(const Passage& passage, CountedClass counted) : p_(passage), counted_(counted) {}
+
+  Finding Read(std::uint32_t i) {
+    for (std::uint32_t steps = 0; p_.Has(i) && steps < kStepsMax; ++steps) {
+      const std::uint32_t next = Step(i);
+      if (next == kNoToken) break;
+      i = next;
+    }
+    return finding_;
+  }
+
+ private:
+  // One token or group; the next token to look at, or kNoToken when the scan is over.
+  std::uint32_t Step(std::uint32_t i) {
+    if (const Number* number = p_.NumberAt(i)) return StepNumber(*number);
+    const Token& token = p_.At(i);
+    if (token.line_before && steps_ > 0) return kNoToken;
+    ++steps_;
+    if (token.kind == TokenKind::kPunct) return StepPunct(i);
+    if (token.kind != TokenKind::kWord) return in_phrase_ ? i + 1 : kNoToken;
+    const WordSense& sense = p_.Sense(i);
+    const std::uint32_t bits = p_.Bits(i);
+    if (sense.Is(kCueRelative)) {
+      in_phrase_ = false;
+      return i + 1;
+    }
+    if (bits & (kAuxiliary | kModal)) return ReadVerbGroup(i);
+    if (sense.adjective != MeasureId::kNone && !BeforeNoun(i)) return StepAdjective(i, sense);
+    if (bits & kVerb) {
+      const std::uint32_t next = StepVerb(i, sense, bits);
+      if (next != i) return next;
+    }
+    if (p_.RoleOf(i) == Role::kAnd || p_.RoleOf(i) == Role::kOr) return StepAnd(i);
+    if (bits & kPreposition) return StepPreposition(i);
+    if (bits & kConjunction) return kNoToken;
+    if (bits & (kAdverb | kWeekday | kMonth)) return i + 1;
+    if (in_phrase_) return i + 1;
+    if (p_.RoleOf(i) == Role::kEach || (bits & kTimeNoun)) return i + 1;
+    return ++stray_ <= 1 ? i + 1 : kNoToken;
+  }
+
+  std::uint32_t StepNumber(const Number& number) {
+    switch (number.kind) {
+      case NumberKind::kCount:
+      case NumberKind::kMoney:
+      case NumberKind::kPercent:
+        return in_phrase_ && !number.each ? number.end : kNoToken;
+      default:
+        return number.end;
+    }
+  }
+
+  // In "12 in the town and 3 ..." the rest belongs to another number.
+  std::uint32_t StepAnd(std::uint32_t i) {
+    if (!in_phrase_ || p_.NumberAt(i + 1) != nullptr) return kNoToken;
+    if (p_.Is(i + 1, kGerund) && !p_.Is(i + 1, kNoun)) return kNoToken;
+    return i + 1;
+  }
+
+  std::uint32_t StepPunct(std::uint32_t i) {
+    if (p_.IsHyphen(i) || p_.IsQuote(i)) return i + 1;
+    if (p_.IsPunct(i, '(') || p_.IsPunct(i, '[')) return SkipTo(i + 1, ')', ']', 16);
+    if (p_.IsPunct(i, ',')) return StepComma(i);
+    return kNoToken;
+  }
+
+  std::uint32_t StepComma(std::uint32_t i) {
+    const WordSense& sense = p_.Sense(i + 1);
+    if (sense.Is(kCueRelative)) {
+      in_phrase_ = false;
+      return i + 2;
+    }
+    const bool among = p_.Text(i + 1) == "among" || p_.Text(i + 1) == "mostly" ||
+                       p_.Text(i + 1) == "mainly" || p_.Text(i + 1) == "many" ||
+                       p_.RoleOf(i + 1) == Role::kMost || p_.RoleOf(i + 1) == Role::kSome;
+    const Number* part = p_.NumberAt(i + 1);
+    const bool part_of = part != nullptr && p_.RoleOf(part->end) == Role::kOf;
+    if (sense.Is(kCueIncluding) || among || part_of) {
+      const std::uint32_t after = SkipTo(i + 1, ',', ',', 18);
+      in_phrase_ = false;
+      return after;
+    }
+    return kNoToken;
+  }
+
+  // One past the closing mark, or kNoToken.
+  std::uint32_t SkipTo(std::uint32_t i, char close, char other, std::uint32_t reach) const {
+    for (std::uint32_t k = 0; k < reach && p_.Has(i); ++k, ++i) {
+      if (p_.IsPunct(i, close) || p_.IsPunct(i, other)) return i + 1;
+    }
+    return kNoToken;
+  }
+
+  bool BeforeNoun(std::uint32_t i) const {
+    return p_.Is(i + 1, kNoun) && !p_.Is(i + 1, kTimeNoun | kAdverb | kPreposition) &&
+           !p_.Is(i, kNoun);
+  }
+
+  std::uint32_t StepAdjective(std::uint32_t i, const WordSense& sense) {
+    if (sense.adjective == p_.senses.known.participants) {  // aboard
+      Set(i, sense.adjective, i);
+      finding_.weak = true;
+      in_phrase_ = true;
+      return i + 1;
+    }
+    Set(i, WithPair(i, sense.adjective), i);
+    return kNoToken;
+  }
+
+  // Prepositions open a phrase that is stepped over, unless they tell a state themselves.
+  std::uint32_t StepPreposition(std::uint32_t i) {
+    if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
+      Set(i + 1, p_.senses.known.participants, i);
+      finding_.weak = true;
+    }
+    if (const MeasureId state = State(i); state != MeasureId::kNone) {
+      Set(i, state, i);
+      return kNoToken;
+    }
+    in_phrase_ = true;
+    return i + 1;
+  }
+
+  // in hospital, in custody, without power
+  MeasureId State(std::uint32_t i) const {
+    const KnownMeasures& known = p_.senses.known;
+    const std::string_view prep = p_.Text(i);
+    for (std::uint32_t k = i + 1; k <= i + 3 && p_.Has(k); ++k) {
+      const std::string_view word = p_.Text(k);
+      if (prep == "without" && (word == "power" || word == "electricity" || word == "water" ||
+                                word == "heat" || word == "food" || word == "gas")) {
+        return known.affected;
+      }
+      if (prep == "without" && (word == "homes" || word == "shelter")) return known.displaced;
+      if (prep == "in" && counted_ != CountedClass::kThing) {
+        if (word == "custody" || word == "jail" || word == "detention") return known.arrested;
+        if (word == "intensive" || word == "hospital") return known.hospitalised;
+      }
+      if (prep == "under" && word == "arrest") return known.arrested;
+      if (prep == "behind" && word == "bars") return known.arrested;
+      if (p_.At(k).kind != TokenKind::kWord) break;
+    }
+    return MeasureId::kNone;
+  }
+
+  // Verbs without an auxiliary. Returns `i` when the word is no verb here.
+  std::uint32_t StepVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits) {
+    if ((bits & kNoun) && in_phrase_) return i;
+    if (in_phrase_ && p_.Is(i - 1, kPreposition | kDeterminer | kAdjective)) return i;
+    const bool transitive = ObjectStarts(p_, i + 1);
+    if ((bits & kParticiple) && !transitive) {
+      if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 6, true)) {
+        Set(i, phrase->measure, i);
+        return kNoToken;
+      }
+      const MeasureId object = ObjectMeasure(sense, counted_);
+      if (object != MeasureId::kNone) {
+        Set(i, WithPair(i, object), i);
+        return kNoToken;
+      }
+      if (sense.Is(kCueReport | kCueLeave | kCueProjected)) {
+        if (sense.Is(kCueProjected)) finding_.projected = true;
+        in_phrase_ = false;
+        return i + 1;
+      }
+    }
+    if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 6, false)) {
+      Set(i, phrase->measure, i);
+      return kNoToken;
+    }
+    const MeasureId subject = SubjectMeasure(sense, counted_);
+    if (subject != MeasureId::kNone) {
+      Set(i, WithPair(i, subject), i);
+      return kNoToken;
+    }
+    if (bits & kNoun) return i;
+    finding_.finite = (bits & kGerund) == 0;
+    return kNoToken;
+  }
+
+  // "killed or wounded", "dead and injured": both together are casualties.
+  MeasureId WithPair(std::uint32_t i, MeasureId measure) const {
+    const KnownMeasures& known = p_.senses.known;
+    const bool joint = p_.RoleOf(i + 1) == Role::kAnd || p_.RoleOf(i + 1) == Role::kOr ||
+                       p_.Text(i + 1) == "/";
+    if (!joint) return measure;
+    const WordSense& next = p_.Sense(i + 2);
+    const MeasureId other =
+        next.adjective != MeasureId::kNone ? next.adjective : ObjectMeasure(next, counted_);
+    if (other == MeasureId::kNone || other == measure || ObjectStarts(p_, i + 3)) return measure;
+    const auto harm = [&known](MeasureId m) {
+      return m == known.killed || m == known.injured || m == known.missing;
+    };
+    return harm(measure) && harm(other) ? known.casualties : measure;
+  }
+
+  // From an auxiliary or modal on: "could have been reported killed".
+  std::uint32_t ReadVerbGroup(std::uint32_t i) {
+    finding_.begin = i;
+    finding_.finite = true;
+    finding_.weak = false;
+    bool passive = false, copula = false;
+    for (std::uint32_t steps = 0; p_.Has(i) && steps < 14; ++steps, ++i) {
+      const WordSense& sense = p_.Sense(i);
+      const std::uint32_t bits = p_.Bits(i);
+      const WordId lemma = p_.Lemma(i);
+      if (bits & kNegation) { finding_.negated = true; continue; }
+      if (sense.Is(kCueModal | kCueFuture)) { finding_.projected = true; continue; }
+      if (bits & kModal) continue;
+      if (sense.Is(kCueBe) || lemma == p_.senses.word.get) {
+        passive = copula = true;
+        continue;
+      }
+      if (p_.RoleOf(i) == Role::kTo) { passive = false; continue; }
+      if (sense.Is(kCueHave)) { passive = false; continue; }
+      if (bits & kAuxiliary) continue;
+      if (p_.IsQuote(i)) continue;
+      if (sense.adjective != MeasureId::kNone && !BeforeNoun(i)) {
+        Set(i, WithPair(i, sense.adjective), finding_.begin);
+        return kNoToken;
+      }
+      if (bits & kVerb) {
+        const std::uint32_t next = MainVerb(i, sense, bits, passive);
+        if (next == i) continue;
+        return next;
+      }
+      if (bits & kAdverb) continue;
+      if (copula && (bits & kPreposition)) {
+        if (const MeasureId state = State(i); state != MeasureId::kNone) Set(i, state, i);
+        if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
+          Set(i + 1, p_.senses.known.participants, finding_.begin);
+        }
+      }
+      return kNoToken;
+    }
+    return kNoToken;
+  }
+
+  // Returns `i` to read on (were *reported* to have been...), else kNoToken.
+  std::uint32_t MainVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits,
+                         bool passive) {
+    const bool past_passive = passive && (bits & kParticiple);
+    if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 8, past_passive)) {
+      Set(i, phrase->measure, finding_.begin);
+      return kNoToken;
+    }
+    MeasureId measure = past_passive ? ObjectMeasure(sense, counted_) : MeasureId::kNone;
+    if (!past_passive || measure == MeasureId::kNone) {
+      const MeasureId subject = SubjectMeasure(sense, counted_);
+      if (subject != MeasureId::kNone) measure = subject;
+    }
+    if (measure != MeasureId::kNone) {
+      Set(i, WithPair(i, measure), finding_.begin);
+      return kNoToken;
+    }
+    const bool link = p_.Lemma(i) == p_.senses.word.remain || p_.Lemma(i) == p_.senses.word.go ||
+                      p_.Lemma(i) == p_.senses.word.become;
+    if (link || (past_passive && sense.Is(kCueReport | kCueLeave | kCueProjected)) ||
+        sense.Is(kCueProjected)) {
+      if (sense.Is(kCueProjected)) finding_.projected = true;
+      return i;
+    }
+    return kNoToken;
+  }
+
+  void Set(std::uint32_t at, MeasureId measure, std::uint32_t begin) {
+    finding_.measure = measure;
+    finding_.relation = Relation::kPredicate;
+    finding_.at = at;
+    finding_.begin = begin;
+    finding_.weak = false;
+  }
+
+  const Passage& p_;
+  const CountedClass counted_;
+  Finding finding_;
+  bool in_phrase_ = false;  // Inside a prepositional phrase.
+  int stray_ = 0;           // Words that fit nowhere.
+  int steps_ = 0;
+};
+
+}  // namespace
+
+MeasureId ObjectMeasure(const WordSense& sense, CountedClass counted) {
+  if (counted == CountedClass::kThing) return sense.object_thing;
+  if (sense.object != MeasureId::kNone) return sense.object;
+  return counted == CountedClass::kPerson ? MeasureId::kNone : sense.object_thing;
+}
+
+MeasureId SubjectMeasure(const WordSense& sense, CountedClass counted) {
+  if (counted == CountedClass::kThing) return sense.subject_thing;
+  if (sense.subject != MeasureId::kNone) return sense.subject;
+  return counted == CountedClass::kPerson ? MeasureId::kNone : sense.subject_thing;
+}
+
+const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::uint32_t from,
+                              std::uint32_t reach, bool object) {
+  const WordId lemma = passage.Lemma(verb);
+  if (lemma == WordId::kNone ||
+      !passage.senses.words[static_cast<std::size_t>(lemma)].Is(kCuePhrase)) {
+    return nullptr;
+  }
+  const std::vector<PhraseSense>& phrases = passage.senses.phrases;
+  const auto it = std::lower_bound(phrases.begin(), phrases.end(), lemma,
+                             [](const PhraseSense& a, WordId b) { return a.verb < b; });
+  for (std::uint32_t i = from; i < from + reach && passage.Has(i); ++i) {
+    if (passage.At(i).kind == TokenKind::kPunct && !passage.IsQuote(i)) break;
+    if (i > from && passage.NumberAt(i) != nullptr) break;
+    const WordId word = passage.Lemma(i);
+    for (auto phrase = it; phrase != phrases.end() && phrase->verb == lemma; ++phrase) {
+      if (phrase->object == object && phrase->word == word) return &*phrase;
+    }
+  }
+  return nullptr;
+}
+
+Finding ReadPredicate(const Passage& passage, std::uint32_t i, CountedClass counted) {
+  return Scan(passage, counted).Read(i);
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,106 @@
+#include "server/claims/reader.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "server/claims/assemble.h"
+#include "server/claims/background.h"
+#include "server/claims/draft.h"
+#include "server/claims/language.h"
+#include "server/claims/passage.h"
+#include "server/claims/scope.h"
+#include "server/claims/senses.h"
+#include "server/claims/status.h"
+
+namespace claimwatch {
+namespace {
+
+class FieldReader {
+ public:
+  FieldReader(const Document& doc, const Catalogue& catalogue, const Background& background,
+              ReadArticle* out)
+      : doc_(doc), catalogue_(catalogue), senses_(CatalogueAccess::Get(catalogue)),
+        background_(background), out_(*out) {}
+
+  void Read() {
+    const std::vector<Number> numbers = FindNumbers(doc_, catalogue_.lexicon());
+    std::uint32_t next = 0;
+    for (std::uint32_t s = 0; s < doc_.sentences.size() && next < numbers.size(); ++s) {
+      const Sentence& sentence = doc_.sentences[s];
+      Passage passage{doc_, senses_, numbers, sentence.first, sentence.end, next, next};
+      while (next < numbers.size() && numbers[next].first < sentence.end) ++next;
+      passage.end_number = next;
+      if (passage.first_number == next) continue;
+      ReadSentence(passage);
+    }
+  }
+
+ private:
+  void ReadSentence(const Passage& passage) {
+    ReadMeasures(passage, &drafts_);
+    ReadScopes(passage, background_, &drafts_);
+    ReadStatuses(passage, background_, &carried_, &drafts_);
+    for (const Draft& draft : drafts_) Keep(passage, draft);
+  }
+
+  void Keep(const Passage& passage, const Draft& draft) {
+    ReadNumber read{doc_.field, *draft.number, -1, draft.reason};
+    if (draft.claim() && out_.claims.size() < kArticleClaimsMax) {
+      read.claim = static_cast<int>(out_.claims.size());
+      out_.claims.push_back(Assemble(passage, drafts_, draft, catalogue_));
+    }
+    out_.numbers.push_back(std::move(read));
+  }
+
+  const Document& doc_;
+  const Catalogue& catalogue_;
+  const Senses& senses_;
+  const Background& background_;
+  ReadArticle& out_;
+  std::vector<Draft> drafts_;  // Of the sentence at hand.
+  int carried_ = 0;            // Year of an earlier event that the sentence before told of.
+};
+
+}  // namespace
+
+ReadArticle ReadClaims(const Article& article, const Catalogue& catalogue) {
+  ReadArticle out;
+  out.title = ReadDocument(Field::kTitle, article.title, catalogue.lexicon());
+  out.body = ReadDocument(Field::kBody, article.body, catalogue.lexicon());
+  if (!IsEnglish(article.language, out.title, out.body)) {
+    out.reading = Reading::kLanguageNotRead;
+    return out;
+  }
+  const Background background = ReadBackground(article, out.title, out.body, catalogue);
+  FieldReader(out.title, catalogue, background, &out).Read();
+  FieldReader(out.body, catalogue, background, &out).Read();
+  SettleParts(&out.claims, catalogue);
+  return out;
+}
+
+std::string Dump(const Claim& claim, const Catalogue& catalogue) {
+  std::string text = absl::StrCat(catalogue.Get(claim.measure).name, " ");
+  const Quantity& q = claim.quantity;
+  const auto bound = [](const std::optional<Decimal>& v) { return v ? v->ToString() : "*"; };
+  if (q.low == q.high && q.low) absl::StrAppend(&text, q.approximate ? "~" : "", bound(q.low));
+  else absl::StrAppend(&text, q.approximate ? "~" : "", bound(q.low), "..", bound(q.high));
+  const auto add = [&text](const char* before, const std::string& words) {
+    if (!words.empty()) absl::StrAppend(&text, before, "'", words, "'");
+  };
+  absl::StrAppend(&text, " ", claim.unit);
+  const auto lower = [](std::string_view name) {
+    std::string out(name);
+    for (char& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+  };
+  absl::StrAppend(&text, " ", lower(Name(claim.scope)), " ", lower(Name(claim.status)));
+  if (!claim.population.empty()) absl::StrAppend(&text, " of ", claim.population);
+  add(" ", claim.subject.text);
+  add(" per ", claim.per);
+  add(" by ", claim.attribution.text);
+  add(" in ", claim.place.text);
+  add(" at ", claim.time.phrase.text);
+  return text;
+}
+
+}  // namespace claimwatch

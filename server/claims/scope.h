@@ -1,0 +1,18 @@
+// Scope: is the figure the whole, a part, an increment or a rate?
+//
+// Tested by tests/claims/scope_test.cc.
+#pragma once
+
+#include <vector>
+
+#include "server/claims/background.h"
+#include "server/claims/draft.h"
+
+namespace claimwatch {
+
+void ReadScopes(const Passage& passage, const Background& background, std::vector<Draft>* drafts);
+
+// Whole-article pass: a group ("16 soldiers") beside a larger figure of everybody is a part.
+void SettleParts(std::vector<Claim>* claims, const Catalogue& catalogue);
+
+}  // namespace claimwatch

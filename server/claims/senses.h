@@ -1,0 +1,91 @@
+// Senses: what a word means to a claim, by its WordId. The catalogue's inside.
+//
+// Later steps never compare strings: a token's word leads to one small record that says which
+// measure it speaks of and in which part of the sentence. Made by Catalogue::Load, read-only after.
+// Tested by tests/claims/catalogue_test.cc.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/claims/catalogue.h"
+
+namespace claimwatch {
+
+// Bits of WordSense::cues; the names stand in data/cues.tsv.
+enum CueBits : std::uint32_t {
+  kCueModal = 1u << 0,       // could, may
+  kCueFuture = 1u << 1,      // will
+  kCueProjected = 1u << 2,   // feared, expected
+  kCueDenied = 1u << 3,      // denied, false
+  kCueCrisis = 1u << 4,      // uprising, war: figures come in parts
+  kCueIncluding = 1u << 5,   // including
+  kCueDamage = 1u << 6,      // damage, loss: money is a loss
+  kCueRelative = 1u << 7,    // who, which
+  kCueReport = 1u << 8,      // were *reported* killed
+  kCueLeave = 1u << 9,       // *left* 12 dead
+  kCueTally = 1u << 10,      // the *number* of dead
+  kCueCollective = 1u << 11, // a *group* of 12
+  kCueRelease = 1u << 12,    // freed 12
+  kCuePhrase = 1u << 13,     // a verb of data/phrases.tsv
+  kCueBe = 1u << 14,         // was, been
+  kCueHave = 1u << 15,       // has, had
+};
+
+enum class ThingClass : std::uint8_t { kNone, kBuilding, kVehicle, kAnimal, kOther };
+
+struct WordSense {
+  MeasureId object = MeasureId::kNone;     // Verb: its object is counted.
+  MeasureId object_thing = MeasureId::kNone;  // Likewise where the object is a thing.
+  MeasureId subject = MeasureId::kNone;    // Verb: its subject is counted.
+  MeasureId subject_thing = MeasureId::kNone;
+  MeasureId adjective = MeasureId::kNone;  // 12 dead
+  MeasureId counts = MeasureId::kNone;     // 12 deaths
+  MeasureId toll = MeasureId::kNone;       // the toll rose to 12
+  std::uint8_t population = 0;             // Index into Senses::populations; 0: no person.
+  ThingClass thing = ThingClass::kNone;
+  std::uint32_t cues = 0;
+
+  bool Is(std::uint32_t any_of) const { return (cues & any_of) != 0; }
+};
+
+// verb:word of data/phrases.tsv.
+struct PhraseSense {
+  WordId verb = WordId::kNone;  // Lemma.
+  WordId word = WordId::kNone;  // Lemma.
+  MeasureId measure = MeasureId::kNone;
+  bool object = false;
+};
+
+// Measures that rules speak of by name.
+struct KnownMeasures {
+  MeasureId killed, injured, casualties, missing, arrested, displaced, evacuated, rescued, trapped,
+      hostages, hospitalised, infected, affected, deployed, participants, suspects, damaged,
+      equipment, loss, money, magnitude, measurement, percent, duration, count;
+};
+
+// Lemmas that rules speak of by name.
+struct KnownWords {
+  WordId get, become, go, remain;
+};
+
+struct Senses {
+  std::vector<WordSense> words;  // By WordId; [0] is the empty sense.
+  std::vector<PhraseSense> phrases;  // Sorted by verb.
+  std::vector<std::string> populations;  // [0] is empty.
+  KnownMeasures known;
+  KnownWords word;
+
+  const WordSense& Of(const Word* word) const {
+    return words[word == nullptr ? 0 : static_cast<std::size_t>(word->id)];
+  }
+};
+
+struct CatalogueAccess {
+  static const Senses& Get(const Catalogue& catalogue);
+};
+
+}  // namespace claimwatch

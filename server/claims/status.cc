@@ -1,0 +1,133 @@
+#include "server/claims/status.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::uint32_t kLeftReach = 10;
+constexpr std::uint32_t kRightReach = 8;
+
+// The year that a date phrase names; 0 for none.
+int YearOf(const Passage& p, const Number& number) {
+  for (std::uint32_t i = number.first; i < number.end; ++i) {
+    const std::string_view text = p.Text(i);
+    if (text.size() != 4) continue;
+    int year = 0;
+    for (const char c : text) year = c >= '0' && c <= '9' ? year * 10 + (c - '0') : -100000;
+    if (year >= 1000 && year <= 2200) return year;
+  }
+  return 0;
+}
+
+class StatusReader {
+ public:
+  StatusReader(const Passage& passage, const Background& background, int carried,
+               std::vector<Draft>* drafts)
+      : p_(passage), background_(background), carried_(carried), drafts_(*drafts) {}
+
+  int Run() {
+    for (Draft& draft : drafts_) {
+      if (!draft.claim()) continue;
+      if (Past(draft)) draft.status = Status::kPastEvent;
+      else if (Denied(draft)) draft.status = Status::kDenied;
+      else if (Projected(draft)) draft.status = Status::kProjected;
+    }
+    return anchor_;
+  }
+
+ private:
+  // An earlier year before the figure, or right behind its verb.
+  bool Past(const Draft& draft) {
+    if (background_.year == 0) return false;
+    const std::uint32_t at = draft.number->first;
+    for (std::uint32_t k = p_.first_number; k < p_.end_number; ++k) {
+      const Number& date = p_.numbers[k];
+      if (date.kind != NumberKind::kDate) continue;
+      const int year = YearOf(p_, date);
+      if (year == 0 || year >= background_.year || Since(date)) continue;
+      const bool before = date.first < at && at - date.first < 40;
+      const bool after = date.first > at && date.first - at < 18 && After(date, at);
+      if (before || after) {
+        anchor_ = year;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool Since(const Number& date) const {
+    for (std::uint32_t i = date.first; i < date.end; ++i) {
+      if (p_.Text(i) == "since" || p_.Text(i) == "Since") return true;
+    }
+    for (std::uint32_t k = 1; k <= 3 && date.first >= p_.first + k; ++k) {
+      const std::string_view text = p_.Text(date.first - k);
+      if (text == "since" || text == "Since" || text == "from" || text == "until" ||
+          text == "by" || text == "after" || text == "ended" || text == "halted") {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "killed 12 in 2004", "257,000 barrels ... in 1989"
+  bool After(const Number& date, std::uint32_t at) const {
+    const bool in = p_.RoleOf(date.first) == Role::kIn || p_.RoleOf(date.first - 1) == Role::kIn ||
+                    (p_.Is(date.first - 1, kMonth) && p_.RoleOf(date.first - 2) == Role::kIn);
+    if (!in) return false;
+    for (std::uint32_t i = at; i < date.first; ++i) {
+      if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',')) return false;
+    }
+    return true;
+  }
+
+  bool Denied(const Draft& draft) const {
+    const std::uint32_t at = draft.number->first;
+    for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
+      const std::uint32_t i = at - k;
+      if (p_.IsPunct(i, ';')) break;
+      if (p_.Sense(i).Is(kCueDenied)) return true;
+    }
+    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + kRightReach && p_.Has(i); ++i) {
+      if (p_.IsPunct(i, ';')) break;
+      if (p_.NumberAt(i) != nullptr && p_.NumberAt(i)->kind == NumberKind::kCount) break;
+      if (p_.Sense(i).Is(kCueDenied)) return true;
+    }
+    return false;
+  }
+
+  bool Projected(const Draft& draft) const {
+    if (draft.finding.projected) return true;
+    const std::uint32_t at = draft.number->first;
+    for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
+      const std::uint32_t i = at - k;
+      if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',') || p_.IsDash(i)) break;
+      if (p_.NumberAt(i) != nullptr && p_.NumberAt(i)->kind != NumberKind::kDate) break;
+      const WordSense& sense = p_.Sense(i);
+      if (sense.Is(kCueRelative)) break;
+      const std::string_view text = p_.Text(i);
+      if (text == "after" || text == "when" || text == "because" || text == "while") break;
+      if (sense.Is(kCueModal | kCueFuture)) return true;
+      if (sense.Is(kCueProjected) && (p_.Is(i, kVerb) || p_.Is(i, kAdjective | kAdverb))) {
+        return true;
+      }
+    }
+    if (draft.number->kind != NumberKind::kCount) {
+      return ReadPredicate(p_, draft.np.tail, CountedClass::kThing).projected;
+    }
+    return false;
+  }
+
+  const Passage& p_;
+  const Background& background_;
+  const int carried_;
+  int anchor_ = 0;
+  std::vector<Draft>& drafts_;
+};
+
+}  // namespace
+
+void ReadStatuses(const Passage& passage, const Background& background, int* carried,
+                  std::vector<Draft>* drafts) {
+  *carried = StatusReader(passage, background, *carried, drafts).Run();
+}
+
+}  // namespace claimwatch
