@@ -29,7 +29,7 @@ struct AlertFeed::Impl {
   const std::string epoch;
   const std::int64_t oldest;
 
-  mutable absl::Mutex mu;  // A leaf.
+  mutable absl::Mutex mu;                               // A leaf.
   std::deque<FeedEventPtr> recent ABSL_GUARDED_BY(mu);  // Dense; the last one is at `head`.
   std::int64_t head ABSL_GUARDED_BY(mu);
   bool closed ABSL_GUARDED_BY(mu) = false;
@@ -89,8 +89,8 @@ absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> AlertFeed::Read(std::int64_
   {
     absl::MutexLock lock(&impl_->mu);
     if (after > impl_->head) {
-      return absl::OutOfRangeError(absl::StrCat("position ", after, " is ahead of the newest, ",
-                                                impl_->head));
+      return absl::OutOfRangeError(
+          absl::StrCat("position ", after, " is ahead of the newest, ", impl_->head));
     }
     unread = impl_->head - after;
     const auto held = static_cast<std::int64_t>(impl_->recent.size());
@@ -105,8 +105,8 @@ absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> AlertFeed::Read(std::int64_
   return impl_->ReadStored(after, static_cast<int>(std::min<std::int64_t>(limit, unread)));
 }
 
-absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> AlertFeed::Impl::ReadStored(
-    std::int64_t after, int limit) const {
+absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> AlertFeed::Impl::ReadStored(std::int64_t after,
+                                                                                 int limit) const {
   absl::StatusOr<std::vector<AlertEvent>> events = store.ReadEvents(after, limit);
   if (!events.ok()) return events.status();
   std::vector<FeedEventPtr> made;

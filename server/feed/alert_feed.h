@@ -42,8 +42,8 @@ class AlertFeed {
   std::int64_t oldest() const;  // Position of the oldest event that can still be read.
   const std::string& epoch() const;
 
-  // Events after a position, at most `limit`, from memory or else from the store; empty at the head.
-  // OUT_OF_RANGE when the position is ahead of the head or older than what is kept.
+  // Events after a position, at most `limit`, from memory or else from the store; empty at the
+  // head. OUT_OF_RANGE when the position is ahead of the head or older than what is kept.
   absl::StatusOr<std::vector<FeedEventPtr>> Read(std::int64_t after, int limit) const;
 
   // `wake` is called (on the publisher's thread: do no work there) whenever there is something new

@@ -104,8 +104,7 @@ absl::Status Ingestor::Impl::Enqueue(std::unique_ptr<Ticket> ticket) {
                                  bytes_in_flight + ticket->bytes > kBytesInFlightMax)) {
     return absl::ResourceExhaustedError(absl::StrCat(
         articles_in_flight, " articles with ", bytes_in_flight,
-        " bytes are under way; the limits are ", kArticlesInFlightMax, " and ",
-        kBytesInFlightMax));
+        " bytes are under way; the limits are ", kArticlesInFlightMax, " and ", kBytesInFlightMax));
   }
   articles_in_flight += articles;
   bytes_in_flight += ticket->bytes;
@@ -139,8 +138,8 @@ void Ingestor::Impl::Read() {
     }
     Ticket& ticket = *stretch.ticket;
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
-      ticket.prepared[i] = Prepare(std::move(ticket.articles[i]), ticket.received,
-                                   options.future_max, catalogue);
+      ticket.prepared[i] =
+          Prepare(std::move(ticket.articles[i]), ticket.received, options.future_max, catalogue);
     }
     absl::MutexLock lock(&mu);
     ticket.read += stretch.end - stretch.begin;
@@ -194,8 +193,8 @@ void Ingestor::Impl::Process(std::vector<std::unique_ptr<Ticket>> group) {
   auto next = results.begin();
   for (const std::unique_ptr<Ticket>& ticket : group) {
     const auto end = next + static_cast<std::ptrdiff_t>(ticket->articles.size());
-    ticket->done(std::vector<IngestResult>(std::make_move_iterator(next),
-                                           std::make_move_iterator(end)));
+    ticket->done(
+        std::vector<IngestResult>(std::make_move_iterator(next), std::make_move_iterator(end)));
     next = end;
   }
 }
@@ -239,9 +238,8 @@ absl::StatusOr<std::unique_ptr<Ingestor>> Ingestor::Start(IngestOptions options,
 
 absl::Status Ingestor::Submit(std::vector<Article> batch, Done done) {
   if (batch.size() > kBatchArticlesMax) {
-    return absl::InvalidArgumentError(absl::StrCat("a batch of ", batch.size(),
-                                                   " articles; the limit is ",
-                                                   kBatchArticlesMax));
+    return absl::InvalidArgumentError(
+        absl::StrCat("a batch of ", batch.size(), " articles; the limit is ", kBatchArticlesMax));
   }
   auto ticket = std::make_unique<Ticket>();
   ticket->received = impl_->clock.Now();

@@ -1,12 +1,12 @@
 // Ingestor: the flow of an article: validate, read, sequence, commit, speak.
 //
-// Submitted batches get a ticket each, in order of arrival. Reader threads (one a core) validate and
-// read articles in parallel; one sequencer thread takes the batches in ticket order, as many as are
-// waiting, links and judges each article, commits the group in one transaction, publishes its alert
-// events to the feed, and only then hands out the receipts. So every receipt speaks of something
-// durable, receipts of one stream come in order, and two reports of one story always see each other.
-// Bounded: at most kArticlesInFlightMax articles are under way; Submit says when to wait.
-// Tested by tests/ingest/ingestor_test.cc.
+// Submitted batches get a ticket each, in order of arrival. Reader threads (one a core) validate
+// and read articles in parallel; one sequencer thread takes the batches in ticket order, as many as
+// are waiting, links and judges each article, commits the group in one transaction, publishes its
+// alert events to the feed, and only then hands out the receipts. So every receipt speaks of
+// something durable, receipts of one stream come in order, and two reports of one story always see
+// each other. Bounded: at most kArticlesInFlightMax articles are under way; Submit says when to
+// wait. Tested by tests/ingest/ingestor_test.cc.
 #pragma once
 
 #include <functional>
@@ -26,7 +26,7 @@
 namespace claimwatch {
 
 struct IngestOptions {
-  int reader_threads = 0;               // 0: one a core.
+  int reader_threads = 0;                       // 0: one a core.
   absl::Duration future_max = absl::Hours(48);  // publish_time may lie this far ahead of the clock.
 };
 

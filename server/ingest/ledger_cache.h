@@ -23,8 +23,8 @@ namespace claimwatch {
 struct LiveStory {
   StoryRecord record;
   StoryLedger ledger;
-  bool touched = false;     // Changed by the group in hand.
-  std::size_t claims = 0;   // In the ledger, when the cache was last trimmed.
+  bool touched = false;    // Changed by the group in hand.
+  std::size_t claims = 0;  // In the ledger, when the cache was last trimmed.
 };
 
 class LedgerCache {

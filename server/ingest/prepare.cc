@@ -31,8 +31,7 @@ std::vector<KnownClaim> KnowClaims(const Article& article, ReadArticle& read,
   for (std::size_t i = 0; i < known.size(); ++i) {
     KnownClaim& one = known[i];
     one.claim = std::move(read.claims[i]);
-    const std::string_view text =
-        one.claim.field == Field::kTitle ? article.title : article.body;
+    const std::string_view text = one.claim.field == Field::kTitle ? article.title : article.body;
     one.article_id = article.id;
     one.source = article.source;
     one.measure = catalogue.Get(one.claim.measure).name;

@@ -128,9 +128,9 @@ std::vector<IngestResult> Sequencer::Ingest(std::vector<Prepared> articles) {
   for (std::size_t i = 0; i < articles.size(); ++i) {
     IngestResult& result = group.results[i];
     if (!articles[i].problems.empty()) {
-      result.status = absl::InvalidArgumentError(
-          absl::StrCat("article ", result.article_id, ": ", articles[i].problems[0].field, " ",
-                       articles[i].problems[0].description));
+      result.status = absl::InvalidArgumentError(absl::StrCat("article ", result.article_id, ": ",
+                                                              articles[i].problems[0].field, " ",
+                                                              articles[i].problems[0].description));
       result.problems = std::move(articles[i].problems);
     } else if (!recovered.ok()) {
       result.status = recovered;

@@ -44,8 +44,8 @@ class Sequencer {
   struct Group;  // What one commit is made of (sequencer.cc).
   using Versions = std::vector<ArticleVersion>;
 
-  Sequencer(StoryOptions options, const Catalogue& catalogue, const Clock& clock,
-            ClaimStore& store, AlertFeed& feed);
+  Sequencer(StoryOptions options, const Catalogue& catalogue, const Clock& clock, ClaimStore& store,
+            AlertFeed& feed);
 
   absl::Status Load();     // Everything from the store.
   absl::Status Recover();  // After a failed commit; OK when nothing is wrong.
@@ -53,13 +53,13 @@ class Sequencer {
 
   absl::Status FindVersions(const std::vector<Prepared>& articles, Group& group);
   void SequenceArticle(Prepared& article, std::size_t index, Group& group);
-  absl::StatusOr<LiveStory*> LinkStory(Prepared& article, const Versions& versions,
-                                       absl::Time now);
+  absl::StatusOr<LiveStory*> LinkStory(Prepared& article, const Versions& versions, absl::Time now);
   Judgement JudgeArticle(Prepared& article, const LiveStory& live, bool revision, absl::Time now);
   void ReplaceVersion(Versions& versions, LiveStory& live, Group& group);
   void KeepArticle(Prepared& article, Judgement& judgement, LiveStory& live, std::size_t index,
                    Group& group);
-  // Makes the judgement part of the ledger and of the batch; its claims are moved out by the caller.
+  // Makes the judgement part of the ledger and of the batch; its claims are moved out by the
+  // caller.
   void KeepJudgement(Judgement& judgement, LiveStory& live, Group& group);
 
   absl::Status Commit(Group& group);

@@ -1,5 +1,6 @@
+#include "server/store/batch_check.h"
+
 #include "absl/strings/str_cat.h"
-#include "server/store/memory_store.h"
 
 namespace claimwatch {
 
@@ -14,15 +15,15 @@ absl::Status CheckBatch(const Batch& batch, const StoreState& before) {
   for (const ArticleRecord& article : batch.articles) {
     if (static_cast<std::int64_t>(article.sequence) != ++sequence) {
       return absl::InternalError(absl::StrCat("batch: sequence ",
-                                              static_cast<std::int64_t>(article.sequence), " where ",
-                                              sequence, " is due"));
+                                              static_cast<std::int64_t>(article.sequence),
+                                              " where ", sequence, " is due"));
     }
   }
   std::int64_t position = before.ids.last_position;
   for (const AlertEvent& event : batch.events) {
     if (event.position != ++position) {
-      return absl::InternalError(absl::StrCat("batch: event position ", event.position, " where ",
-                                              position, " is due"));
+      return absl::InternalError(
+          absl::StrCat("batch: event position ", event.position, " where ", position, " is due"));
     }
   }
   return absl::OkStatus();

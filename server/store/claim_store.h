@@ -28,10 +28,10 @@ enum class ArticleState : std::uint8_t { kCurrent, kSuperseded, kRetracted };
 struct ArticleRecord {
   Sequence sequence = Sequence::kNone;
   Article article;
-  std::string content_hash;        // 16 bytes (base/hash.h) of what identity rests on.
+  std::string content_hash;  // 16 bytes (base/hash.h) of what identity rests on.
   absl::Time sequenced = absl::InfinitePast();
   StoryId story = StoryId::kNone;
-  int version = 1;                 // 1, 2, ... for one article_id.
+  int version = 1;  // 1, 2, ... for one article_id.
   ArticleState state = ArticleState::kCurrent;
   bool language_read = true;       // False: stored, but not read for claims.
   std::string features;            // story/features.h, encoded; empty where it was not asked for.
@@ -42,11 +42,11 @@ struct ArticleRecord {
 
 struct StoryRecord {
   StoryId id = StoryId::kNone;
-  std::string title;               // Of its first article, or the first words of its text.
+  std::string title;  // Of its first article, or the first words of its text.
   absl::Time first_time = absl::InfinitePast();  // Publication times of its articles.
   absl::Time last_time = absl::InfinitePast();
-  std::int64_t articles = 0;       // Current versions.
-  std::int64_t claims = 0;         // Of current versions.
+  std::int64_t articles = 0;  // Current versions.
+  std::int64_t claims = 0;    // Of current versions.
   Sequence last_article = Sequence::kNone;
   friend bool operator==(const StoryRecord&, const StoryRecord&) = default;
 };
@@ -77,19 +77,20 @@ struct Batch {
   // because it is the dear part; then title and body of the records may be empty. Empty: the store
   // encodes them itself.
   std::vector<std::string> encoded;
-  std::vector<StoryRecord> stories;                          // New or changed, whole.
-  std::vector<Figure> figures;                               // New, without claims.
-  std::vector<std::pair<FigureId, StoryId>> figure_stories;  // Story of each of `figures`, same order.
+  std::vector<StoryRecord> stories;  // New or changed, whole.
+  std::vector<Figure> figures;       // New, without claims.
+  std::vector<std::pair<FigureId, StoryId>>
+      figure_stories;  // Story of each of `figures`, same order.
   std::vector<ClaimId> withdrawn_claims;
   std::vector<std::pair<Sequence, ArticleState>> article_states;  // Of earlier articles.
-  std::vector<AlertEvent> events;                            // Positions follow the last one kept.
-  std::int64_t forget_events_before = 0;                     // Retention: older positions go.
-  IdSource ids;                                              // After this batch.
+  std::vector<AlertEvent> events;         // Positions follow the last one kept.
+  std::int64_t forget_events_before = 0;  // Retention: older positions go.
+  IdSource ids;                           // After this batch.
 };
 
 // Numbers for status and for picking up after a start.
 struct StoreState {
-  std::string epoch;               // Random, made once with the data; names the sequence's history.
+  std::string epoch;  // Random, made once with the data; names the sequence's history.
   Sequence last_sequence = Sequence::kNone;
   StoryId last_story = StoryId::kNone;
   IdSource ids;
@@ -98,7 +99,7 @@ struct StoreState {
   std::int64_t claims = 0;
   std::int64_t stories = 0;
   std::int64_t alerts = 0;
-  std::int64_t bytes = 0;          // On disk; 0 for memory.
+  std::int64_t bytes = 0;  // On disk; 0 for memory.
 };
 
 struct AlertQuery {
@@ -106,7 +107,7 @@ struct AlertQuery {
   std::optional<AlertKind> kind;
   std::optional<AlertState> state;
   std::optional<Severity> min_severity;
-  std::string measure;             // Empty: any
+  std::string measure;              // Empty: any
   AlertId before = AlertId::kNone;  // Only older ones (newest first); kNone: from the newest.
   int limit = 50;
 };
@@ -137,7 +138,8 @@ class ClaimStore {
   // Sequence numbers of a story's articles (all versions), ascending, from after `after`.
   virtual absl::StatusOr<std::vector<Sequence>> StoryArticles(StoryId story, Sequence after,
                                                               int limit) const = 0;
-  // All figures with their claims and the open alerts: what Judge() needs. NOT_FOUND: no such story.
+  // All figures with their claims and the open alerts: what Judge() needs. NOT_FOUND: no such
+  // story.
   virtual absl::StatusOr<StoryLedger> ReadLedger(StoryId story) const = 0;
 
   virtual absl::StatusOr<StoryRecord> ReadStory(StoryId story) const = 0;
@@ -149,8 +151,8 @@ class ClaimStore {
 
   virtual absl::StatusOr<Alert> ReadAlert(AlertId alert) const = 0;
   virtual absl::StatusOr<std::vector<Alert>> ListAlerts(const AlertQuery& query) const = 0;
-  // Events with position > after, ascending, at most `limit`. OUT_OF_RANGE when `after` + 1 is older
-  // than what is kept.
+  // Events with position > after, ascending, at most `limit`. OUT_OF_RANGE when `after` + 1 is
+  // older than what is kept.
   virtual absl::StatusOr<std::vector<AlertEvent>> ReadEvents(std::int64_t after,
                                                              int limit) const = 0;
   // Online copy to a file or folder of that path. UNIMPLEMENTED for memory.

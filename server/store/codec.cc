@@ -145,7 +145,8 @@ absl::Status DecodeStory(std::string_view bytes, StoryRecord& story) {
   story.title = std::move(*message.mutable_title());
   story.first_time =
       message.has_first_time() ? FromMicros(message.first_time()) : absl::InfinitePast();
-  story.last_time = message.has_last_time() ? FromMicros(message.last_time()) : absl::InfinitePast();
+  story.last_time =
+      message.has_last_time() ? FromMicros(message.last_time()) : absl::InfinitePast();
   story.articles = message.articles();
   story.claims = message.claims();
   return absl::OkStatus();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "server/store/batch_check.h"
 #include "server/store/codec.h"
 #include "server/store/replay.h"
 
@@ -81,8 +82,7 @@ void MemoryStore::KeepEventsLocked(const Batch& batch) {
     events_[event.position] = event;
   }
   if (batch.forget_events_before > state_.oldest_position) {
-    state_.oldest_position =
-        std::min(batch.forget_events_before, batch.ids.last_position + 1);
+    state_.oldest_position = std::min(batch.forget_events_before, batch.ids.last_position + 1);
     events_.erase(events_.begin(), events_.lower_bound(state_.oldest_position));
   }
   state_.alerts = static_cast<std::int64_t>(alerts_.size());
@@ -114,8 +114,8 @@ absl::StatusOr<ArticleRecord> MemoryStore::ReadArticle(Sequence sequence) const 
 
 ArticleVersion MemoryStore::VersionLocked(Sequence sequence) const {
   const ArticleRecord& record = articles_.at(sequence);
-  return {sequence,     record.content_hash, record.story, record.version,
-          record.state, static_cast<std::int64_t>(record.claims.size())};
+  return {sequence,       record.content_hash, record.story,
+          record.version, record.state,        static_cast<std::int64_t>(record.claims.size())};
 }
 
 absl::StatusOr<std::vector<std::vector<ArticleVersion>>> MemoryStore::FindVersions(

@@ -61,11 +61,4 @@ class MemoryStore : public ClaimStore {
   std::map<std::int64_t, AlertEvent> events_ ABSL_GUARDED_BY(mu_);
 };
 
-// What both stores ask of a batch before they touch anything: sequences and positions follow on,
-// parallel parts have one length. INTERNAL says which does not: a bug of the sequencer.
-absl::Status CheckBatch(const Batch& batch, const StoreState& before);
-
-// True when the alert passes the query (limit and `before` apart).
-bool Matches(const Alert& alert, const AlertQuery& query);
-
 }  // namespace claimwatch

@@ -41,8 +41,8 @@ absl::StatusOr<std::string> Decompress(std::string_view content) {
       size > kSealedContentMax) {
     return absl::DataLossError("a record's compressed frame has no plausible size");
   }
-  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(
-      ZSTD_createDCtx(), &ZSTD_freeDCtx);
+  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
+                                                                                  &ZSTD_freeDCtx);
   std::string plain(static_cast<std::size_t>(size), '\0');
   const std::size_t written = ZSTD_decompressDCtx(context.get(), plain.data(), plain.size(),
                                                   content.data(), content.size());
@@ -62,8 +62,8 @@ std::string Seal(std::string_view content) {
 }
 
 std::string SealCompressed(std::string_view content) {
-  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(
-      ZSTD_createCCtx(), &ZSTD_freeCCtx);
+  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
+                                                                                  &ZSTD_freeCCtx);
   std::string sealed(kHeaderBytes + ZSTD_compressBound(content.size()), '\0');
   const std::size_t written =
       ZSTD_compressCCtx(context.get(), sealed.data() + kHeaderBytes, sealed.size() - kHeaderBytes,

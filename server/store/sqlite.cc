@@ -1,0 +1,133 @@
+#include "server/store/sqlite.h"
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+
+namespace claimwatch {
+
+absl::Status SqliteStatus(sqlite3* handle, int code, std::string_view what) {
+  const char* message = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  const std::string text = absl::StrCat("store: ", std::string(what), ": ", message, " (",
+                                        sqlite3_errstr(code), ", code ", code, ")");
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_NOMEM:
+      return absl::UnavailableError(text);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return absl::DataLossError(text);
+    default:
+      return absl::InternalError(text);
+  }
+}
+
+Statement& Statement::Bind(int index, std::int64_t value) {
+  sqlite3_bind_int64(statement_.get(), index, value);
+  return *this;
+}
+
+Statement& Statement::BindText(int index, std::string_view value) {
+  sqlite3_bind_text(statement_.get(), index, value.data() == nullptr ? "" : value.data(),
+                    static_cast<int>(value.size()), SQLITE_STATIC);
+  return *this;
+}
+
+Statement& Statement::BindBlob(int index, std::string_view value) {
+  sqlite3_bind_blob(statement_.get(), index, value.data() == nullptr ? "" : value.data(),
+                    static_cast<int>(value.size()), SQLITE_STATIC);
+  return *this;
+}
+
+Statement& Statement::BindNull(int index) {
+  sqlite3_bind_null(statement_.get(), index);
+  return *this;
+}
+
+absl::StatusOr<bool> Statement::Step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) {
+    sqlite3_reset(statement_.get());
+    return false;
+  }
+  absl::Status status =
+      SqliteStatus(sqlite3_db_handle(statement_.get()), code, sqlite3_sql(statement_.get()));
+  sqlite3_reset(statement_.get());
+  return status;
+}
+
+absl::Status Statement::Run() {
+  const absl::StatusOr<bool> row = Step();
+  Reset();
+  return row.status();
+}
+
+void Statement::Reset() { sqlite3_reset(statement_.get()); }
+
+std::int64_t Statement::Integer(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
+
+std::string_view Statement::Bytes(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  const int size = sqlite3_column_bytes(statement_.get(), column);
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
+absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& path, int flags) {
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  std::unique_ptr<Connection> opened(new Connection(handle));
+  if (code != SQLITE_OK) return SqliteStatus(handle, code, absl::StrCat("opening ", path));
+  sqlite3_extended_result_codes(handle, 1);
+  sqlite3_busy_timeout(handle, 5000);  // Milliseconds; only another process could make us wait.
+  return opened;
+}
+
+absl::Status Connection::Execute(const char* sql) {
+  const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  if (code == SQLITE_OK) return absl::OkStatus();
+  return SqliteStatus(handle_.get(), code, std::string_view(sql).substr(0, 80));
+}
+
+absl::StatusOr<Statement*> Connection::Use(const char* sql) {
+  Statement*& kept = kept_[sql];
+  if (kept == nullptr) {
+    sqlite3_stmt* statement = nullptr;
+    const int code =
+        sqlite3_prepare_v3(handle_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code != SQLITE_OK) return SqliteStatus(handle_.get(), code, sql);
+    statements_.push_back(std::make_unique<Statement>(statement));
+    kept = statements_.back().get();
+  }
+  kept->Reset();
+  return kept;
+}
+
+absl::StatusOr<std::string> Connection::Ask(const std::string& sql) {
+  sqlite3_stmt* raw = nullptr;
+  const int code = sqlite3_prepare_v2(handle_.get(), sql.c_str(), -1, &raw, nullptr);
+  Statement statement(raw);
+  if (code != SQLITE_OK) return SqliteStatus(handle_.get(), code, sql);
+  const absl::StatusOr<bool> row = statement.Step();
+  if (!row.ok()) return row.status();
+  return *row ? std::string(statement.Bytes(0)) : std::string();
+}
+
+absl::StatusOr<std::int64_t> Connection::AskInteger(const std::string& sql) {
+  const absl::StatusOr<std::string> answer = Ask(sql);
+  if (!answer.ok()) return answer.status();
+  std::int64_t value = 0;
+  if (!absl::SimpleAtoi(*answer, &value)) {
+    return absl::InternalError(absl::StrCat("store: ", sql, ": no number: ", *answer));
+  }
+  return value;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,128 @@
+#include "server/store/sqlite_open.h"
+
+#include <openssl/rand.h>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "server/base/check.h"
+#include "server/store/sqlite_store.h"
+
+namespace claimwatch {
+namespace {
+
+// Sets a pragma and makes sure that it took.
+absl::Status SetPragma(Connection& connection, const char* name, std::string_view value,
+                       std::string_view told) {
+  const std::string pragma = absl::StrCat("PRAGMA ", name);
+  const absl::StatusOr<std::string> set =
+      connection.Ask(absl::StrCat(pragma, " = ", std::string(value)));
+  if (!set.ok()) return set.status();
+  const absl::StatusOr<std::string> now = connection.Ask(pragma);
+  if (!now.ok()) return now.status();
+  if (*now != told) {
+    return absl::InternalError(
+        absl::StrCat("store: ", pragma, " is ", *now, " where ", std::string(told), " was set"));
+  }
+  return absl::OkStatus();
+}
+
+struct Pragma {
+  const char* name;
+  const char* value;
+  const char* told;  // What reading it back gives.
+};
+
+absl::Status SetPragmas(Connection& connection, std::initializer_list<Pragma> pragmas) {
+  for (const Pragma& pragma : pragmas) {
+    absl::Status status = SetPragma(connection, pragma.name, pragma.value, pragma.told);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+std::string RandomEpoch() {
+  unsigned char bytes[12];
+  CW_CHECK(RAND_bytes(bytes, sizeof(bytes)) == 1);
+  return absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<const char*>(bytes), sizeof(bytes)));
+}
+
+absl::Status Create(Connection& writer) {
+  absl::Status status = SetPragmas(writer, {{"page_size", "16384", "16384"}});
+  status.Update(SetPragmas(writer, {{"journal_mode", "WAL", "wal"}}));
+  if (!status.ok()) return status;
+  const std::string script = absl::StrCat(
+      "BEGIN IMMEDIATE;\n", kSchemaSql, "INSERT INTO state VALUES (1, '", RandomEpoch(),
+      "', 0, 0, 0, 1, 0, 0, 0, 0);\nPRAGMA application_id = ", kStoreApplicationId,
+      ";\nPRAGMA user_version = ", kStoreSchemaVersion, ";\nCOMMIT;");
+  return writer.Execute(script.c_str());
+}
+
+absl::Status Foreign(const std::string& file, std::string_view why) {
+  return absl::FailedPreconditionError(
+      absl::StrCat(file, " is not a Claimwatch store: ", std::string(why)));
+}
+
+// Brings the file to the schema of this release. There has been one so far; a later release adds
+// its steps here, each in a transaction of its own that also sets user_version.
+absl::Status CheckVersion(const std::string& file, Connection& writer) {
+  const absl::StatusOr<std::int64_t> application = writer.AskInteger("PRAGMA application_id");
+  if (absl::IsDataLoss(application.status())) return Foreign(file, "it is no SQLite file");
+  if (!application.ok()) return application.status();
+  const absl::StatusOr<std::int64_t> tables =
+      writer.AskInteger("SELECT count(*) FROM sqlite_master");
+  if (absl::IsDataLoss(tables.status())) return Foreign(file, "it is no SQLite file");
+  if (!tables.ok()) return tables.status();
+  if (*application == 0 && *tables == 0) return Create(writer);
+  if (*application != kStoreApplicationId) {
+    return Foreign(file, absl::StrCat("its application_id is ", *application));
+  }
+  const absl::StatusOr<std::int64_t> version = writer.AskInteger("PRAGMA user_version");
+  if (!version.ok()) return version.status();
+  if (*version > kStoreSchemaVersion) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(file, " was written by a newer release: its schema version is ", *version,
+                     ", this release reads up to ", kStoreSchemaVersion));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Connection>> OpenWriter(const std::string& file) {
+  absl::StatusOr<std::unique_ptr<Connection>> writer =
+      Connection::Open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (!writer.ok()) return writer.status();
+  absl::Status status = CheckVersion(file, **writer);
+  if (!status.ok()) return status;
+  status = SetPragmas(**writer, {{"journal_mode", "WAL", "wal"},
+                                 {"synchronous", "FULL", "2"},
+                                 {"wal_autocheckpoint", "0", "0"},
+                                 {"cache_size", "-65536", "-65536"},  // KiB
+                                 {"mmap_size", "0", "0"},
+                                 {"temp_store", "MEMORY", "2"},
+                                 {"foreign_keys", "ON", "1"},
+                                 {"trusted_schema", "OFF", "0"},
+                                 {"cell_size_check", "ON", "1"}});
+  if (!status.ok()) return status;
+  return writer;
+}
+
+absl::StatusOr<std::unique_ptr<Connection>> OpenReader(const std::string& file) {
+  absl::StatusOr<std::unique_ptr<Connection>> reader =
+      Connection::Open(file, SQLITE_OPEN_READWRITE);  // The shared memory of the log is written.
+  if (!reader.ok()) return reader.status();
+  const int code = sqlite3_db_config((*reader)->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
+                                     static_cast<int*>(nullptr));
+  if (code != SQLITE_OK) return SqliteStatus((*reader)->handle(), code, "NO_CKPT_ON_CLOSE");
+  const absl::Status status = SetPragmas(**reader, {{"wal_autocheckpoint", "0", "0"},
+                                                    {"cache_size", "-16384", "-16384"},
+                                                    {"mmap_size", "0", "0"},
+                                                    {"trusted_schema", "OFF", "0"},
+                                                    {"cell_size_check", "ON", "1"},
+                                                    {"query_only", "ON", "1"}});
+  if (!status.ok()) return status;
+  return reader;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,214 @@
+// Commits: one transaction a batch, every row in the order of the batch.
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "server/base/hash.h"
+#include "server/store/batch_check.h"
+#include "server/store/codec.h"
+#include "server/store/sqlite_store.h"
+
+namespace claimwatch {
+namespace {
+
+template <typename Id>
+std::int64_t ToInteger(Id id) {
+  return static_cast<std::int64_t>(id);
+}
+
+// Runs the statements of one commit; after the first error it does nothing more.
+class BatchWriter {
+ public:
+  BatchWriter(Connection& connection, const Batch& batch)
+      : connection_(connection), batch_(batch) {}
+
+  absl::Status Write(StoreState& state) {
+    Run("BEGIN IMMEDIATE", [](Statement&) {});
+    for (std::size_t i = 0; i < batch_.articles.size(); ++i) WriteArticle(i, state);
+    WriteStates();
+    WriteStories(state);
+    WriteFigures();
+    WriteEvents(state);
+    WriteState(state);
+    Run("COMMIT", [](Statement&) {});
+    return status_;
+  }
+
+ private:
+  template <typename Bind>
+  void Run(const char* sql, Bind bind) {
+    if (!status_.ok()) return;
+    absl::StatusOr<Statement*> statement = connection_.Use(sql);
+    if (!statement.ok()) {
+      status_ = statement.status();
+      return;
+    }
+    bind(**statement);
+    status_ = (*statement)->Run();
+  }
+
+  void WriteArticle(std::size_t index, StoreState& state) {
+    const ArticleRecord& record = batch_.articles[index];
+    const std::string own_content =
+        batch_.encoded.empty() ? EncodeArticle(record.article, record.claims) : std::string();
+    const std::string& content = batch_.encoded.empty() ? own_content : batch_.encoded[index];
+    const std::string placement = EncodePlacement(record);
+    const std::int64_t sequence = ToInteger(record.sequence);
+    Run("INSERT INTO article VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)", [&](Statement& row) {
+      row.Bind(1, sequence)
+          .BindText(2, record.article.id)
+          .BindBlob(3, record.content_hash)
+          .Bind(4, ToInteger(record.story))
+          .Bind(5, record.version)
+          .Bind(6, ToInteger(record.state))
+          .Bind(7, record.language_read ? 1 : 0)
+          .Bind(8, absl::ToUnixMicros(record.sequenced))
+          .Bind(9, static_cast<std::int64_t>(record.claims.size()))
+          .BindBlob(10, placement)
+          .BindBlob(11, content);
+    });
+    Run("INSERT INTO article_key VALUES (?1,?2)", [&](Statement& row) {
+      row.Bind(1, ToInteger(Fnv64(record.article.id))).Bind(2, sequence);
+    });
+    Run("INSERT INTO link VALUES (?1,?2,?3,?4)", [&](Statement& row) {
+      row.Bind(1, sequence)
+          .Bind(2, ToInteger(record.story))
+          .Bind(3, record.language_read ? 1 : 0)
+          .BindBlob(4, record.features);
+    });
+    Run("INSERT INTO story_article VALUES (?1,?2)",
+        [&](Statement& row) { row.Bind(1, ToInteger(record.story)).Bind(2, sequence); });
+    for (const KnownClaim& claim : record.claims) {
+      if (claim.withdrawn) WriteWithdrawn(claim.id);
+    }
+    state.last_sequence = record.sequence;
+    ++state.articles;
+    state.claims += static_cast<std::int64_t>(record.claims.size());
+  }
+
+  void WriteWithdrawn(ClaimId claim) {
+    Run("INSERT OR IGNORE INTO withdrawn VALUES (?1)",
+        [&](Statement& row) { row.Bind(1, ToInteger(claim)); });
+  }
+
+  void WriteStates() {
+    for (const auto& [sequence, article_state] : batch_.article_states) {
+      Run("UPDATE article SET state = ?2 WHERE sequence = ?1", [&](Statement& row) {
+        row.Bind(1, ToInteger(sequence)).Bind(2, ToInteger(article_state));
+      });
+      if (status_.ok() && sqlite3_changes(connection_.handle()) != 1) {
+        status_ = absl::InternalError("batch: state of no article");
+      }
+    }
+    for (const ClaimId claim : batch_.withdrawn_claims) WriteWithdrawn(claim);
+  }
+
+  void WriteStories(StoreState& state) {
+    for (const StoryRecord& story : batch_.stories) {
+      const std::string record = EncodeStory(story);
+      Run("INSERT INTO story VALUES (?1,?2,?3) ON CONFLICT (id) DO UPDATE"
+          " SET last_article = ?2, record = ?3",
+          [&](Statement& row) {
+            row.Bind(1, ToInteger(story.id))
+                .Bind(2, ToInteger(story.last_article))
+                .BindBlob(3, record);
+          });
+      if (story.id > state.last_story) {
+        state.last_story = story.id;
+        ++state.stories;
+      }
+    }
+  }
+
+  // Neighbours of one story share a row.
+  void WriteFigures() {
+    std::size_t begin = 0;
+    while (begin < batch_.figures.size()) {
+      const StoryId story = batch_.figure_stories[begin].second;
+      std::size_t end = begin + 1;
+      while (end < batch_.figures.size() && batch_.figure_stories[end].second == story &&
+             ToInteger(batch_.figures[end].id) == ToInteger(batch_.figures[end - 1].id) + 1) {
+        ++end;
+      }
+      WriteFigureRow(story, {batch_.figures.begin() + begin, batch_.figures.begin() + end});
+      begin = end;
+    }
+  }
+
+  void WriteFigureRow(StoryId story, const std::vector<Figure>& figures) {
+    const std::string record = EncodeFigures(figures);
+    Run("INSERT INTO figures VALUES (?1,?2,?3,?4)", [&](Statement& row) {
+      row.Bind(1, ToInteger(figures.front().id))
+          .Bind(2, ToInteger(figures.back().id))
+          .Bind(3, ToInteger(story))
+          .BindBlob(4, record);
+    });
+    Run("INSERT INTO story_figures VALUES (?1,?2)", [&](Statement& row) {
+      row.Bind(1, ToInteger(story)).Bind(2, ToInteger(figures.front().id));
+    });
+  }
+
+  void WriteEvents(StoreState& state) {
+    for (const AlertEvent& event : batch_.events) {
+      const Alert& alert = event.alert;
+      const std::string record = EncodeAlert(alert);
+      Run("INSERT OR REPLACE INTO alert VALUES (?1,?2,?3,?4,?5,?6,?7)", [&](Statement& row) {
+        row.Bind(1, ToInteger(alert.id))
+            .Bind(2, ToInteger(alert.story))
+            .Bind(3, ToInteger(alert.kind))
+            .Bind(4, ToInteger(alert.state))
+            .Bind(5, ToInteger(alert.severity))
+            .BindText(6, alert.measure)
+            .BindBlob(7, record);
+      });
+      Run("INSERT INTO event VALUES (?1,?2,?3)", [&](Statement& row) {
+        row.Bind(1, event.position).Bind(2, ToInteger(event.change)).BindBlob(3, record);
+      });
+      if (event.change == AlertChange::kOpened) ++state.alerts;
+    }
+    if (batch_.forget_events_before > state.oldest_position) {
+      state.oldest_position = std::min(batch_.forget_events_before, batch_.ids.last_position + 1);
+      Run("DELETE FROM event WHERE position < ?1",
+          [&](Statement& row) { row.Bind(1, state.oldest_position); });
+    }
+  }
+
+  void WriteState(StoreState& state) {
+    state.ids = batch_.ids;
+    Run("UPDATE state SET last_figure = ?1, last_alert = ?2, last_position = ?3,"
+        " oldest_position = ?4, articles = ?5, claims = ?6, stories = ?7, alerts = ?8",
+        [&](Statement& row) {
+          row.Bind(1, ToInteger(state.ids.last_figure))
+              .Bind(2, ToInteger(state.ids.last_alert))
+              .Bind(3, state.ids.last_position)
+              .Bind(4, state.oldest_position)
+              .Bind(5, state.articles)
+              .Bind(6, state.claims)
+              .Bind(7, state.stories)
+              .Bind(8, state.alerts);
+        });
+  }
+
+  Connection& connection_;
+  const Batch& batch_;
+  absl::Status status_;
+};
+
+}  // namespace
+
+absl::Status SqliteStore::Commit(const Batch& batch) {
+  if (absl::Status status = CheckBatch(batch, written_); !status.ok()) return status;
+  StoreState after = written_;
+  absl::Status status = BatchWriter(*writer_, batch).Write(after);
+  if (status.ok()) {
+    written_ = std::move(after);
+    return status;
+  }
+  // SQLite has rolled back by itself after some errors, and then there is nothing to roll back.
+  if (sqlite3_get_autocommit(writer_->handle()) == 0) {
+    status.Update(writer_->Execute("ROLLBACK"));
+  }
+  return status;
+}
+
+}  // namespace claimwatch
