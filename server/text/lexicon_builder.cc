@@ -27,10 +27,10 @@ std::string ThirdPersonOf(std::string_view verb) {
 
 LexiconBuilder LexiconBuilder::Standard() {
   LexiconBuilder builder;
-  const absl::Status roles = builder.AddRoleLines(kDataNumberWords);
-  CW_CHECK(roles.ok());
   const absl::Status words = builder.AddWordLines(kDataWords);
   CW_CHECK(words.ok());
+  const absl::Status roles = builder.AddRoleLines(kDataNumberWords);
+  CW_CHECK(roles.ok());
   return builder;
 }
 

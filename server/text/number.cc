@@ -1,48 +1,205 @@
 #include "server/text/number.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
-#include "server/text/units.h"
+#include "server/text/number_parts.h"
 
 namespace claimwatch {
+namespace numbers {
+
+bool Line::Dash(std::uint32_t i) const {
+  if (!Has(i) || tokens_[i].kind != TokenKind::kPunct) return false;
+  const std::string_view text = Text(i);
+  if (text[0] == '-') return text.size() == 1;
+  if (text[0] == '&') return text == "&ndash;" || text == "&mdash;";
+  // U+2010 to U+2015: hyphens, en and em dashes.
+  return text.size() == 3 && text[0] == '\xe2' && text[1] == '\x80' && text[2] >= '\x90' && text[2] <= '\x95';
+}
+
 namespace {
 
-std::optional<Decimal> Plain(std::string_view surface) {
-  std::string digits;
-  for (const char c : surface) {
-    if (c != ',') digits += c;
+// Whether a number phrase can start at token i, told by its kind and role alone.
+bool CanStart(const Line& line, std::uint32_t i) {
+  const Token& token = line.At(i);
+  if (token.kind == TokenKind::kDigits) return true;
+  if (token.word == nullptr || token.word->role == Role::kNone) return false;
+  const Role role = token.word->role;
+  if (role <= Role::kNobody) return true;
+  if (role == Role::kNo || role == Role::kMany) return true;
+  if (role != Role::kA) return false;
+  const Role next = line.RoleAt(i + 1);
+  return next != Role::kNone && next <= Role::kFew && next != Role::kDigit;
+}
+
+std::optional<Number> ReadNoQuantity(const Line& line, std::uint32_t i, std::uint32_t floor) {
+  if (!line.Digits(i)) {
+    if (auto time = ReadTime(line, i)) return time;
+    return std::nullopt;
   }
-  return Decimal::Parse(digits);
+  if (auto time = ReadTime(line, i)) return time;
+  if (auto ordinal = ReadOrdinal(line, i)) {
+    if (auto date = ReadDate(line, i, floor)) return date;
+    return ordinal;
+  }
+  if (auto reference = ReadReference(line, i, floor)) return reference;
+  if (auto date = ReadDate(line, i, floor)) return date;
+  if (auto score = ReadScore(line, i)) return score;
+  return ReadName(line, i);
+}
+
+// The figure of one or two sides, before modifiers and context.
+Number FromSides(const Line& line, const Side& a, const Side* b) {
+  Number number;
+  number.first = a.first;
+  number.end = b == nullptr ? a.end : b->end;
+  number.unit_end = b == nullptr ? a.unit_end : b->unit_end;
+  Quantity& q = number.quantity;
+  q.low = a.amount.value;
+  q.unit = b == nullptr ? a.unit : b->unit;
+  if (b != nullptr) {
+    q.high = b->amount.value;
+    q.bound = Bound::kRange;
+  } else if (a.amount.vague) {
+    q.bound = Bound::kVague;
+  } else {
+    q.high = q.low;
+  }
+  if (a.amount.share && q.unit == UnitId::kNone) {
+    static const UnitId kShare = UnitWithSymbol("share");
+    q.unit = kShare;
+  }
+  number.unit_end = std::max(number.unit_end, number.end);
+  SetSpan(line, &number);
+  number.digits = number.span;
+  return number;
+}
+
+// "between" and "from" belong to a range.
+void WidenRange(const Line& line, std::uint32_t floor, Number* number) {
+  if (number->first <= floor) return;
+  const Role role = line.RoleAt(number->first - 1);
+  if (role == Role::kBetween || role == Role::kFrom) number->first -= 1;
+}
+
+std::optional<Number> ReadQuantity(const Line& line, std::uint32_t i, std::uint32_t floor) {
+  if (auto nothing = ReadNothing(line, i)) return nothing;
+  const bool between = line.RoleAt(i - 1) == Role::kBetween;
+  const auto amount = ReadAmount(line, i, !between);
+  if (!amount.has_value()) return std::nullopt;
+  if (amount->end == i + 1 && IsPronounOne(line, i)) return std::nullopt;
+  Side a = ReadSide(line, *amount, floor), b;
+  const bool range = ReadRange(line, floor, &a, &b);
+  Number number = FromSides(line, a, range ? &b : nullptr);
+  if (range) WidenRange(line, floor, &number);
+  ReadModifiers(line, floor, &number);
+  Classify(line, floor, &number);
+  SetSpan(line, &number);
+  return number;
+}
+
+// "at least 40 and as many as 60": two bounds of one figure.
+bool MergeBounds(const Line& line, const Number& next, Number* before) {
+  const std::uint32_t gap = before->unit_end;
+  if (line.RoleAt(gap) != Role::kAnd && line.Lower(gap) != "but") return false;
+  if (next.first != gap + 1 || next.kind != before->kind || next.quantity.unit != before->quantity.unit) {
+    return false;
+  }
+  Quantity& q = before->quantity;
+  const Quantity& other = next.quantity;
+  const bool rising = q.low && !q.high && !other.low && other.high && *q.low <= *other.high;
+  const bool falling = !q.low && q.high && other.low && !other.high && *other.low <= *q.high;
+  if ((!rising && !falling) || q.bound == Bound::kVague || other.bound == Bound::kVague) return false;
+  (rising ? q.high : q.low) = rising ? other.high : other.low;
+  q.bound = Bound::kRange;
+  q.approximate = q.approximate || other.approximate;
+  before->end = next.end;
+  before->unit_end = next.unit_end;
+  before->per_end = next.per_end;
+  before->digits = Join(before->digits, next.digits);
+  SetSpan(line, before);
+  return true;
+}
+
+void ReadLine(const Line& line, std::vector<Number>* numbers) {
+  std::uint32_t floor = line.first();
+  const std::size_t before = numbers->size();
+  for (std::uint32_t i = line.first(); i < line.end();) {
+    if (!CanStart(line, i)) {
+      ++i;
+      continue;
+    }
+    std::optional<Number> number = ReadNoQuantity(line, i, floor);
+    if (!number.has_value()) number = ReadQuantity(line, i, floor);
+    if (!number.has_value()) number = ReadOrdinal(line, i);
+    if (!number.has_value()) {
+      ++i;
+      continue;
+    }
+    const bool merged = numbers->size() > before && MergeBounds(line, *number, &numbers->back());
+    floor = std::max(number->end, number->unit_end);
+    i = floor;
+    if (!merged) numbers->push_back(*number);
+  }
+}
+
+const char* KindName(NumberKind kind) {
+  static constexpr const char* kNames[] = {"count", "money",   "percent", "measurement", "duration", "age",
+                                           "date",  "time",    "ordinal", "name",        "score",    "reference"};
+  return kNames[static_cast<int>(kind)];
+}
+
+std::string Interval(const Quantity& q) {
+  const std::string low = q.low ? q.low->ToString() : "";
+  const std::string high = q.high ? q.high->ToString() : "";
+  switch (q.bound) {
+    case Bound::kExact:
+      return low;
+    case Bound::kAbout:
+      return absl::StrCat("~", low);
+    case Bound::kNearly:
+      return absl::StrCat("nearly ", low);
+    case Bound::kAtLeast:
+    case Bound::kMoreThan:
+      return absl::StrCat(q.approximate ? "~" : "", ">=", low);
+    case Bound::kUpTo:
+    case Bound::kLessThan:
+      return absl::StrCat(q.approximate ? "~" : "", "<=", high);
+    case Bound::kRange:
+      return absl::StrCat(q.approximate ? "~" : "", low, "..", high);
+    case Bound::kVague:
+      return absl::StrCat(q.approximate ? "~" : "", low, "..");
+  }
+  return "";
 }
 
 }  // namespace
+}  // namespace numbers
 
 std::vector<Number> FindNumbers(const Document& document, const Lexicon&) {
-  std::vector<Number> numbers;
-  for (std::uint32_t i = 0; i < document.tokens.size(); ++i) {
-    const Token& token = document.tokens[i];
-    std::optional<Decimal> value;
-    if (token.kind == TokenKind::kDigits) value = Plain(document.Surface(token));
-    if (token.word != nullptr && token.word->value > 0 && token.word->value < 100 &&
-        token.word->Is(kNumberWord) && token.word->role != Role::kMagnitude) {
-      value = Decimal(token.word->value);
-    }
-    if (!value.has_value()) continue;
-    Number number;
-    number.span = number.digits = token.span;
-    number.first = i;
-    number.end = number.unit_end = i + 1;
-    number.quantity.low = number.quantity.high = value;
-    number.reason = "a plain number";
-    numbers.push_back(number);
+  std::vector<Number> found;
+  for (const Sentence& sentence : document.sentences) {
+    numbers::ReadLine(numbers::Line(document, sentence.first, sentence.end), &found);
   }
-  return numbers;
+  return found;
 }
 
 std::string Dump(const Document& document, const Number& number) {
   const std::string_view text = document.Surface(number.span);
-  return absl::StrCat("count{", number.quantity.low ? number.quantity.low->ToString() : "", " @",
-                      number.span.begin, "+", number.span.size, " '",
-                      absl::string_view(text.data(), text.size()), "'}");
+  const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
+  std::string line = absl::StrCat(numbers::KindName(number.kind), "{");
+  if (number.quantity.low || number.quantity.high) {
+    absl::StrAppend(&line, numbers::Interval(number.quantity), " ");
+    if (!symbol.empty()) absl::StrAppend(&line, absl::string_view(symbol.data(), symbol.size()), " ");
+  }
+  if (number.increment) line += "more ";
+  if (number.others) line += "others ";
+  if (number.each) line += "each ";
+  if (number.compound) line += "compound ";
+  if (number.weak) line += "weak ";
+  absl::StrAppend(&line, "@", number.span.begin, "+", number.span.size, " '",
+                  absl::string_view(text.data(), text.size()), "'}");
+  return line;
 }
 
 }  // namespace claimwatch

@@ -69,6 +69,9 @@ struct Number {
   bool increment = false;       // another 12, 12 more, an additional 12, 12 others is not one
   bool others = false;          // 12 others, the other three
   bool each = false;            // per-item wording inside the phrase ("50 each")
+  bool compound = false;        // part of a compound word: "15-member", "two-storey"
+  bool weak = false;            // a figure in form only: "one of the best", "three times", "first three"
+  std::uint32_t per_end = 0;    // one past "per day", "a gallon"; == unit_end when there is no rate
 };
 
 // All number phrases, in order, not overlapping.

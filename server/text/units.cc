@@ -59,6 +59,14 @@ class Table {
     return word == words_.end() ? UnitId::kNone : word->second;
   }
 
+  UnitId SymbolId(std::string_view symbol) const {
+    for (const Unit& unit : units_) {
+      if (unit.symbol == symbol) return unit.id;
+    }
+    CW_CHECK(false && "no unit has this symbol");
+    return UnitId::kNone;
+  }
+
  private:
   void AddLine(std::string_view line) {
     Unit unit;
@@ -72,7 +80,10 @@ class Table {
     told_.push_back(CutTo(&line, '\t'));
     std::string_view names = CutTo(&line, '\t');
     while (!names.empty()) {
-      const std::string name(CutTo(&names, '|'));
+      std::string name(CutTo(&names, '|'));
+      for (char& c : name) {
+        if (c == '-') c = ' ';  // The reader asks so for either.
+      }
       words_.try_emplace(name, unit.id);
       if (!name.empty() && name.back() != 's') words_.try_emplace(name + "s", unit.id);
     }
@@ -88,14 +99,6 @@ class Table {
     if (StartsWith(dimension, "money:")) return NumberKind::kMoney;
     if (dimension == "ratio" || dimension == "points") return NumberKind::kPercent;
     return StartsWith(dimension, "time") ? NumberKind::kDuration : NumberKind::kMeasurement;
-  }
-
-  UnitId SymbolId(std::string_view symbol) const {
-    for (const Unit& unit : units_) {
-      if (unit.symbol == symbol) return unit.id;
-    }
-    CW_CHECK(false && "unit told in an unknown unit");
-    return UnitId::kNone;
   }
 
   std::vector<Unit> units_;
@@ -130,6 +133,8 @@ Quantity InUnit(const Quantity& quantity, const Unit& from, const Unit& to) {
 const Unit& GetUnit(UnitId id) { return Units().Get(id); }
 
 UnitId FindUnit(std::string_view written) { return Units().Find(written); }
+
+UnitId UnitWithSymbol(std::string_view symbol) { return Units().SymbolId(symbol); }
 
 NumberKind KindOfUnit(UnitId id) { return Units().Kind(id); }
 

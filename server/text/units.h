@@ -29,6 +29,9 @@ const Unit& GetUnit(UnitId id);
 // found in any case and in the plural, written forms ("mW", "MW") only as they stand.
 UnitId FindUnit(std::string_view written);
 
+// The unit with exactly this symbol; a CHECK failure if there is none. For the few that code names.
+UnitId UnitWithSymbol(std::string_view symbol);
+
 // What a figure in this unit is: money, a share, a duration, a measurement; kNone is a count.
 NumberKind KindOfUnit(UnitId id);
 

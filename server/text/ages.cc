@@ -1,0 +1,77 @@
+// Ages: "35-year-old", "eighteen months of age", "aged 12", "Smith, 35,", "under the age of 5".
+#include "server/text/number_parts.h"
+
+namespace claimwatch::numbers {
+namespace {
+
+bool Mature(const Number& number) {
+  const auto& q = number.quantity;
+  return q.low.has_value() && q.high.has_value() && *q.low >= Decimal(0) && *q.high <= Decimal(120) &&
+         q.low->IsInteger();
+}
+
+// "years old", "-year-old", "years of age", "yo" from token i on; one past it, or i.
+std::uint32_t OldEnd(const Line& line, const Number& number) {
+  const std::uint32_t i = number.unit_end;
+  if (number.kind == NumberKind::kDuration && number.unit_end > number.end) {
+    std::uint32_t at = i;
+    if (line.Dash(at)) ++at;
+    if (line.RoleAt(at) == Role::kOld) {
+      return line.Text(at + 1) == "s" ? at + 2 : at + 1;
+    }
+    if (line.RoleAt(i) == Role::kOf && line.RoleAt(i + 1) == Role::kAge) return i + 2;
+  }
+  if (line.Text(number.end) == "yo" || line.Text(number.end) == "y/o") return number.end + 1;
+  return i;
+}
+
+// "aged", "age", "ages", "age of" right before token i.
+bool AgeBefore(const Line& line, std::uint32_t i) {
+  if (line.RoleAt(i - 1) == Role::kOf || line.RoleAt(i - 1) == Role::kBetween ||
+      line.RoleAt(i - 1) == Role::kFrom) {
+    return line.RoleAt(i - 2) == Role::kAge && line.Lower(i - 2) != "old";
+  }
+  return line.RoleAt(i - 1) == Role::kAge;
+}
+
+// "Smith, 35,", "Smith, 35, of": a bare number between commas after a name.
+bool InApposition(const Line& line, const Number& number) {
+  const std::uint32_t i = number.first;
+  if (number.end != i + 1 || number.unit_end != number.end || !line.Digits(i)) return false;
+  const bool bracket = line.Mark(i - 1, '(') && line.Mark(i + 1, ')');
+  const bool commas = line.Mark(i - 1, ',') &&
+                      (line.Mark(i + 1, ',') || line.Mark(i + 1, '.') || line.Mark(i + 1, ';') || !line.Has(i + 1) ||
+                       line.Mark(i + 1, ')'));
+  if (!bracket && !commas) return false;
+  const std::uint32_t name = i - 2;
+  if (!line.IsWord(name) || !line.Capitalised(name) || line.Is(name, kMonth | kWeekday)) return false;
+  const bool surname = line.WordAt(name) == nullptr || line.Capitalised(name - 1) ||
+                       line.Is(name, kNoun | kAdjective);
+  if (bracket) return surname && line.Capitalised(name - 1) && line.Text(i).size() == 2;
+  return surname;
+}
+
+}  // namespace
+
+bool ReadAge(const Line& line, Number* number) {
+  if (number->kind == NumberKind::kMoney || number->kind == NumberKind::kPercent) return false;
+  const char* reason = nullptr;
+  const std::uint32_t old = OldEnd(line, *number);
+  if (old != number->unit_end) {
+    number->unit_end = old;
+    reason = "an age: years old";
+  } else if (number->unit_end == number->end && AgeBefore(line, number->first) && Mature(*number)) {
+    reason = "an age: aged";
+  } else if (Mature(*number) && InApposition(line, *number)) {
+    reason = "an age beside a name";
+  } else {
+    return false;
+  }
+  number->kind = NumberKind::kAge;
+  number->reason = reason;
+  number->per_end = number->unit_end;
+  number->compound = false;
+  return true;
+}
+
+}  // namespace claimwatch::numbers

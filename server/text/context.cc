@@ -1,0 +1,155 @@
+// Context: what a figure is, from the words right around it.
+//
+// Unit words give money, percent, duration and measurement; "magnitude" and "Richter" a quake's
+// size; "times" a multiple; a glued hyphen a compound word. "one" is looked at twice: it counts in
+// "one person", not in "this one".
+#include "server/text/number_parts.h"
+
+namespace claimwatch::numbers {
+namespace {
+
+bool IsQuakeWord(std::string_view word) {
+  return word == "earthquake" || word == "quake" || word == "temblor" || word == "tremor" ||
+         word == "aftershock" || word == "earthquakes" || word == "quakes" || word == "aftershocks";
+}
+
+// "7.6 magnitude", "magnitude-7.6", "magnitude of 7.6", "7.6 on the Richter scale", "a 7.6 quake".
+bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
+  const auto& q = number.quantity;
+  const Decimal& value = q.low.has_value() ? *q.low : *q.high;
+  if (value > Decimal(10) || value < Decimal(0)) return false;
+  std::uint32_t after = number.end;
+  if (line.Dash(after)) ++after;
+  if (line.RoleAt(after) == Role::kRichter) {
+    *end = after + 1;
+    return true;
+  }
+  if (line.Lower(after) == "on" && line.RoleAt(after + 1) == Role::kThe && line.Lower(after + 2) == "richter") {
+    *end = after + 4;
+    return true;
+  }
+  if (IsQuakeWord(line.Lower(after)) && !value.IsInteger()) return true;
+  std::uint32_t before = number.first - 1;
+  if (line.Dash(before) || line.RoleAt(before) == Role::kOf) --before;
+  if (line.Lower(before) == "preliminary") --before;
+  if (line.RoleAt(before) == Role::kRichter) return true;
+  const std::string_view word = line.Lower(number.first - 1);
+  if ((word == "measured" || word == "measuring" || word == "registered") && !value.IsInteger() &&
+      number.unit_end == number.end) {
+    for (std::uint32_t i = line.first(); i < line.end() && i < line.first() + 40; ++i) {
+      if (IsQuakeWord(line.Lower(i))) return true;
+    }
+  }
+  return false;
+}
+
+// A word after the number that can be counted, so that bounds are whole numbers.
+bool CountsThings(const Line& line, std::uint32_t i) {
+  for (int steps = 0; steps < 3; ++steps, ++i) {
+    if (line.Is(i, kPlural | kPersonNoun | kParticiple)) return true;
+    if (line.Lower(i) == "dead" || line.RoleAt(i) == Role::kOther || line.RoleAt(i) == Role::kMore) return true;
+    if (!line.IsWord(i)) return false;
+    if (line.WordAt(i) == nullptr) {
+      if (!line.At(i).capitalised) return line.Text(i).size() > 3 && line.Text(i).back() == 's';
+      continue;
+    }
+    if (!line.Is(i, kAdjective | kNoun)) return false;
+  }
+  return false;
+}
+
+// "more than 1,300 people": the closed interval of whole numbers starts at 1,301.
+void CloseBounds(const Line& line, Number* number) {
+  Quantity& q = number->quantity;
+  if (number->kind != NumberKind::kCount) return;
+  const bool more = q.bound == Bound::kMoreThan && q.low.has_value() && q.low->IsInteger();
+  const bool less = q.bound == Bound::kLessThan && q.high.has_value() && q.high->IsInteger();
+  if ((!more && !less) || !CountsThings(line, number->unit_end)) return;
+  if (more) q.low = *q.low + 1;
+  if (less) q.high = *q.high - 1;
+}
+
+void MarkCompound(const Line& line, Number* number) {
+  const std::uint32_t i = number->end;
+  if (line.Dash(i) && line.Glued(i) && line.IsWord(i + 1) && line.Glued(i + 1) && line.Mark(i, '-')) {
+    number->compound = true;
+  }
+}
+
+}  // namespace
+
+void Classify(const Line& line, std::uint32_t, Number* number) {
+  Quantity& q = number->quantity;
+  number->kind = KindOfUnit(q.unit);
+  number->reason = "a count";
+  std::uint32_t end = 0;
+  if (q.unit == UnitId::kNone && IsMagnitude(line, *number, &end)) {
+    static const UnitId kMagnitudeUnit = UnitWithSymbol("magnitude");
+    q.unit = kMagnitudeUnit;
+    if (end != 0) number->unit_end = end;
+    number->kind = NumberKind::kMeasurement;
+    number->reason = "the size of a quake";
+  } else if (number->kind == NumberKind::kMoney) {
+    number->reason = "a sum of money";
+  } else if (number->kind == NumberKind::kPercent) {
+    number->reason = "a share";
+  } else if (number->kind == NumberKind::kDuration) {
+    number->reason = "a length of time";
+  } else if (number->kind == NumberKind::kMeasurement) {
+    number->reason = "a measurement";
+  } else {
+    MarkCompound(line, number);
+  }
+  number->per_end = ReadPer(line, number->unit_end);
+  if (ReadAge(line, number)) return;
+  if (number->kind == NumberKind::kCount) {
+    std::uint32_t next = number->unit_end;
+    if (line.Dash(next) && line.Glued(next)) ++next;
+    if (line.RoleAt(next) == Role::kFold) {
+      number->weak = true;
+      number->reason = "a multiple";
+    } else if (line.RoleAt(next) == Role::kOf && line.Lower(number->end - 1) == "one") {
+      number->weak = true;
+      number->reason = "one of several";
+    }
+  }
+  CloseBounds(line, number);
+}
+
+std::optional<Number> ReadNothing(const Line& line, std::uint32_t i) {
+  const Role role = line.RoleAt(i);
+  std::uint32_t end = i + 1;
+  if (role == Role::kNo) {
+    std::uint32_t noun = i + 1;
+    if (line.Dash(noun)) ++noun;
+    if (line.Lower(noun) == "one") {
+      end = noun + 1;
+    } else {
+      if (line.Dash(i + 1) || line.Mark(i + 1, '.')) return std::nullopt;
+      for (int steps = 0; steps < 3 && line.Is(noun, kAdjective) && !line.Is(noun, kPersonNoun); ++steps) ++noun;
+      const bool harm = line.Is(noun, kPersonNoun) && (line.Is(noun, kPlural) || line.Lower(noun) == "people");
+      const std::string_view word = line.Lower(noun);
+      if (!harm && word != "arrests" && word != "damage" && word != "survivors") return std::nullopt;
+    }
+  } else if (role != Role::kNobody) {
+    return std::nullopt;
+  }
+  Number number = NotAQuantity(line, i, end, NumberKind::kCount, "none of them");
+  number.quantity.low = number.quantity.high = Decimal(0);
+  return number;
+}
+
+bool IsPronounOne(const Line& line, std::uint32_t i) {
+  if (line.Lower(i) != "one" || line.Dash(i + 1)) return false;
+  const std::string_view before = line.Lower(i - 1);
+  const bool noun_after = line.Is(i + 1, kNoun | kNumberWord | kAdjective | kUnitNoun | kTimeNoun) &&
+                          !line.Is(i + 1, kAuxiliary | kPreposition);
+  if (before == "another" || before == "any" || before == "every" || before == "each") return !noun_after;
+  const bool pointed = before == "the" || before == "this" || before == "that" || before == "which" ||
+                       before == "no" || line.Is(i - 1, kAdjective);
+  if (pointed && !noun_after) return true;
+  const std::string_view after = line.Lower(i + 1);
+  return after == "another" || after == "'s" || line.Is(i + 1, kModal);
+}
+
+}  // namespace claimwatch::numbers

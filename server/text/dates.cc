@@ -1,0 +1,246 @@
+// Dates and times: figures that say when, not how many.
+//
+// "July 4, 2016", "4 and 8 March", "11/16/1982", "2007-08-01", "in 2009", "2012-13", "the 1990s",
+// "10:27 PM", "6pm", "0330 GMT". A bare year needs a sign that it is one: a word like "in" before
+// it, or nothing countable after it.
+#include "server/text/number_parts.h"
+
+namespace claimwatch::numbers {
+namespace {
+
+constexpr int kYearLow = 1900, kYearHigh = 2060;
+
+// The value of a run of one to four plain digits; -1 for anything else.
+int Small(const Line& line, std::uint32_t i) {
+  if (!line.Digits(i)) return -1;
+  const std::string_view text = line.Text(i);
+  if (text.size() > 4) return -1;
+  int value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return -1;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+bool IsDay(const Line& line, std::uint32_t i) {
+  const int value = Small(line, i);
+  return value >= 1 && value <= 31 && line.Text(i).size() <= 2;
+}
+
+bool IsYear(const Line& line, std::uint32_t i) {
+  return line.Text(i).size() == 4 && Small(line, i) >= kYearLow && Small(line, i) <= kYearHigh;
+}
+
+// "March", "Mar.", not the verbs "march" and "may".
+bool IsMonth(const Line& line, std::uint32_t i) {
+  if (!line.Is(i, kMonth)) return false;
+  if (line.Capitalised(i)) return true;
+  return line.Lower(i) != "may" && line.Lower(i) != "march" && line.Lower(i) != "mar";
+}
+
+// One past a month name and its point.
+std::uint32_t AfterMonth(const Line& line, std::uint32_t i) {
+  return line.Mark(i + 1, '.') && line.Glued(i + 1) ? i + 2 : i + 1;
+}
+
+// One past "th", "-th" after a day, or i.
+std::uint32_t AfterSuffix(const Line& line, std::uint32_t i) {
+  return line.RoleAt(i) == Role::kSuffix && line.Glued(i) ? i + 1 : i;
+}
+
+// ", 2016" or "2016" or "of 2016" after a month or a day; i if there is none.
+std::uint32_t AfterYear(const Line& line, std::uint32_t i) {
+  std::uint32_t at = i;
+  if (line.Mark(at, ',') || line.RoleAt(at) == Role::kOf) ++at;
+  if (!line.Digits(at) || line.Text(at).size() != 4) return i;
+  const int value = Small(line, at);
+  if (value < 1000 || value > 2200) return i;
+  if (at != i && !IsYear(line, at)) return i;
+  return at + 1;
+}
+
+// "18 July", "4th of July", "July 4", "July 2016"; with the year and a span of days.
+std::optional<Number> ReadCalendar(const Line& line, std::uint32_t i, std::uint32_t floor) {
+  if (IsDay(line, i)) {
+    std::uint32_t at = AfterSuffix(line, i + 1);
+    if (line.Dash(at) && IsDay(line, at + 1)) at = AfterSuffix(line, at + 2);
+    if (line.RoleAt(at) == Role::kOf) ++at;
+    if (line.Dash(at) && line.Glued(at)) ++at;  // "7-Sep-2017"
+    if (IsMonth(line, at) && !(line.Lower(at) == "may" && line.Is(at + 1, kVerb))) {
+      at = AfterMonth(line, at);
+      if (line.Dash(at) && line.Glued(at) && IsYear(line, at + 1)) ++at;
+      return NotAQuantity(line, i, AfterYear(line, at), NumberKind::kDate, "a day of a month");
+    }
+    // "4 and 8 March", "17 October and 23 March": the first day of two.
+    const bool joins = line.RoleAt(at) == Role::kAnd || line.RoleAt(at) == Role::kTo || line.RoleAt(at) == Role::kOr;
+    if (joins && IsDay(line, at + 1) && IsMonth(line, AfterSuffix(line, at + 2))) {
+      return NotAQuantity(line, i, at, NumberKind::kDate, "a day of a month");
+    }
+  }
+  std::uint32_t month = i - 1;
+  if (line.Mark(month, '.') && line.Glued(month)) --month;
+  if (month < floor || !line.Has(month) || !IsMonth(line, month)) return std::nullopt;
+  if (line.Mark(i - 1, '.') && line.Glued(i)) return std::nullopt;
+  if (IsDay(line, i) && !line.Mark(i + 1, '%')) {
+    std::uint32_t at = AfterSuffix(line, i + 1);
+    if ((line.Dash(at) || line.RoleAt(at) == Role::kTo) && IsDay(line, at + 1) &&
+        !line.Is(at + 2, kPlural)) {
+      at = AfterSuffix(line, at + 2);
+    }
+    return NotAQuantity(line, month, AfterYear(line, at), NumberKind::kDate, "a day of a month");
+  }
+  if (AfterYear(line, i) > i) return NotAQuantity(line, month, i + 1, NumberKind::kDate, "a month and its year");
+  return std::nullopt;
+}
+
+// "11/16/1982", "11 / 16 / 1982", "2007-08-01", "10.02.2012".
+std::optional<Number> ReadNumeric(const Line& line, std::uint32_t i) {
+  const int a = Small(line, i);
+  if (a < 0) return std::nullopt;
+  for (const char mark : {'/', '-'}) {
+    if (!line.Mark(i + 1, mark) || !line.Mark(i + 3, mark)) continue;
+    const int b = Small(line, i + 2), c = Small(line, i + 4);
+    if (b < 1 || c < 0 || (mark == '-' && !line.Glued(i + 1))) continue;
+    const bool year_last = a >= 1 && a <= 31 && b <= 31 && (IsYear(line, i + 4) || c <= 99);
+    const bool year_first = IsYear(line, i) && b <= 12 && c >= 1 && c <= 31;
+    if (year_first || (year_last && (mark == '/' || IsYear(line, i + 4)))) {
+      return NotAQuantity(line, i, i + 5, NumberKind::kDate, "a date");
+    }
+  }
+  return std::nullopt;
+}
+
+// Whether a word before a year says that it is one.
+bool LeadsToYear(const Line& line, std::uint32_t i) {
+  const std::string_view word = line.Lower(i);
+  static constexpr std::string_view kLeads[] = {
+      "in",     "since",  "by",     "until",  "till",   "during", "before", "after", "from", "of",
+      "year",   "mid",    "early",  "late",   "circa",  "spring", "summer", "autumn", "fall", "winter",
+      "fy",     "through", "for",   "around", "between", "calendar", "fiscal", "election", "and", "to",
+      "ending", "ended",  "throughout", "until", "season", "the", "their", "its", "our", "back",
+  };
+  for (const std::string_view lead : kLeads) {
+    if (word == lead) return true;
+  }
+  return false;
+}
+
+// Whether what stands at token i can be counted, so that "2017 people" is no year.
+bool Countable(const Line& line, std::uint32_t i) {
+  if (!line.IsWord(i) || line.At(i).line_before) return false;
+  if (line.Is(i, kPlural | kUnitNoun | kNumberWord)) return true;
+  if (line.Is(i, kAdjective | kParticiple) && line.Is(i + 1, kPlural)) return true;
+  if (line.Lower(i) == "dead" || line.Lower(i) == "more") return true;
+  return FindUnit(line.Text(i)) != UnitId::kNone;
+}
+
+// "2009", "2012-13", "2009 and 2010"; `i` is the first.
+std::optional<Number> ReadYear(const Line& line, std::uint32_t i) {
+  const bool glued_before = line.Glued(i) && !line.Mark(i - 1, '(') && !line.Mark(i - 1, '[') &&
+                            !line.Dash(i - 1) && line.At(i - 1).kind != TokenKind::kPunct;
+  if (glued_before || line.Text(i).size() != 4) return std::nullopt;
+  const int year = Small(line, i);
+  const std::string_view before = line.Lower(i - 1);
+  const bool strong = before == "in" || before == "since" || before == "during" || before == "until" ||
+                      before == "year" || before == "fy" || before == "mid" || before == "throughout" ||
+                      before == "early" || before == "late";
+  if (line.Dash(i + 1) && line.Glued(i + 1) && line.Glued(i + 2) && IsYear(line, i)) {
+    const int next = Small(line, i + 2);
+    const bool short_year = line.Text(i + 2).size() == 2 && next == (year + 1) % 100;
+    const bool longer = line.Text(i + 2).size() == 2 && next > year % 100 && next < year % 100 + 20;
+    if (short_year || longer || (IsYear(line, i + 2) && next > year)) {
+      if (!Countable(line, i + 3) || short_year) {
+        return NotAQuantity(line, i, i + 3, NumberKind::kDate, "a span of years");
+      }
+    }
+  }
+  if (line.Mark(i + 1, '%') || line.RoleAt(i + 1) == Role::kMagnitude || line.RoleAt(i + 1) == Role::kHundred) {
+    return std::nullopt;
+  }
+  if (IsYear(line, i)) {
+    const bool countable = Countable(line, i + 1);
+    if (strong || (LeadsToYear(line, i - 1) && !countable)) {
+      return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
+    }
+    const bool the = before == "the" || before == "'s";
+    if (the || !countable) {
+      const Role role = line.RoleAt(i - 1);
+      const bool bounded = role == Role::kAbout || role == Role::kOver || role == Role::kThan ||
+                           role == Role::kSome || role == Role::kNearly || role == Role::kLeast;
+      const bool currency = ReadCurrencyBefore(line, i, line.first()).end != 0;
+      if (!bounded && !currency) return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
+    }
+    return std::nullopt;
+  }
+  if (year < 1000 || year >= kYearLow) return std::nullopt;
+  const bool pair = (before == "between" && line.RoleAt(i + 1) == Role::kAnd && line.Text(i + 2).size() == 4) ||
+                    (before == "and" && line.Lower(i - 3) == "between");
+  if ((strong || pair) && !Countable(line, i + 1)) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
+  }
+  return std::nullopt;
+}
+
+// "1990s", "'90s", "the 80s".
+std::optional<Number> ReadDecade(const Line& line, std::uint32_t i) {
+  if (line.Text(i + 1) != "s" && line.Text(i + 1) != "'s") return std::nullopt;
+  if (!line.Glued(i + 1)) return std::nullopt;
+  const int value = Small(line, i);
+  const std::size_t size = line.Text(i).size();
+  if (value < 0 || value % 10 != 0 || (size != 4 && size != 2)) return std::nullopt;
+  if (line.Text(i + 1) == "'s" && size == 2) return std::nullopt;
+  const bool of_a_person = line.Lower(i - 1) == "his" || line.Lower(i - 1) == "her" || line.Lower(i - 1) == "their";
+  if (of_a_person) {
+    Number age = NotAQuantity(line, i, i + 2, NumberKind::kAge, "an age in decades");
+    age.quantity.low = value;
+    age.quantity.high = value + 9;
+    age.quantity.bound = Bound::kRange;
+    return age;
+  }
+  return NotAQuantity(line, i, i + 2, NumberKind::kDate, "a decade");
+}
+
+}  // namespace
+
+std::optional<Number> ReadDate(const Line& line, std::uint32_t i, std::uint32_t floor) {
+  if (!line.Digits(i)) return std::nullopt;
+  if (auto decade = ReadDecade(line, i)) return decade;
+  if (auto numeric = ReadNumeric(line, i)) return numeric;
+  if (auto calendar = ReadCalendar(line, i, floor)) return calendar;
+  return ReadYear(line, i);
+}
+
+std::optional<Number> ReadTime(const Line& line, std::uint32_t i) {
+  if (!line.Digits(i)) {
+    // "six o'clock"
+    const bool word = line.RoleAt(i) == Role::kDigit || line.RoleAt(i) == Role::kTeen;
+    if (!word || line.Lower(i + 1) != "o'clock") return std::nullopt;
+    return NotAQuantity(line, i, i + 2, NumberKind::kTime, "a time of day");
+  }
+  std::uint32_t end = i + 1;
+  const bool clock = line.Mark(end, ':') && line.Glued(end) && line.Digits(end + 1) && line.Glued(end + 1) &&
+                     line.Text(end + 1).size() == 2 && line.Text(i).size() <= 2;
+  if (clock) {
+    end += 2;
+    while (line.Mark(end, ':') && line.Glued(end) && line.Digits(end + 1)) end += 2;
+  }
+  const bool marked = line.RoleAt(end) == Role::kClock && line.Lower(end) != "hrs" &&
+                      (line.Lower(end) != "am" || line.Text(i).find('.') == std::string_view::npos || clock ||
+                       line.Text(i).size() <= 5);
+  if (marked) {
+    ++end;
+    while (line.RoleAt(end) == Role::kClock) ++end;
+    const DigitRun run = ReadDigits(line.Text(i));
+    const bool hour = run.value <= Decimal(24) || line.Text(i).size() == 4;
+    if (!hour) return std::nullopt;
+    return NotAQuantity(line, i, end, NumberKind::kTime, "a time of day");
+  }
+  if (clock) return NotAQuantity(line, i, end, NumberKind::kTime, "a time of day");
+  if (line.Text(i).size() == 4 && line.Lower(i + 1) == "hours" && line.Lower(i - 1) == "at") {
+    return NotAQuantity(line, i, i + 2, NumberKind::kTime, "a time of day");
+  }
+  return std::nullopt;
+}
+
+}  // namespace claimwatch::numbers

@@ -1,0 +1,241 @@
+// Numbers that are no quantities: names, scores, references, ranks.
+//
+// "Boeing 737", "MH17", "Section 427", "COVID-19"; "3-2"; "[19]", phone and ZIP numbers, "13500
+// block of Cerise Avenue", "2,3000" (malformed: flagged, not guessed); "12th", "first".
+#include "server/text/number_parts.h"
+
+namespace claimwatch::numbers {
+namespace {
+
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+
+bool PlainDigits(const Line& line, std::uint32_t i) {
+  if (!line.Digits(i)) return false;
+  for (const char c : line.Text(i)) {
+    if (c < '0' || c > '9') return false;
+  }
+  return true;
+}
+
+// Whether something countable or a unit stands at token i, so that the number before it counts.
+bool Counts(const Line& line, std::uint32_t i) {
+  for (int steps = 0; steps < 3; ++steps, ++i) {
+    if (line.Mark(i, '%')) return true;
+    if (!line.IsWord(i) || line.At(i).line_before) return false;
+    if (line.Is(i, kPlural | kNumberWord | kUnitNoun | kParticiple | kPersonNoun | kTimeNoun)) return true;
+    if (line.Lower(i) == "dead" || line.Lower(i) == "more" || line.Lower(i) == "others") return true;
+    if (steps == 0 && FindUnit(line.Text(i)) != UnitId::kNone) return true;
+    if (steps == 0 && line.WordAt(i) == nullptr && !line.Capitalised(i)) {
+      const std::string_view text = line.Text(i);  // An unknown plural.
+      return text.size() > 3 && text.back() == 's';
+    }
+    if (!line.Is(i, kAdjective | kNoun) && !(line.Capitalised(i) && line.WordAt(i) == nullptr)) return false;
+  }
+  return false;
+}
+
+// "MH17", "G20", "A380", "iPhone11", "F-16", "COVID-19", "TA-35", "787-8".
+bool IsGluedName(const Line& line, std::uint32_t i) {
+  if (!line.Glued(i)) return false;
+  std::uint32_t word = i - 1;
+  if (line.IsWord(word)) {
+    return ReadCurrencyBefore(line, i, line.first()).end == 0;
+  }
+  if (!line.Dash(word) || !line.Glued(word)) return false;
+  --word;
+  if (line.Digits(word)) return false;
+  if (!line.IsWord(word)) return false;
+  const std::string_view text = line.Text(word);
+  const bool letters = IsUpper(text[0]) && (line.At(word).all_caps || text.size() <= 2 || text.size() > 5);
+  const bool known = line.Is(word, kNumberWord | kPreposition | kAdjective | kVerb | kUnitNoun) ||
+                     line.RoleAt(word) != Role::kNone;
+  if (ReadCurrencyBefore(line, i, line.first()).end != 0) return false;
+  return letters && !known && !line.Is(word, kMonth | kWeekday);
+}
+
+// Letters glued to the digits that are no unit, magnitude or suffix: "3D", "4x4", "737s".
+bool HasGluedLetters(const Line& line, std::uint32_t i) {
+  if (!line.IsWord(i + 1) || !line.Glued(i + 1)) return false;
+  const std::string_view text = line.Text(i + 1);
+  const Role role = line.RoleAt(i + 1);
+  if (role == Role::kSuffix || role == Role::kMagnitude || role == Role::kClock) return false;
+  if (SuffixPower(text) != 0 || FindUnit(text) != UnitId::kNone) return false;
+  if (text == "e" || text == "x" || text == "E" || text == "yo" || text == "s") return text == "s";
+  return text.size() <= 2 || IsUpper(text[0]);
+}
+
+// "Section 427", "Flight 370", "Highway 5", "No. 3", "Boeing 737".
+bool HasLabel(const Line& line, std::uint32_t i) {
+  std::uint32_t at = i - 1;
+  if (line.Mark(at, '.') && line.Glued(at)) --at;
+  if (line.RoleAt(at) != Role::kLabel) return false;
+  const std::string_view word = line.Lower(at);
+  if (word == "no" || word == "nos" || word == "number") {
+    return line.Capitalised(at) || line.Mark(i - 1, '.') || word == "nos";
+  }
+  if (line.Capitalised(at) && !line.At(at).sentence_start) return true;
+  const bool always = word == "flight" || word == "highway" || word == "route" || word == "interstate" ||
+                      word == "category" || word == "boeing" || word == "airbus" || word == "section" ||
+                      word == "article" || word == "chapter" || word == "paragraph" || word == "page" ||
+                      word == "gate" || word == "runway" || word == "phase" || word == "version" ||
+                      word == "platform" || word == "room" || word == "resolution" || word == "level";
+  return always || (line.Capitalised(at) && !Counts(line, i + 1));
+}
+
+// A capitalised word that the lexicon does not know, right before bare digits: "Falcon 9", "Euro 2012".
+bool FollowsProperName(const Line& line, std::uint32_t i) {
+  const std::uint32_t at = i - 1;
+  if (!line.IsWord(at) || !line.Capitalised(at) || line.Mark(i, ',')) return false;
+  if (!PlainDigits(line, i) || line.Text(i).size() > 4 || line.Text(i)[0] == '0') return false;
+  if (line.Is(at, kMonth | kWeekday | kPreposition | kDeterminer | kVerb | kConjunction | kAdverb | kNumberWord |
+                      kPronoun | kAuxiliary | kModal)) {
+    return false;
+  }
+  if (line.WordAt(at) != nullptr && (line.RoleAt(at) != Role::kNone || !line.Is(at, kNoun | kAdjective))) {
+    return line.Lower(at) == "big";
+  }
+  if (line.WordAt(at) != nullptr && line.At(at).sentence_start) return false;
+  const Token& token = line.At(at);
+  const bool shouting = token.all_caps && line.Text(at).size() > 4;  // Headlines in capitals.
+  if (shouting || ReadCurrencyBefore(line, i, line.first()).end != 0) return false;
+  return !Counts(line, i + 1);
+}
+
+// Whether a word of sports stands in the sentence near token i.
+bool InSports(const Line& line, std::uint32_t i) {
+  const std::uint32_t first = i > line.first() + 12 ? i - 12 : line.first();
+  for (std::uint32_t at = first; at < i + 12 && line.Has(at); ++at) {
+    if (line.RoleAt(at) == Role::kSport) return true;
+  }
+  return false;
+}
+
+// "13500 block of Cerise Avenue", "12 Main Street", "9 E 71st St".
+std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
+  if (!PlainDigits(line, i)) return i;
+  if (line.Lower(i + 1) == "block" && line.RoleAt(i + 2) == Role::kOf) return i + 2;
+  std::uint32_t at = i + 1;
+  for (; at < i + 5; ++at) {
+    if (line.RoleAt(at) == Role::kStreet && line.Capitalised(at) && at > i + 1) return at + 1;
+    const bool suffix = line.RoleAt(at) == Role::kSuffix && line.Glued(at);
+    const bool number = line.Digits(at) && line.RoleAt(at + 1) == Role::kSuffix;
+    if (!line.Capitalised(at) && !suffix && !number) break;
+    if (line.Mark(at + 1, '.')) break;
+  }
+  return i;
+}
+
+// "+1-222-2222", "555-1234", "0800 123 456".
+std::uint32_t PhoneEnd(const Line& line, std::uint32_t i) {
+  std::uint32_t at = i, groups = 1;
+  std::size_t digits = line.Text(i).size();
+  while ((line.Dash(at + 1) || line.Mark(at + 1, '.')) && line.Glued(at + 1) && line.Glued(at + 2) &&
+         PlainDigits(line, at + 2)) {
+    at += 2;
+    ++groups;
+    digits += line.Text(at).size();
+  }
+  const bool plus = line.Mark(i - 1, '+') && line.Glued(i);
+  const bool phone = (groups >= 3 && digits >= 7) || (plus && digits >= 7) ||
+                     (groups == 2 && line.Text(i).size() == 3 && line.Text(at).size() == 4 && digits == 7);
+  return phone ? at + 1 : i;
+}
+
+}  // namespace
+
+void SetSpan(const Line& line, Number* number) {
+  number->span = Join(line.At(number->first).span, line.At(number->end - 1).span);
+}
+
+Number NotAQuantity(const Line& line, std::uint32_t first, std::uint32_t end, NumberKind kind,
+                    const char* reason) {
+  Number number;
+  number.first = first;
+  number.end = number.unit_end = number.per_end = end;
+  number.kind = kind;
+  number.reason = reason;
+  SetSpan(line, &number);
+  number.digits = number.span;
+  return number;
+}
+
+std::optional<Number> ReadName(const Line& line, std::uint32_t i) {
+  if (!line.Digits(i)) return std::nullopt;
+  std::uint32_t end = i + 1;
+  const char* reason = "part of a name";
+  if (IsGluedName(line, i)) {
+    reason = "glued to letters: a name";
+  } else if (HasGluedLetters(line, i)) {
+    end = i + 2;
+    reason = "glued to letters: a name";
+  } else if (HasLabel(line, i)) {
+    reason = "numbered by the word before it";
+  } else if (!FollowsProperName(line, i)) {
+    return std::nullopt;
+  }
+  while (line.Dash(end) && line.Glued(end) && line.Glued(end + 1) && PlainDigits(line, end + 1)) end += 2;
+  return NotAQuantity(line, i, end, NumberKind::kName, reason);
+}
+
+std::optional<Number> ReadScore(const Line& line, std::uint32_t i) {
+  if (!PlainDigits(line, i) || !line.Dash(i + 1) || !PlainDigits(line, i + 2)) return std::nullopt;
+  if (!line.Glued(i + 1) || !line.Glued(i + 2)) return std::nullopt;
+  const std::string_view a = line.Text(i), b = line.Text(i + 2);
+  if (a.size() > 3 || b.size() > 3 || line.Mark(i + 3, '%')) return std::nullopt;
+  if (line.RoleAt(i + 3) == Role::kMagnitude || line.Mark(i + 3, '\\') || line.Mark(i + 3, '/')) return std::nullopt;
+  const Decimal low = ReadDigits(a).value, high = ReadDigits(b).value;
+  const bool third = line.Dash(i + 3) && line.Glued(i + 3) && PlainDigits(line, i + 4);
+  const bool ascending = low < high;
+  if (third && line.Text(i + 4).size() >= 4) return std::nullopt;  // A phone number.
+  if (ascending && !third && !InSports(line, i)) return std::nullopt;
+  if (ascending && Counts(line, i + 3) && !third) return std::nullopt;
+  return NotAQuantity(line, i, third ? i + 5 : i + 3, NumberKind::kScore, "a score or a tally");
+}
+
+std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint32_t floor) {
+  if (!line.Digits(i)) return std::nullopt;
+  if (ReadDigits(line.Text(i)).malformed) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kReference, "digits that are grouped wrongly");
+  }
+  const bool note = line.Mark(i - 1, '[') && line.Mark(i + 1, ']') && i > floor && line.Has(i - 2) &&
+                    line.Glued(i - 1) && line.Text(i).size() <= 3;
+  if (note) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a footnote");
+  if (PlainDigits(line, i)) {
+    if (const std::uint32_t end = PhoneEnd(line, i); end != i) {
+      return NotAQuantity(line, i, end, NumberKind::kReference, "a phone number");
+    }
+  }
+  if (const std::uint32_t end = AddressEnd(line, i); end != i) {
+    return NotAQuantity(line, i, end, NumberKind::kReference, "an address");
+  }
+  const bool zip = PlainDigits(line, i) && line.Text(i).size() == 5 &&
+                   ((line.IsWord(i - 1) && line.At(i - 1).all_caps && line.Text(i - 1).size() == 2 &&
+                     line.Mark(i - 2, ',')) ||
+                    line.Text(i + 1) == "ZIP");
+  if (zip) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a ZIP code");
+  if (ReadDigits(line.Text(i)).dotted) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a dotted number");
+  }
+  const bool long_run = PlainDigits(line, i) && line.Text(i).size() >= 11;
+  if (long_run) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "too long for a figure");
+  return std::nullopt;
+}
+
+std::optional<Number> ReadOrdinal(const Line& line, std::uint32_t i) {
+  if (line.Digits(i)) {
+    if (line.RoleAt(i + 1) != Role::kSuffix || !line.Glued(i + 1)) return std::nullopt;
+    return NotAQuantity(line, i, i + 2, NumberKind::kOrdinal, "a rank");
+  }
+  std::uint32_t at = i;
+  if (line.RoleAt(at) == Role::kTen) {
+    ++at;
+    if (line.Dash(at)) ++at;
+    if (line.ValueAt(at) > 9 || line.Is(at, kPlural)) return std::nullopt;
+  }
+  const Role role = line.RoleAt(at);
+  if (role != Role::kOrdinal && role != Role::kOrdinalPower) return std::nullopt;
+  if (role == Role::kOrdinalPower && at != i) return std::nullopt;
+  return NotAQuantity(line, i, at + 1, NumberKind::kOrdinal, "a rank");
+}
+
+}  // namespace claimwatch::numbers
