@@ -53,6 +53,7 @@ constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"damage", kCueDamage},       {"relative", kCueRelative}, {"report", kCueReport},
     {"leave", kCueLeave},         {"tally", kCueTally},     {"collective", kCueCollective},
     {"release", kCueRelease},      {"be", kCueBe},           {"have", kCueHave},
+    {"whole", kCueWhole},         {"severity", kCueSeverity}, {"country", kCueCountry},
 };
 
 constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {
@@ -330,6 +331,7 @@ CatalogueParts CatalogueBuilder::Build() && {
     return word->lemma;
   };
   senses.word = {lemma("get"), lemma("become"), lemma("go"), lemma("remain")};
+  for (const Measure& measure : measures_) senses.people.push_back(measure.people);
   parts.measures = std::move(measures_);
   return parts;
 }

@@ -22,6 +22,7 @@ struct Draft {
   Finding finding;
   MeasureId measure = MeasureId::kNone;
   int container = -1;  // Draft of the sentence that this is a part of: "including 3 children".
+  bool part = false;   // "including 3", "among them 3"; also when the whole has no figure.
   int source = -1;     // Draft from which the measure was taken over.
   Scope scope = Scope::kTotal;
   Status status = Status::kStated;

@@ -15,6 +15,13 @@ class LeftScan {
     if (ReadTallyAfter()) return finding_;
     std::uint32_t i = SkipLeft(number_.first);
     if (i == kNoToken) return finding_;
+    // "shot dead 12", "left dead 12"
+    const MeasureId state = p_.Sense(i).adjective;
+    if (state != MeasureId::kNone && p_.Is(i - 1, kVerb) && !p_.Sense(i - 1).Is(kCueBe) &&
+        counted_ != CountedClass::kThing) {
+      Set(i, state, Relation::kGovernor);
+      return finding_;
+    }
     if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
     if (p_.Is(i, kAdverb | kPreposition) && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
     if (p_.RoleOf(i) == Role::kOf && ReadOf(i)) return finding_;
@@ -36,7 +43,7 @@ class LeftScan {
         continue;
       }
       const bool skip = p_.IsQuote(i) || p_.Is(i, kDeterminer) ||
-                        (p_.Is(i, kAdverb) && !p_.Is(i, kPreposition | kVerb | kNoun)) ||
+                        (p_.IsAdverb(i) && !p_.Is(i, kPreposition | kVerb | kNoun)) ||
                         p_.RoleOf(i) == Role::kTotal || p_.RoleOf(i) == Role::kAdditional;
       if (!skip) return i;
       from = i;
@@ -101,15 +108,13 @@ class LeftScan {
       const MeasureId measure = ObjectMeasure(sense, counted_);
       if (measure != MeasureId::kNone) return Set(noun, measure, Relation::kGovernor);
     }
-    if (np_.elided() && (p_.Text(noun) == "crew" || p_.Text(noun) == "crowd")) {
-      return Set(noun, p_.senses.known.participants, Relation::kToll);
-    }
     return false;
   }
 
   // "the death toll rose to 12", "arrests climbed to 45", "number of dead stands at 12"
   bool ReadToll(std::uint32_t i) {
     if (number_.kind != NumberKind::kCount || !LeadsIn(i)) return false;
+    if (!np_.elided() && counted_ == CountedClass::kThing) return false;
     for (std::uint32_t k = 0; k < kTollReach && i + 1 > p_.first; ++k, --i) {
       if (p_.IsPunct(i, ';') || (k > 2 && p_.IsPunct(i, ','))) return false;
       if (const Number* other = p_.NumberAt(i)) {

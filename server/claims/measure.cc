@@ -39,6 +39,7 @@ class Measurer {
     const Number& number = *draft->number;
     const KnownMeasures& known = p_.senses.known;
     draft->reason = number.reason;
+    if (number.weak) return;
     switch (number.kind) {
       case NumberKind::kCount:
         ReadCount(draft);
@@ -56,7 +57,7 @@ class Measurer {
       case NumberKind::kMeasurement:
         draft->np = ReadNounPhrase(p_, number);
         draft->measure = GetUnit(number.quantity.unit).dimension == "magnitude" ? known.magnitude
-                                                                            : known.measurement;
+                                                                               : known.measurement;
         draft->reason = "a measurement";
         break;
       default:
@@ -115,16 +116,25 @@ class Measurer {
     return !p_.Is(head, kPersonNoun) && sense.counts != p_.senses.known.equipment;
   }
 
-  // Whether nothing but a conjunction or comma stands in [from, to).
+  // Whether nothing but a conjunction or comma stands in [from, to), after an aside in between
+  // (", including churches and mosques,").
   bool Joined(std::uint32_t from, std::uint32_t to) const {
-    if (to < from || to > from + 4) return false;
+    const std::uint32_t aside = p_.IsPunct(from, ',') ? from + 1 : from;
+    if (p_.Sense(aside).Is(kCueIncluding) && to > from && to < from + 12) {
+      for (std::uint32_t i = aside; i < to; ++i) {
+        if (p_.IsPunct(i, ',')) from = i;
+      }
+    }
+    if (to < from || to > from + 5) return false;
     bool joint = false;
     for (std::uint32_t i = from; i < to; ++i) {
       const Role role = p_.RoleOf(i);
       const bool mark = role == Role::kAnd || role == Role::kOr || role == Role::kPlus ||
-                        p_.IsPunct(i, ',') || p_.IsPunct(i, '&');
+                        p_.IsPunct(i, ',') || p_.IsPunct(i, '&') || p_.Text(i) == "well";
       if (mark) joint = true;
-      else if (!p_.Is(i, kDeterminer | kAdverb) && !p_.IsQuote(i)) return false;
+      else if (!p_.Is(i, kDeterminer) && !p_.IsAdverb(i) && role != Role::kAs && !p_.IsQuote(i)) {
+        return false;
+      }
     }
     return joint;
   }
@@ -175,9 +185,10 @@ class Measurer {
 
   void ShareFromLeft(int k) {
     Draft& draft = drafts_[static_cast<std::size_t>(k)];
-    if (draft.number->kind != NumberKind::kCount) return;
+    if (draft.number->kind != NumberKind::kCount || draft.number->weak) return;
     const int before = PreviousCount(k);
-    if (IsPart(draft) || (draft.np.partitive && before >= 0 && draft.number->first <
+    draft.part = IsPart(draft);
+    if (draft.part || (draft.np.partitive && before >= 0 && draft.number->first <
                           drafts_[static_cast<std::size_t>(before)].np.tail + 6)) {
       if (before >= 0) TakeFromContainer(&draft, before);
       return;
@@ -189,14 +200,21 @@ class Measurer {
       return;
     }
     if (Strong(draft) || !left.claim()) return;
-    const bool governed = left.finding.relation == Relation::kGovernor ||
+    const bool also = AlsoBefore(draft);
+    const bool governed = also || left.finding.relation == Relation::kGovernor ||
                           left.finding.relation == Relation::kToll ||
                           left.finding.relation == Relation::kShared;
-    if (Joined(left.np.tail, draft.number->first) && governed && SameKind(left, draft)) {
+    if ((also || Joined(left.np.tail, draft.number->first)) && governed && SameKind(left, draft)) {
       Take(&draft, left, before);
     } else if (draft.np.elided() && !draft.finding.finite) {
       Take(&draft, left, before);
     }
+  }
+
+  // "... were damaged in the quake, as well as 7 bridges"
+  bool AlsoBefore(const Draft& draft) const {
+    const std::uint32_t i = draft.number->first;
+    return i >= p_.first + 3 && p_.RoleOf(i - 1) == Role::kAs && p_.Text(i - 2) == "well";
   }
 
   bool Strong(const Draft& draft) const { return draft.claim() && !draft.finding.weak; }
@@ -228,7 +246,7 @@ class Measurer {
 
   // What no verb decided: the noun's own measure, else a plain count; and what is no claim after all.
   void Settle(Draft* draft) {
-    if (draft->number->kind != NumberKind::kCount) return;
+    if (draft->number->kind != NumberKind::kCount || draft->number->weak) return;
     const KnownMeasures& known = p_.senses.known;
     const NounPhrase& np = draft->np;
     if (!draft->claim() && !np.elided()) {

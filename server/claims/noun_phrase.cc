@@ -35,6 +35,7 @@ class Reader {
 
   NounPhrase Read() {
     std::uint32_t i = number_.end > number_.unit_end ? number_.end : number_.unit_end;
+    while (p_.IsHyphen(i) || (i > 0 && p_.IsPunct(i, '-') && !p_.At(i).space_before)) ++i;
     i = SkipMore(i);
     i = SkipOf(i);
     np_.begin = i;
@@ -89,6 +90,15 @@ class Reader {
         continue;
       }
       if (p_.IsQuote(i) && *head == kNoToken) continue;
+      if (p_.IsHyphen(i + 1)) {  // "surface-to-air missiles": one modifier.
+        i = CompoundEnd(i);
+        if (!p_.NounLike(i + 1) && p_.At(i).kind == TokenKind::kWord) {
+          *head = i;
+          end = i + 1;
+          break;
+        }
+        continue;
+      }
       if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
       if (!Belongs(i, *head)) break;
       const bool noun = p_.WordAt(i) == nullptr ? !IsAdverbByForm(i) : p_.Is(i, kNoun);
@@ -98,6 +108,12 @@ class Reader {
       if (Closes(i)) break;
     }
     return end;
+  }
+
+  // The last token of a word joined by hyphens.
+  std::uint32_t CompoundEnd(std::uint32_t i) const {
+    while (p_.IsHyphen(i + 1) && p_.Has(i + 2)) i += 2;
+    return i;
   }
 
   bool IsAdverbByForm(std::uint32_t i) const { return EndsWith(p_.Text(i), "ly"); }
@@ -126,7 +142,7 @@ class Reader {
   bool Belongs(std::uint32_t i, std::uint32_t head) const {
     const std::uint32_t bits = p_.Bits(i);
     if (p_.WordAt(i) == nullptr) {
-      if (head == kNoToken) return true;
+      if (head == kNoToken) return !IsAdverbByForm(i) || p_.NounLike(i + 1) || p_.Is(i + 1, kVerb);
       return !EndsWith(p_.Text(i), "ed") && !IsAdverbByForm(i) && !EndsWith(p_.Text(i), "ing");
     }
     if (i > np_.begin && p_.At(i).line_before) return false;
@@ -140,7 +156,7 @@ class Reader {
     if ((bits & kVerb) && (bits & kNoun) && head != kNoToken && p_.Is(head, kPersonNoun)) {
       return (bits & kPlural) != 0 && !(bits & kThirdPerson);
     }
-    if ((bits & kAdverb) && !(bits & (kNoun | kAdjective))) {
+    if (p_.IsAdverb(i) && !(bits & (kNoun | kAdjective))) {
       return head == kNoToken && p_.Is(i + 1, kAdjective | kParticiple) && p_.NounLike(i + 2);
     }
     if ((bits & kAdjective) && !(bits & kNoun)) return head == kNoToken || FollowedByNoun(i);

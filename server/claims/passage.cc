@@ -42,6 +42,13 @@ const Number* Passage::NumberAt(std::uint32_t i) const {
   return nullptr;
 }
 
+bool Passage::IsAdverb(std::uint32_t i) const {
+  if (!Has(i) || At(i).kind != TokenKind::kWord) return false;
+  if (At(i).word != nullptr) return Is(i, kAdverb);
+  const std::string_view text = Text(i);
+  return text.size() > 4 && text.substr(text.size() - 2) == "ly" && !At(i).capitalised;
+}
+
 bool Passage::NounLike(std::uint32_t i) const {
   if (!Has(i)) return false;
   const Token& token = At(i);

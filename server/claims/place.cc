@@ -3,7 +3,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::uint32_t kReach = 14;
+constexpr std::uint32_t kReach = 18;
 
 bool IsPlacePreposition(const Passage& p, std::uint32_t i) {
   if (p.RoleOf(i) == Role::kIn) return true;
@@ -49,7 +49,10 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
 PlacePhrase FindPlace(const Passage& passage, std::uint32_t number, std::uint32_t tail) {
   for (std::uint32_t i = tail; i < tail + kReach && passage.Has(i); ++i) {
     const Number* other = passage.NumberAt(i);
-    if (other != nullptr && other->kind == NumberKind::kCount) break;
+    if (other != nullptr && other->kind == NumberKind::kCount &&
+        (passage.RoleOf(other->first - 1) != Role::kAnd || !passage.NounLike(other->end))) {
+      break;
+    }
     if (passage.IsPunct(i, ';')) break;
     if (!IsPlacePreposition(passage, i)) continue;
     const PlacePhrase place = ReadName(passage, i);

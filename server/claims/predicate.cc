@@ -61,7 +61,7 @@ class Scan {
     if (p_.RoleOf(i) == Role::kAnd || p_.RoleOf(i) == Role::kOr) return StepAnd(i);
     if (bits & kPreposition) return StepPreposition(i);
     if (bits & kConjunction) return kNoToken;
-    if (bits & (kAdverb | kWeekday | kMonth)) return i + 1;
+    if (p_.IsAdverb(i) || (bits & (kWeekday | kMonth))) return i + 1;
     if (in_phrase_) return i + 1;
     if (p_.RoleOf(i) == Role::kEach || (bits & kTimeNoun)) return i + 1;
     return ++stray_ <= 1 ? i + 1 : kNoToken;
@@ -98,13 +98,18 @@ class Scan {
       in_phrase_ = false;
       return i + 2;
     }
-    const bool among = p_.Text(i + 1) == "among" || p_.Text(i + 1) == "mostly" ||
+    bool of_them = false;  // ", a majority of them foreigners, ..."
+    for (std::uint32_t k = i + 2; k <= i + 5; ++k) {
+      of_them = of_them || (p_.RoleOf(k) == Role::kOf &&
+                            (p_.Text(k + 1) == "them" || p_.Text(k + 1) == "whom"));
+    }
+    const bool among = of_them || p_.Text(i + 1) == "among" || p_.Text(i + 1) == "mostly" ||
                        p_.Text(i + 1) == "mainly" || p_.Text(i + 1) == "many" ||
                        p_.RoleOf(i + 1) == Role::kMost || p_.RoleOf(i + 1) == Role::kSome;
     const Number* part = p_.NumberAt(i + 1);
     const bool part_of = part != nullptr && p_.RoleOf(part->end) == Role::kOf;
     if (sense.Is(kCueIncluding) || among || part_of) {
-      const std::uint32_t after = SkipTo(i + 1, ',', ',', 18);
+      const std::uint32_t after = SkipAside(i + 1);
       in_phrase_ = false;
       return after;
     }
@@ -115,6 +120,15 @@ class Scan {
   std::uint32_t SkipTo(std::uint32_t i, char close, char other, std::uint32_t reach) const {
     for (std::uint32_t k = 0; k < reach && p_.Has(i); ++k, ++i) {
       if (p_.IsPunct(i, close) || p_.IsPunct(i, other)) return i + 1;
+    }
+    return kNoToken;
+  }
+
+  // Past ", including some 30 children," or up to the verb when no comma closes it.
+  std::uint32_t SkipAside(std::uint32_t i) const {
+    for (std::uint32_t k = 0; k < 22 && p_.Has(i); ++k, ++i) {
+      if (p_.IsPunct(i, ',') && !p_.NounLike(i + 1)) return i + 1;
+      if (p_.Is(i, kAuxiliary | kModal)) return i;
     }
     return kNoToken;
   }
@@ -252,7 +266,7 @@ class Scan {
         if (next == i) continue;
         return next;
       }
-      if (bits & kAdverb) continue;
+      if (p_.IsAdverb(i)) continue;
       if (copula && (bits & kPreposition)) {
         if (const MeasureId state = State(i); state != MeasureId::kNone) Set(i, state, i);
         if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
@@ -292,6 +306,10 @@ class Scan {
   }
 
   void Set(std::uint32_t at, MeasureId measure, std::uint32_t begin) {
+    if (counted_ == CountedClass::kThing && p_.senses.CountsPeople(measure)) {
+      finding_.finite = true;
+      return;
+    }
     finding_.measure = measure;
     finding_.relation = Relation::kPredicate;
     finding_.at = at;

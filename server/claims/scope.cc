@@ -25,34 +25,81 @@ class ScopeReader {
 
  private:
   Scope Read(const Draft& draft) const {
-    const KnownMeasures& known = p_.senses.known;
-    if (draft.measure != known.percent && IsRate(draft)) return Scope::kRate;
+    if (draft.measure != p_.senses.known.percent && IsRate(draft)) return Scope::kRate;
     if (draft.number->increment) return Scope::kIncrement;
-    if (draft.container >= 0 || draft.np.partitive) return Scope::kPart;
+    if (draft.part || draft.container >= 0) return Scope::kPart;
+    if (draft.np.partitive && draft.number->kind == NumberKind::kCount) return Scope::kPart;
     if (!IsToll(draft.measure)) return Scope::kTotal;
+    if (IsSeverity(draft)) return Scope::kPart;
     const PlacePhrase place = FindPlace(p_, draft.number->first, draft.np.tail);
-    if (place.found()) {
-      const bool own = background_.IsEventPlace(p_.Text(place.name));
-      if (!own || background_.crisis) return Scope::kPart;
-    }
-    if (background_.crisis && HasDay()) return Scope::kPart;
-    return Scope::kTotal;
+    if (place.found() && Narrows(place)) return Scope::kPart;
+    if (!background_.crisis || draft.finding.relation == Relation::kToll) return Scope::kTotal;
+    return TellsWhole() && !HasDay() ? Scope::kTotal : Scope::kPart;
   }
 
+  // Counts of persons or ruined things, of which a place or a day has its part.
   bool IsToll(MeasureId m) const {
     const KnownMeasures& known = p_.senses.known;
     return m == known.killed || m == known.injured || m == known.casualties ||
            m == known.missing || m == known.arrested || m == known.displaced ||
            m == known.evacuated || m == known.rescued || m == known.trapped ||
            m == known.hospitalised || m == known.infected || m == known.affected ||
-           m == known.damaged;
+           m == known.damaged || m == known.participants;
+  }
+
+  // "12 were seriously injured"
+  bool IsSeverity(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    if (draft.measure != known.injured || draft.finding.at == kNoToken) return false;
+    const std::uint32_t at = draft.finding.at;
+    return p_.Sense(at).Is(kCueSeverity) || p_.Sense(at - 1).Is(kCueSeverity) ||
+           p_.Sense(at + 1).Is(kCueSeverity);
+  }
+
+  // A place inside the event's own: a town of the country, a hospital of the town.
+  bool Narrows(const PlacePhrase& place) const {
+    for (std::uint32_t i = place.begin; i < place.end; ++i) {
+      if (p_.Sense(i).Is(kCueCountry) || p_.Text(i) == "Ocean" || p_.Text(i) == "Sea") return false;
+    }
+    if (background_.crisis) return true;
+    return !background_.IsEventPlace(p_.Text(place.name));
   }
 
   bool HasDay() const {
     for (std::uint32_t i = p_.first; i < p_.end; ++i) {
-      if (p_.Is(i, kWeekday) || p_.Text(i) == "yesterday" || p_.Text(i) == "weekend" ||
-          p_.Text(i) == "overnight") {
-        return p_.Text(i - 1) != "since";
+      const std::string_view text = p_.Text(i);
+      if (p_.Is(i, kWeekday) || text == "yesterday" || text == "weekend" || text == "overnight") {
+        if (i > p_.first && (p_.Text(i - 1) == "since" || p_.Is(i - 1, kSpeech))) continue;
+        if (p_.Is(i + 1, kSpeech) || SaidOn(i)) continue;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "said on Monday", "told reporters Monday": the day of the words, not of the figure.
+  bool SaidOn(std::uint32_t i) const {
+    for (std::uint32_t k = 1; k <= 3 && i >= p_.first + k; ++k) {
+      if (p_.Is(i - k, kSpeech)) return true;
+      if (p_.At(i - k).kind != TokenKind::kWord) return false;
+    }
+    return false;
+  }
+
+  // "in the uprising", "since the protests began", "so far", "nationwide"
+  bool TellsWhole() const {
+    for (std::uint32_t i = p_.first; i < p_.end; ++i) {
+      const WordSense& sense = p_.Sense(i);
+      const std::string_view text = p_.Text(i);
+      if (text == "since" || text == "Since" || (text == "so" && p_.Text(i + 1) == "far")) {
+        return true;
+      }
+      if (sense.Is(kCueWhole) && !p_.Is(i, kNoun)) return true;
+      if (!sense.Is(kCueCrisis | kCueWhole)) continue;
+      for (std::uint32_t k = 1; k <= 4 && i >= p_.first + k; ++k) {
+        const Role role = p_.RoleOf(i - k);
+        if (role == Role::kThe || p_.Text(i - k) == "this") return true;
+        if (p_.Is(i - k, kPreposition)) break;
       }
     }
     return false;
@@ -61,35 +108,50 @@ class ScopeReader {
   // "12 a day", "12 barrels per day", "12 deaths per 100,000", "daily"
   bool IsRate(const Draft& draft) const {
     const Number& number = *draft.number;
+    const bool price = draft.measure == p_.senses.known.money;
     if (number.each) return true;
-    const std::string_view dimension = GetUnit(number.quantity.unit).dimension;
-    if (dimension.find("rate") != std::string_view::npos ||
-        dimension.find("per") != std::string_view::npos ||
-        dimension.find("flow") != std::string_view::npos) {
-      return true;
-    }
-    std::uint32_t i = number.end;
-    for (std::uint32_t k = 0; k < 9 && p_.Has(i); ++k, ++i) {
+    if (number.per_end > number.unit_end) return !price || !QuotedPrice(number);
+    const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
+    if (symbol.find('/') != std::string_view::npos || symbol == "bpd") return true;
+    if (p_.Text(number.first - 1) == "daily" || p_.Text(number.first - 3) == "daily") return true;
+    for (std::uint32_t i = number.end; i < number.end + 16 && p_.Has(i); ++i) {
       const Number* other = p_.NumberAt(i);
       if (p_.IsPunct(i, ',') || p_.IsPunct(i, ';')) break;
       if (p_.IsPunct(i, '(')) {
         while (p_.Has(i) && !p_.IsPunct(i, ')')) ++i;
         continue;
       }
-      if (other != nullptr && i > number.end && other->kind == NumberKind::kCount) break;
-      const Role role = p_.RoleOf(i);
-      if (role == Role::kPer) return true;
-      if (role == Role::kA || role == Role::kEach || p_.Text(i) == "every") {
-        std::uint32_t time = i + 1;
-        if (p_.IsHyphen(time)) ++time;
-        if (p_.Is(time, kTimeNoun)) return true;
-        if (role == Role::kA && draft.measure == p_.senses.known.money && k == 0) return false;
+      if (other != nullptr && other != &number && other->kind != NumberKind::kDate) break;
+      if (IsRateWord(i)) return !price || !QuotedPrice(number);
+    }
+    return false;
+  }
+
+  // per day, a day, each week, daily, for every 1,000
+  bool IsRateWord(std::uint32_t i) const {
+    const Role role = p_.RoleOf(i);
+    if (role == Role::kPer) return true;
+    const std::string_view text = p_.Text(i);
+    const bool every = role == Role::kEach || text == "every";
+    if (every && p_.RoleOf(i - 1) != Role::kOf && p_.Is(i + 1, kNoun)) return true;
+    if (role == Role::kA || every) {
+      const std::uint32_t time = p_.IsHyphen(i + 1) ? i + 2 : i + 1;
+      return p_.Is(time, kTimeNoun) && p_.Text(time + 1) != "ago" && p_.Text(time + 1) != "later" &&
+             p_.Text(time + 1) != "earlier" && p_.Text(time + 1) != "after" &&
+             !p_.Is(i - 1, kPreposition);
+    }
+    return text == "daily" || text == "weekly" || text == "hourly" || text == "monthly" ||
+           text == "annually" || text == "apiece";
+  }
+
+  // "$112 a barrel" is what the market quotes: a level, not a rate of the event.
+  bool QuotedPrice(const Number& number) const {
+    for (std::uint32_t i = number.end; i < number.end + 4; ++i) {
+      const std::string_view text = p_.Text(i);
+      if (text == "barrel" || text == "ounce" || text == "share" || text == "tonne" ||
+          text == "bushel") {
+        return p_.Text(i - 1) != "spilt" && p_.Text(i - 1) != "spilled";
       }
-      if (p_.Text(i) == "daily" || p_.Text(i) == "weekly" || p_.Text(i) == "hourly" ||
-          p_.Text(i) == "monthly" || p_.Text(i) == "annually") {
-        return true;
-      }
-      if (p_.IsHyphen(i) && p_.Text(i + 1) == "a") return true;
     }
     return false;
   }

@@ -33,6 +33,9 @@ enum CueBits : std::uint32_t {
   kCuePhrase = 1u << 13,     // a verb of data/phrases.tsv
   kCueBe = 1u << 14,         // was, been
   kCueHave = 1u << 15,       // has, had
+  kCueWhole = 1u << 16,      // in the *violence*, nationwide: the figure of all of it
+  kCueSeverity = 1u << 17,   // *seriously* injured: a part of the injured
+  kCueCountry = 1u << 18,    // Chile
 };
 
 enum class ThingClass : std::uint8_t { kNone, kBuilding, kVehicle, kAnimal, kOther };
@@ -75,10 +78,12 @@ struct KnownWords {
 struct Senses {
   std::vector<WordSense> words;  // By WordId; [0] is the empty sense.
   std::vector<PhraseSense> phrases;  // Sorted by verb.
+  std::vector<bool> people;  // By MeasureId: counts persons.
   std::vector<std::string> populations;  // [0] is empty.
   KnownMeasures known;
   KnownWords word;
 
+  bool CountsPeople(MeasureId id) const { return people[static_cast<std::size_t>(id)]; }
   const WordSense& Of(const Word* word) const {
     return words[word == nullptr ? 0 : static_cast<std::size_t>(word->id)];
   }

@@ -4,7 +4,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kLeftReach = 10;
-constexpr std::uint32_t kRightReach = 8;
+constexpr std::uint32_t kRightReach = 16;
 
 // The year that a date phrase names; 0 for none.
 int YearOf(const Passage& p, const Number& number) {
@@ -37,12 +37,17 @@ class StatusReader {
  private:
   // An earlier year before the figure, or right behind its verb.
   bool Past(const Draft& draft) {
-    if (background_.year == 0) return false;
+    const KnownMeasures& known = p_.senses.known;
+    if (draft.measure == known.money || draft.measure == known.percent) return false;
     const std::uint32_t at = draft.number->first;
     for (std::uint32_t k = p_.first_number; k < p_.end_number; ++k) {
       const Number& date = p_.numbers[k];
-      if (date.kind != NumberKind::kDate) continue;
-      const int year = YearOf(p_, date);
+      if (date.kind != NumberKind::kDate && date.kind != NumberKind::kDuration) continue;
+      const int year = background_.year == 0 ? 0 : YearOf(p_, date);
+      if (YearsAgo(date) && date.first < at && at - date.first < 30 && IsToll(draft.measure)) {
+        anchor_ = 1;
+        return true;
+      }
       if (year == 0 || year >= background_.year || Since(date)) continue;
       const bool before = date.first < at && at - date.first < 40;
       const bool after = date.first > at && date.first - at < 18 && After(date, at);
@@ -51,7 +56,57 @@ class StatusReader {
         return true;
       }
     }
+    if (!IsToll(draft.measure)) return false;
+    if (LastYear(at)) {
+      anchor_ = 1;
+      return true;
+    }
+    if (carried_ != 0 && !SpeaksOfNow()) {
+      anchor_ = carried_;
+      return true;
+    }
     return false;
+  }
+
+  // Figures of the event before keep their year in the next sentence.
+  bool SpeaksOfNow() const {
+    for (std::uint32_t i = p_.first; i < p_.end; ++i) {
+      const std::string_view text = p_.Text(i);
+      if (p_.Is(i, kWeekday | kSpeech) || text == "now" || text == "today" || text == "latest" ||
+          text == "so" || text == "currently" || text == "yesterday" || text == "has" ||
+          text == "have" || text == "is" || text == "are" || text == "this") {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "In April last year", "last year", "a year ago"
+  bool LastYear(std::uint32_t at) const {
+    for (std::uint32_t i = p_.first; i + 1 < at; ++i) {
+      if (p_.Text(i) == "last" && p_.Text(i + 1) == "year" && p_.Text(i - 1) != "since" &&
+          p_.Text(i - 1) != "late") {
+        return true;
+      }
+      if (p_.Text(i) == "anniversary") return true;
+    }
+    return false;
+  }
+
+  // "four years ago", "a decade earlier"
+  bool YearsAgo(const Number& date) const {
+    for (std::uint32_t i = date.first; i < date.end + 3 && p_.Has(i); ++i) {
+      const std::string_view text = p_.Text(i);
+      if (text == "years" || text == "decades") {
+        return p_.Text(i + 1) == "ago" || p_.Text(i + 1) == "earlier" || p_.Text(i + 1) == "before";
+      }
+    }
+    return false;
+  }
+
+  bool IsToll(MeasureId m) const {
+    return p_.senses.CountsPeople(m) || m == p_.senses.known.damaged ||
+           m == p_.senses.known.magnitude;
   }
 
   bool Since(const Number& date) const {
@@ -70,7 +125,8 @@ class StatusReader {
 
   // "killed 12 in 2004", "257,000 barrels ... in 1989"
   bool After(const Number& date, std::uint32_t at) const {
-    const bool in = p_.RoleOf(date.first) == Role::kIn || p_.RoleOf(date.first - 1) == Role::kIn ||
+    const bool the = p_.RoleOf(date.first - 1) == Role::kThe && p_.Is(date.first - 2, kPreposition);
+    const bool in = the || p_.RoleOf(date.first) == Role::kIn || p_.RoleOf(date.first - 1) == Role::kIn ||
                     (p_.Is(date.first - 1, kMonth) && p_.RoleOf(date.first - 2) == Role::kIn);
     if (!in) return false;
     for (std::uint32_t i = at; i < date.first; ++i) {
@@ -88,14 +144,23 @@ class StatusReader {
     }
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + kRightReach && p_.Has(i); ++i) {
       if (p_.IsPunct(i, ';')) break;
-      if (p_.NumberAt(i) != nullptr && p_.NumberAt(i)->kind == NumberKind::kCount) break;
+      if (i >= draft.number->end && p_.NumberAt(i) != nullptr &&
+          p_.NumberAt(i)->kind == NumberKind::kCount) {
+        break;
+      }
       if (p_.Sense(i).Is(kCueDenied)) return true;
+      if (p_.Text(i) == "too" && (p_.Text(i + 1) == "low" || p_.Text(i + 1) == "high")) return true;
+      if (p_.Text(i) == "no" && p_.Text(i + 1) == "chance") return true;
+      if (p_.Text(i) == "lacks" && p_.Text(i + 1) == "credibility") return true;
     }
     return false;
   }
 
   bool Projected(const Draft& draft) const {
-    if (draft.finding.projected) return true;
+    const bool own = draft.finding.relation == Relation::kPredicate ||
+                     draft.finding.relation == Relation::kShared ||
+                     p_.senses.CountsPeople(draft.measure);
+    if (draft.finding.projected && own) return true;
     const std::uint32_t at = draft.number->first;
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
@@ -106,6 +171,7 @@ class StatusReader {
       const std::string_view text = p_.Text(i);
       if (text == "after" || text == "when" || text == "because" || text == "while") break;
       if (sense.Is(kCueModal | kCueFuture)) return true;
+      if (text == "likely" && p_.RoleOf(i + 1) == Role::kTo) return true;
       if (sense.Is(kCueProjected) && (p_.Is(i, kVerb) || p_.Is(i, kAdjective | kAdverb))) {
         return true;
       }
