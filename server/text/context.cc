@@ -43,37 +43,22 @@ bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
   return false;
 }
 
-// A word after the number that can be counted, so that bounds are whole numbers.
-bool CountsThings(const Line& line, std::uint32_t i) {
-  for (int steps = 0; steps < 3; ++steps, ++i) {
-    if (line.Is(i, kPlural | kPersonNoun | kParticiple)) return true;
-    if (line.Lower(i) == "dead" || line.RoleAt(i) == Role::kOther || line.RoleAt(i) == Role::kMore) return true;
-    if (!line.IsWord(i)) return false;
-    if (line.WordAt(i) == nullptr) {
-      if (!line.At(i).capitalised) return line.Text(i).size() > 3 && line.Text(i).back() == 's';
-      continue;
-    }
-    if (!line.Is(i, kAdjective | kNoun)) return false;
-  }
-  return false;
-}
-
-// "more than 1,300 people": the closed interval of whole numbers starts at 1,301.
-void CloseBounds(const Line& line, Number* number) {
-  Quantity& q = number->quantity;
-  if (number->kind != NumberKind::kCount) return;
-  const bool more = q.bound == Bound::kMoreThan && q.low.has_value() && q.low->IsInteger();
-  const bool less = q.bound == Bound::kLessThan && q.high.has_value() && q.high->IsInteger();
-  if ((!more && !less) || !CountsThings(line, number->unit_end)) return;
-  if (more) q.low = *q.low + 1;
-  if (less) q.high = *q.high - 1;
-}
-
 void MarkCompound(const Line& line, Number* number) {
   const std::uint32_t i = number->end;
   if (line.Dash(i) && line.Glued(i) && line.IsWord(i + 1) && line.Glued(i + 1) && line.Mark(i, '-')) {
     number->compound = true;
   }
+}
+
+// What "no" before it makes a figure of: people, harm to them, damage.
+bool CanBeNone(const Line& line, std::uint32_t i) {
+  if (line.Is(i, kPersonNoun)) return line.Is(i, kPlural) || line.Lower(i) == "people";
+  static constexpr std::string_view kWords[] = {"deaths", "injuries", "casualties", "fatalities",
+                                                "arrests", "damage",  "losses",     "victims"};
+  for (const std::string_view word : kWords) {
+    if (line.Lower(i) == word) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -113,7 +98,6 @@ void Classify(const Line& line, std::uint32_t, Number* number) {
       number->reason = "one of several";
     }
   }
-  CloseBounds(line, number);
 }
 
 std::optional<Number> ReadNothing(const Line& line, std::uint32_t i) {
@@ -127,9 +111,7 @@ std::optional<Number> ReadNothing(const Line& line, std::uint32_t i) {
     } else {
       if (line.Dash(i + 1) || line.Mark(i + 1, '.')) return std::nullopt;
       for (int steps = 0; steps < 3 && line.Is(noun, kAdjective) && !line.Is(noun, kPersonNoun); ++steps) ++noun;
-      const bool harm = line.Is(noun, kPersonNoun) && (line.Is(noun, kPlural) || line.Lower(noun) == "people");
-      const std::string_view word = line.Lower(noun);
-      if (!harm && word != "arrests" && word != "damage" && word != "survivors") return std::nullopt;
+      if (!CanBeNone(line, noun)) return std::nullopt;
     }
   } else if (role != Role::kNobody) {
     return std::nullopt;
@@ -142,8 +124,10 @@ std::optional<Number> ReadNothing(const Line& line, std::uint32_t i) {
 bool IsPronounOne(const Line& line, std::uint32_t i) {
   if (line.Lower(i) != "one" || line.Dash(i + 1)) return false;
   const std::string_view before = line.Lower(i - 1);
-  const bool noun_after = line.Is(i + 1, kNoun | kNumberWord | kAdjective | kUnitNoun | kTimeNoun) &&
-                          !line.Is(i + 1, kAuxiliary | kPreposition);
+  const bool unknown_after = line.IsWord(i + 1) && line.WordAt(i + 1) == nullptr;
+  const bool noun_after = unknown_after ||
+                          (line.Is(i + 1, kNoun | kNumberWord | kAdjective | kUnitNoun | kTimeNoun) &&
+                           !line.Is(i + 1, kAuxiliary | kPreposition));
   if (before == "another" || before == "any" || before == "every" || before == "each") return !noun_after;
   const bool pointed = before == "the" || before == "this" || before == "that" || before == "which" ||
                        before == "no" || line.Is(i - 1, kAdjective);

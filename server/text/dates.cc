@@ -159,7 +159,9 @@ std::optional<Number> ReadYear(const Line& line, std::uint32_t i) {
     return std::nullopt;
   }
   if (IsYear(line, i)) {
-    const bool countable = Countable(line, i + 1);
+    const UnitId unit = FindUnit(line.Text(i + 1));  // "(1993 USD)": the year of a price.
+    const bool price = unit != UnitId::kNone && line.Text(i + 1).size() == 3 && line.At(i + 1).all_caps;
+    const bool countable = !price && Countable(line, i + 1);
     if (strong || (LeadsToYear(line, i - 1) && !countable)) {
       return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
     }
@@ -172,6 +174,9 @@ std::optional<Number> ReadYear(const Line& line, std::uint32_t i) {
       if (!bounded && !currency) return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
     }
     return std::nullopt;
+  }
+  if (year >= kYearHigh && year <= 2200 && (strong || before == "by")) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
   }
   if (year < 1000 || year >= kYearLow) return std::nullopt;
   const bool pair = (before == "between" && line.RoleAt(i + 1) == Role::kAnd && line.Text(i + 2).size() == 4) ||
@@ -188,6 +193,9 @@ std::optional<Number> ReadDecade(const Line& line, std::uint32_t i) {
   if (!line.Glued(i + 1)) return std::nullopt;
   const int value = Small(line, i);
   const std::size_t size = line.Text(i).size();
+  if (value % 10 != 0 && IsYear(line, i)) {
+    return NotAQuantity(line, i, i + 2, NumberKind::kDate, "a year");  // "2018s best sector"
+  }
   if (value < 0 || value % 10 != 0 || (size != 4 && size != 2)) return std::nullopt;
   if (line.Text(i + 1) == "'s" && size == 2) return std::nullopt;
   const bool of_a_person = line.Lower(i - 1) == "his" || line.Lower(i - 1) == "her" || line.Lower(i - 1) == "their";

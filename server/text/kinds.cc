@@ -41,8 +41,10 @@ bool IsGluedName(const Line& line, std::uint32_t i) {
   if (line.IsWord(word)) {
     return ReadCurrencyBefore(line, i, line.first()).end == 0;
   }
-  if (!line.Dash(word) || !line.Glued(word)) return false;
+  const bool spaced = !line.Glued(word);  // "COVID -19"
+  if (!line.Dash(word) || (spaced && line.Mark(i + 1, '%'))) return false;
   --word;
+  if (spaced && (!line.IsWord(word) || !line.At(word).all_caps || !PlainDigits(line, i))) return false;
   if (line.Digits(word)) return false;
   if (!line.IsWord(word)) return false;
   const std::string_view text = line.Text(word);
@@ -82,10 +84,18 @@ bool HasLabel(const Line& line, std::uint32_t i) {
   return always || (line.Capitalised(at) && !Counts(line, i + 1));
 }
 
+// "iPhone", "eBay".
+bool HasCapital(std::string_view text) {
+  for (const char c : text) {
+    if (IsUpper(c)) return true;
+  }
+  return false;
+}
+
 // A capitalised word that the lexicon does not know, right before bare digits: "Falcon 9", "Euro 2012".
 bool FollowsProperName(const Line& line, std::uint32_t i) {
   const std::uint32_t at = i - 1;
-  if (!line.IsWord(at) || !line.Capitalised(at) || line.Mark(i, ',')) return false;
+  if (!line.IsWord(at) || !(line.Capitalised(at) || HasCapital(line.Text(at)))) return false;
   if (!PlainDigits(line, i) || line.Text(i).size() > 4 || line.Text(i)[0] == '0') return false;
   if (line.Is(at, kMonth | kWeekday | kPreposition | kDeterminer | kVerb | kConjunction | kAdverb | kNumberWord |
                       kPronoun | kAuxiliary | kModal)) {
@@ -94,7 +104,6 @@ bool FollowsProperName(const Line& line, std::uint32_t i) {
   if (line.WordAt(at) != nullptr && (line.RoleAt(at) != Role::kNone || !line.Is(at, kNoun | kAdjective))) {
     return line.Lower(at) == "big";
   }
-  if (line.WordAt(at) != nullptr && line.At(at).sentence_start) return false;
   const Token& token = line.At(at);
   const bool shouting = token.all_caps && line.Text(at).size() > 4;  // Headlines in capitals.
   if (shouting || ReadCurrencyBefore(line, i, line.first()).end != 0) return false;
@@ -156,6 +165,10 @@ Number NotAQuantity(const Line& line, std::uint32_t first, std::uint32_t end, Nu
   number.reason = reason;
   SetSpan(line, &number);
   number.digits = number.span;
+  if (kind != NumberKind::kDate && kind != NumberKind::kTime && line.Digits(first) &&
+      (end == first + 1 || kind == NumberKind::kName)) {
+    number.quantity.low = number.quantity.high = ReadDigits(line.Text(first)).value;
+  }
   return number;
 }
 

@@ -69,7 +69,14 @@ Step ReadEqual(const Line& line, std::uint32_t i) {
 // "up to", "close to": ends at "to", token i.
 Step ReadTo(const Line& line, std::uint32_t i) {
   const Role role = line.RoleAt(i - 1);
-  if (role == Role::kUp) return {Way::kUpTo, i - 1};
+  if (role == Role::kUp) {
+    // "we're up to 50 now", "ramp that up to 50": the figure itself, no bound.
+    const Word* before = line.WordAt(i - 2);
+    const bool particle = before != nullptr && (before->Is(kPronoun) || before->text == "that" ||
+                                                before->text == "it" || before->role == Role::kChange ||
+                                                (before->Is(kAuxiliary) && line.Is(i - 3, kPronoun)));
+    return particle ? Step{} : Step{Way::kUpTo, i - 1};
+  }
   if (role == Role::kClose || line.Lower(i - 1) == "closer") return {Way::kNearly, i - 1};
   return ReadEqual(line, i);
 }
@@ -79,7 +86,7 @@ Step ReadAs(const Line& line, std::uint32_t i) {
   if (line.RoleAt(i - 2) != Role::kAs) return {};
   const std::string_view word = line.Lower(i - 1);
   if (word == "many" || word == "much" || word == "high") return {Way::kUpTo, i - 2};
-  if (word == "few" || word == "little" || word == "low") return {Way::kAtLeast, i - 2};
+  if (word == "few") return {Way::kAtLeast, i - 2};
   return {};
 }
 
@@ -181,7 +188,7 @@ void Apply(Way way, Number* number) {
     default:
       break;
   }
-  if (q.bound != Bound::kExact && q.bound != Bound::kAbout && q.bound != Bound::kNearly) return;
+  if (q.bound != Bound::kExact && q.bound != Bound::kAbout) return;  // "over nearly 100"
   const bool low = way == Way::kAtLeast || way == Way::kMoreThan;
   q.bound = way == Way::kAtLeast    ? Bound::kAtLeast
             : way == Way::kMoreThan ? Bound::kMoreThan

@@ -184,6 +184,14 @@ std::vector<Number> FindNumbers(const Document& document, const Lexicon&) {
   return found;
 }
 
+Quantity ClosedOnIntegers(const Number& number) {
+  Quantity closed = number.quantity;
+  if (number.kind != NumberKind::kCount) return closed;
+  if (closed.bound == Bound::kMoreThan && closed.low && closed.low->IsInteger()) closed.low = *closed.low + 1;
+  if (closed.bound == Bound::kLessThan && closed.high && closed.high->IsInteger()) closed.high = *closed.high - 1;
+  return closed;
+}
+
 std::string Dump(const Document& document, const Number& number) {
   const std::string_view text = document.Surface(number.span);
   const std::string_view symbol = GetUnit(number.quantity.unit).symbol;

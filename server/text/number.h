@@ -34,9 +34,9 @@ enum class NumberKind : std::uint8_t {
 enum class Bound : std::uint8_t {
   kExact,     // 164
   kAtLeast,   // at least 12, 12 or more, 45+
-  kMoreThan,  // over 1,300 (held as low = 1,301 for counts, low = 2.5 for measures)
+  kMoreThan,  // over 1,300 (low = 1,300 as written; see ClosedOnIntegers)
   kUpTo,      // up to 50, as many as 50, at most
-  kLessThan,  // fewer than 50, under 50 (held as high = 49 for counts)
+  kLessThan,  // fewer than 50, under 50 (high = 50 as written)
   kNearly,    // nearly 500, almost 500, close to 500 (approximate)
   kAbout,     // about 500, some 500, roughly, around, an estimated (approximate)
   kRange,     // between 40 and 60, 2-3 million, from 12 to 15
@@ -76,6 +76,10 @@ struct Number {
 
 // All number phrases, in order, not overlapping.
 std::vector<Number> FindNumbers(const Document& document, const Lexicon& lexicon);
+
+// The quantity of a count as a closed interval of whole numbers: "over 1,300" is 1,301 and more,
+// "fewer than 50" up to 49. Others are left as they are: no bound is told for measures and money.
+Quantity ClosedOnIntegers(const Number& number);
 
 // One line for tests: "count{>1300 @7+10 'over 1,300'}".
 std::string Dump(const Document& document, const Number& number);

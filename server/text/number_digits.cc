@@ -73,14 +73,20 @@ void JoinGroups(const Line& line, Amount* amount) {
 
 // "46 . 8 million": a point with white space on both sides, where money or a magnitude tells it.
 void JoinSpacedPoint(const Line& line, Amount* amount) {
-  const std::uint32_t point = amount->end, next = point + 1;
-  if (!line.Mark(point, '.') || line.Glued(point) || !line.Digits(next) || line.Glued(next)) return;
-  if (!AllDigits(line.Text(next))) return;
+  const std::uint32_t point = amount->end;
+  std::uint32_t next = point + 1;
+  const bool broken = line.Digits(point) && line.Text(point)[0] == '.';  // "1 .9 million"
+  if (broken) {
+    --next;
+  } else if (!line.Mark(point, '.') || line.Glued(point) || line.Glued(next) || !line.Digits(next) ||
+             !AllDigits(line.Text(next))) {
+    return;
+  }
   const bool money = line.Mark(amount->first - 1, '$') || line.Text(amount->first - 1) == "\xc2\xa3" ||
                      line.Text(amount->first - 1) == "\xe2\x82\xac";
   const bool more = line.RoleAt(next + 1) == Role::kMagnitude || line.Mark(next + 1, '%');
   if (!money && !more) return;
-  const std::string text = amount->value.ToString() + "." + std::string(line.Text(next));
+  const std::string text = amount->value.ToString() + (broken ? "" : ".") + std::string(line.Text(next));
   if (const auto value = Decimal::Parse(text)) {
     amount->value = *value;
     amount->end = next + 1;
@@ -111,6 +117,17 @@ void AddDigitFraction(const Line& line, Amount* amount) {
     return;
   }
   if (const auto denominator = Denominator(line, amount->end, &end)) {
+    // "21\\/2" has lost its space: two and a half.
+    const Decimal whole = Divide(amount->value - Decimal(amount->value.digits() % 10), 10);
+    const Decimal top = amount->value - whole * Decimal(10);
+    const bool lost = line.Mark(amount->end, '\\') && !whole.IsZero() && top < *denominator &&
+                      !top.IsZero() && amount->value.exponent() == 0;
+    if (lost) {
+      amount->value = whole + Divide(top, *denominator);
+      amount->end = end;
+      amount->plain = false;
+      return;
+    }
     if (amount->value < *denominator || *denominator <= Decimal(16)) {
       amount->value = Divide(amount->value, *denominator);
       amount->end = end;
@@ -253,6 +270,9 @@ std::optional<Amount> ReadDigitAmount(const Line& line, std::uint32_t i) {
   const DigitRun run = ReadDigits(line.Text(i));
   amount.value = run.value;
   amount.malformed = run.malformed;
+  if (run.thousand_point && line.Is(i + 1, kPersonNoun) && line.Is(i + 1, kPlural)) {
+    amount.value = amount.value * Decimal(1000);  // "2.000 miners": there are no parts of people.
+  }
   amount.plain = !run.grouped && !run.decimals && !run.dotted && !run.malformed;
   if (amount.plain) {
     JoinGroups(line, &amount);

@@ -164,7 +164,7 @@ bool ReadsAsRate(const Line& line, const Amount& a, const Amount& b) {
 std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i) {
   const bool article = line.RoleAt(i) == Role::kA;
   const std::uint32_t at = article ? i + 1 : i;
-  if (line.Glued(at)) return std::nullopt;
+  if (line.Attached(at)) return std::nullopt;
   const auto word = FractionAt(line, at);
   if (!word.has_value() || word->plural) return std::nullopt;
   Amount amount;
@@ -190,8 +190,13 @@ std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i) {
   const Role before = line.RoleAt(i - 1);
   if (before == Role::kOrdinal || before == Role::kOther || line.Is(i - 1, kAdjective)) return std::nullopt;
   if (line.Dash(word->end) && line.Glued(word->end)) return std::nullopt;
-  if (!article && before == Role::kThe) return std::nullopt;
+  if (!article && line.Is(i - 1, kDeterminer) && before != Role::kMore) return std::nullopt;
   return amount;
+}
+
+bool FractionFollows(const Line& line, std::uint32_t i) {
+  const auto word = FractionAt(line, i);
+  return word.has_value() && (word->plural || !word->ordinal);
 }
 
 void AddFraction(const Line& line, Amount* amount) {

@@ -55,6 +55,10 @@ class Line {
   bool Capitalised(std::uint32_t i) const { return Has(i) && tokens_[i].capitalised; }
   // Whether no white space stands between token i - 1 and token i.
   bool Glued(std::uint32_t i) const { return Has(i) && Has(i - 1) && !tokens_[i].space_before; }
+  // Glued to a word, digits or a hyphen; a quotation mark or a bracket does not count.
+  bool Attached(std::uint32_t i) const {
+    return Glued(i) && (tokens_[i - 1].kind != TokenKind::kPunct || Dash(i - 1));
+  }
   // A hyphen or a dash of any length, but not "--".
   bool Dash(std::uint32_t i) const;
   const Document& document() const { return *document_; }
@@ -109,6 +113,8 @@ std::optional<Amount> ReadWholeNumber(const Line& line, std::uint32_t i, bool jo
 // number_fractions.cc: "a third", "half a million", "three quarters"; `numerator` is empty for
 // fractions that carry their own ("half").
 std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i);
+// Whether a plural or plain fraction word stands at token i: "thirds", "half", "quarters".
+bool FractionFollows(const Line& line, std::uint32_t i);
 // Extends `amount` by a fraction word after it, or by "and a half".
 void AddFraction(const Line& line, Amount* amount);
 // Extends `amount` to "one in five", "two out of three".

@@ -42,6 +42,7 @@ bool ShortFormFits(const Line& line, std::uint32_t i, std::uint32_t end, const A
   if (text == "in" || text == "a" || text == "A" || text == "am") return glued && text != "a";
   if (text == "mark" || text == "marks" || text == "real") return false;
   if (text.size() > 1) return true;
+  if (!amount.digits || (line.Dash(i + 1) && line.Digits(i + 2))) return false;  // "two C-130s"
   if (text == "p") return line.RoleAt(i + 1) != Role::kClock;
   if (!glued && (text == "B" || text == "b" || text == "J" || text == "N")) return false;
   if (glued) return true;
@@ -77,6 +78,9 @@ UnitHit ReadUnit(const Line& line, std::uint32_t i, const Amount& amount) {
   if (bracket) ++at;
   if (!line.Has(at)) return hit;
   const Token& start = line.At(at);
+  if (at > i && start.kind != TokenKind::kWord && !bracket) return hit;
+  // "1 $10 bill": the sign belongs to the number after it.
+  if (start.kind == TokenKind::kSymbol && line.Digits(at + 1) && line.Glued(at + 1) && !line.Glued(at)) return hit;
   if (start.kind == TokenKind::kDigits || start.kind == TokenKind::kOther || start.line_before) return hit;
   if (start.kind == TokenKind::kWord && start.word != nullptr &&
       start.word->Is(kPreposition | kDeterminer | kConjunction | kModal | kPronoun) &&
@@ -115,9 +119,8 @@ UnitHit ReadCurrencyBefore(const Line& line, std::uint32_t i, std::uint32_t floo
   if (before.kind == TokenKind::kDigits || before.kind == TokenKind::kOther) return hit;
   const std::string_view last = line.Text(i - 1);
   if (before.kind == TokenKind::kPunct && last != ".") return hit;
-  if (before.kind == TokenKind::kWord && (last.size() > 5 || (before.word != nullptr && last.size() < 2))) {
-    return hit;
-  }
+  const bool after_sign = line.Mark(i - 2, '$');  // "$A195"
+  if (before.kind == TokenKind::kWord && !after_sign && (last.size() > 5 || last.size() < 2)) return hit;
   for (std::uint32_t count = 1; count <= 3 && i >= floor + count && line.Has(i - count); ++count) {
     Key key;
     bool fits = true;
@@ -128,7 +131,7 @@ UnitHit ReadCurrencyBefore(const Line& line, std::uint32_t i, std::uint32_t floo
     const UnitId unit = FindUnit(key.text());
     if (unit == UnitId::kNone || KindOfUnit(unit) != NumberKind::kMoney) continue;
     const bool letters_only = IsAsciiLetter(last.back());
-    if (letters_only && !line.At(i - count).all_caps && last != "Rs" && last != "Rp" && last != "Tk" &&
+    if (letters_only && line.IsWord(i - count) && !line.At(i - count).all_caps && last != "Rs" && last != "Rp" && last != "Tk" &&
         last != "Php" && last != "SFr" && last != "Ksh" && last != "KSh") {
       continue;  // A word such as "dollar"; codes are in capitals.
     }

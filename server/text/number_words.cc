@@ -38,11 +38,13 @@ class Composer {
   Decimal room_ = Decimal::Of(1, 20);
   int lowest_ = kNoMagnitude;  // Power of the last magnitude.
   bool scaled_ = false;        // The last word was hundred or a magnitude.
+  bool joined_ = false;        // "and" has just joined.
   Amount amount_;
 };
 
 bool Composer::TakeSmall(int value, int room_after) {
   if (!(Decimal(value) < room_) || digits_) return false;
+  if (amount_.digits && !joined_) return false;  // "86 million one-gallon jugs" are two figures.
   if (room_ == Decimal(10) && value >= 10) return false;
   group_ = group_ + value;
   has_group_ = true;
@@ -153,7 +155,8 @@ bool Composer::AndFits(std::uint32_t i) const {
   const bool small = role == Role::kDigit || role == Role::kTeen || role == Role::kTen;
   const bool digits = amount_.digits && line_.Digits(i) && line_.Text(i).size() <= 2;
   if (!small && !digits) return false;
-  if (line_.Text(i) == "0") return false;
+  if (line_.Text(i) == "0" || (digits && lowest_ > 3 && lowest_ != kNoMagnitude)) return false;
+  if (role != Role::kTen && FractionFollows(line_, i + 1)) return false;
   for (std::uint32_t next = i + 1; next < i + 3; ++next) {
     const Role after = line_.RoleAt(next);
     if (after == Role::kMagnitude) return line_.ValueAt(next) < lowest_;
@@ -166,7 +169,7 @@ bool Composer::AndFits(std::uint32_t i) const {
 
 // "five point five", "two hundred point seventy-one".
 bool Composer::ReadPoint(std::uint32_t i) {
-  if (line_.RoleAt(i) != Role::kPoint || scaled_ || !has_group_ || digits_) return false;
+  if (line_.RoleAt(i) != Role::kPoint || !has_group_ || digits_) return false;
   std::string decimals;
   std::uint32_t at = i + 1;
   for (; at < i + 12; ++at) {
@@ -234,8 +237,9 @@ std::optional<Amount> Composer::Read(std::uint32_t first) {
         group_ = group_ + ReadDigits(line_.Text(at + 1)).value;
         has_group_ = true;
         closed_ = true;
-      } else if (!Take(at + 1)) {
-        break;
+      } else {
+        joined_ = true;
+        if (!Take(at + 1)) break;
       }
       at += 2;
     } else if (scaled_ && amount_.digits && line_.Digits(at) && !closed_ &&
@@ -261,7 +265,7 @@ std::optional<Amount> Composer::Read(std::uint32_t first) {
 std::optional<Amount> ReadVague(const Line& line, std::uint32_t i) {
   const Role role = line.RoleAt(i);
   const int value = line.ValueAt(i);
-  if (line.Glued(i)) return std::nullopt;
+  if (line.Attached(i)) return std::nullopt;
   Amount amount;
   amount.first = i;
   amount.end = i + 1;

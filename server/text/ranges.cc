@@ -18,7 +18,7 @@ void TakeSuffix(const Line& line, Side* side) {
   if (power == 0) return;
   const bool glued = line.Glued(amount.end);
   const bool money = side->currency.end != 0;
-  const bool counted = power == 6 && line.Is(amount.end + 1, kPersonNoun | kPlural);
+  const bool counted = line.Text(amount.end) == "m" && line.Is(amount.end + 1, kPersonNoun | kPlural);
   if (!(money || (counted && glued))) return;
   if (!glued && line.Text(amount.end).size() == 1 && line.Text(amount.end) != "m") return;
   amount.mantissa = amount.value;
@@ -41,7 +41,8 @@ void TakeSign(const Line& line, std::uint32_t floor, Side* side) {
                      !line.Has(side->end + 2);
   const bool minus_dash = line.Dash(at) && line.Glued(at) && line.RoleAt(at - 1) == Role::kMinus;
   if (!word && !mark && !alone && !minus_dash) return;
-  if (side->amount.vague || line.Is(side->end, kPersonNoun) || line.Is(side->end + 1, kPersonNoun)) return;
+  if (side->amount.vague || line.Is(side->end, kPersonNoun)) return;
+  if (word && (line.RoleAt(at - 1) == Role::kOr || line.Mark(at - 1, '/'))) return;  // "plus or minus"
   side->amount.value = Decimal(0) - side->amount.value;
   side->amount.mantissa = Decimal(0) - side->amount.mantissa;
   side->first = minus_dash ? at - 1 : at;
@@ -72,7 +73,8 @@ bool AfterChange(const Line& line, std::uint32_t i) {
     }
     return false;
   }
-  return line.RoleAt(at) == Role::kChange && line.Is(at, kVerb);
+  const Role role = line.RoleAt(at);
+  return role == Role::kChange || role == Role::kUp || role == Role::kBy || line.Lower(at) == "down";
 }
 
 enum class Joint { kNone, kDash, kTo, kAnd, kOr };
@@ -118,6 +120,17 @@ void ShareMagnitude(const Side& b, Side* a) {
   a->amount.value = a->amount.value * PowerOfTen(power);
 }
 
+// "30 MUSD", "MSEK": a currency code with a letter for million before it.
+UnitHit ReadMillionCode(const Line& line, Side* side) {
+  const std::uint32_t at = side->end;
+  const std::string_view text = line.Text(at);
+  if (!line.IsWord(at) || text.size() != 4 || text[0] != 'M' || !line.At(at).all_caps) return {};
+  const UnitId unit = FindUnit(text.substr(1));
+  if (unit == UnitId::kNone || KindOfUnit(unit) != NumberKind::kMoney) return {};
+  side->amount.value = side->amount.value * PowerOfTen(6);
+  return {unit, at, at + 1};
+}
+
 }  // namespace
 
 Side ReadSide(const Line& line, const Amount& amount, std::uint32_t floor) {
@@ -130,6 +143,7 @@ Side ReadSide(const Line& line, const Amount& amount, std::uint32_t floor) {
   TakeSuffix(line, &side);
   side.end = side.unit_end = side.amount.end;
   UnitHit after = ReadUnit(line, side.end, side.amount);
+  if (after.end == 0 && side.currency.end == 0) after = ReadMillionCode(line, &side);
   if (side.currency.end != 0) {
     side.unit = side.currency.unit;
     if (after.end != 0 && KindOfUnit(after.unit) == NumberKind::kMoney) side.unit_end = after.end;
@@ -162,8 +176,10 @@ bool ReadRange(const Line& line, std::uint32_t floor, Side* a, Side* b) {
   Side other = ReadSide(line, *amount, at);
   if (other.first != at && joint != Joint::kDash) return false;
   if (!SameUnit(*a, other) || a->amount.share != other.amount.share) return false;
-  if (joint == Joint::kTo && AfterChange(line, a->first)) return false;
-  if (joint == Joint::kOr && !(other.amount.value < Decimal(1000) || other.amount.power > 0)) return false;
+  const bool shares_unit = a->unit == UnitId::kNone && other.unit != UnitId::kNone;
+  const bool from = line.RoleAt(a->first - 1) == Role::kFrom;
+  if (joint == Joint::kTo && (from || !shares_unit) && AfterChange(line, a->first)) return false;
+  if (joint == Joint::kOr && Decimal(3) * a->amount.mantissa < other.amount.mantissa) return false;
   Side low = *a;
   ShareMagnitude(other, &low);
   const bool crossed = other.amount.value < low.amount.value;

@@ -210,6 +210,8 @@ std::size_t Tokenizer::DigitsEnd(std::size_t from) const {
   const std::size_t run = RunEnd(from);
   if (Byte(run) == '.') return PointsEnd(run, run - from);
   if (Byte(run) != ',') return run;
+  const bool in_list = from >= 2 && text_[from - 1] == ',' && IsDigit(text_[from - 2]);
+  if (in_list) return run;
   const std::size_t groups = GroupsEnd(run, run - from);
   const bool decimals = groups > run && Byte(groups) == '.' && IsDigit(Byte(groups + 1));
   return decimals ? RunEnd(groups + 1) : groups;

@@ -120,6 +120,19 @@ Decimal Quotient(const Decimal& a, const Decimal& b) {
   return *quotient;
 }
 
+// `value` with at most `places` decimals, halves away from zero.
+Decimal Rounded(const Decimal& value, int places) {
+  if (value.exponent() >= -places) return value;
+  const bool negative = value < Decimal(0);
+  std::int64_t digits = negative ? -value.digits() : value.digits();
+  int drop = -places - value.exponent();
+  if (drop > 16) return Decimal();
+  std::int64_t unit = 1;
+  while (drop-- > 0) unit *= 10;
+  digits = (digits + unit / 2) / unit;
+  return Decimal::Of(negative ? -digits : digits, -places);
+}
+
 Quantity InUnit(const Quantity& quantity, const Unit& from, const Unit& to) {
   Quantity told = quantity;
   if (told.low.has_value()) told.low = Convert(*told.low, from, to);
@@ -148,7 +161,12 @@ Decimal Convert(const Decimal& value, const Unit& from, const Unit& to) {
 Quantity InToldUnit(const Quantity& quantity) {
   const Unit& unit = GetUnit(quantity.unit);
   if (unit.id == UnitId::kNone || unit.told == unit.id) return quantity;
-  return InUnit(quantity, unit, GetUnit(unit.told));
+  Quantity told = InUnit(quantity, unit, GetUnit(unit.told));
+  const bool share = unit.dimension == "ratio";
+  for (std::optional<Decimal>* bound : {&told.low, &told.high}) {
+    if (bound->has_value()) *bound = Rounded(**bound, share || **bound < Decimal(10) ? 2 : 1);
+  }
+  return told;
 }
 
 Quantity InBaseUnit(const Quantity& quantity) {

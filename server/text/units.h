@@ -38,7 +38,8 @@ NumberKind KindOfUnit(UnitId id);
 // `value` written in `from`, told in `to` of the same dimension (a CHECK).
 Decimal Convert(const Decimal& value, const Unit& from, const Unit& to);
 
-// The quantity with both bounds in the unit that claims tell (miles -> km, approximate stays).
+// The quantity with both bounds in the unit that claims tell (miles -> km, approximate stays). What
+// is converted has the decimals that a reader would give it: two below 10 and for shares, else one.
 Quantity InToldUnit(const Quantity& quantity);
 // The quantity in its dimension's base unit, for comparison.
 Quantity InBaseUnit(const Quantity& quantity);
