@@ -43,6 +43,7 @@ void FigureState::Add(const KnownClaim& claim) {
   if (words.size() < kFigureWordsMax) AddWords(WordsAround(claim));
   const Meaning meaning = MeaningOf(claim.claim.quantity);
   const absl::Time as_of = AsOf(claim);
+  newest = std::max(newest, as_of);
   const auto same = std::find_if(told.begin(), told.end(),
                                  [&](const Told& value) { return value.meaning == meaning; });
   if (same != told.end()) {

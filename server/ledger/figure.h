@@ -53,8 +53,9 @@ inline constexpr std::size_t kFigureWordsMax =
     6;  // Sentences remembered for telling figures apart.
 
 struct FigureState {
-  std::vector<Told> told;  // In the order of first telling.
-  int believed = -1;       // Index into told.
+  std::vector<Told> told;                    // In the order of first telling.
+  int believed = -1;                         // Index into told.
+  absl::Time newest = absl::InfinitePast();  // Last as-of moment of any claim.
   std::vector<WordWeights> words;
 
   // In order of arrival (claim id).

@@ -105,18 +105,44 @@ std::string PeriodOf(const TimeScope& time) {
                       absl::FormatTime("%Y-%m-%d", time.end, utc));
 }
 
-// What is counted besides the noun itself: "three AK-47 assault rifles" -> "ak-47 assault".
-std::string KindOf(const Claim& claim, std::string_view counted) {
+// "three other rifles", "the remaining two": what is left beside something told before.
+bool IsRemainder(const KnownClaim& known) {
+  const Claim& claim = known.claim;
+  if (known.quote_text.ends_with("other") || known.quote_text.ends_with("others")) return true;
+  const std::size_t end = claim.quote.end() > claim.sentence.begin
+                              ? claim.quote.end() - claim.sentence.begin
+                              : known.sentence_text.size();
+  if (end >= known.sentence_text.size()) return false;
+  const std::string_view rest = std::string_view(known.sentence_text).substr(end);
+  return rest.starts_with(" other ") || rest.starts_with(" others") ||
+         rest.starts_with(" remaining ");
+}
+
+// "aftershock", "magazine": a noun that says by itself what the story counts.
+bool IsTelling(std::string_view noun) {
+  const Commonness common = noun.empty() ? Commonness::kFunction : CommonnessOf(FoldedHash(noun));
+  return common == Commonness::kRare || common == Commonness::kOccasional;
+}
+
+// Which of the things: the words before the noun and what it is made "of". "three AK-47 assault
+// rifles found" -> "ak-47 assault", "rounds of ammunition" -> "ammunition".
+std::string KindOf(const KnownClaim& known, std::string_view counted) {
   std::vector<std::string> words;
-  ForEachWord(claim.subject.text, [&](std::string_view word, std::size_t) {
-    if (SaysHowMany(word) && !absl::ascii_isdigit(static_cast<unsigned char>(word.front())) &&
-        word != "other") {
+  bool before = true;
+  bool of = false;
+  ForEachWord(known.claim.subject.text, [&](std::string_view word, std::size_t) {
+    std::string singular = Singular(word);
+    if (singular == counted) {
+      before = false;
       return;
     }
-    if (CommonnessOf(FoldedHash(word)) == Commonness::kFunction && word != "other") return;
-    std::string singular = Singular(word);
-    if (singular != counted) words.push_back(std::move(singular));
+    if (word == "of") of = !before;
+    if (CommonnessOf(FoldedHash(word)) == Commonness::kFunction && word != "of") of = false;
+    if (!before && !of) return;
+    if (CommonnessOf(FoldedHash(word)) == Commonness::kFunction || SaysHowMany(word)) return;
+    words.push_back(std::move(singular));
   });
+  if (IsRemainder(known)) words.push_back("other");
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return absl::StrJoin(words, " ");
@@ -138,6 +164,10 @@ bool IsEverybody(std::string_view population) {
       "",      "people",   "person",     "victim",     "resident", "villager",
       "local", "casualty", "inhabitant", "individual", "human",    "life"};
   return IsOneOf(population, kEverybody);
+}
+
+bool IsToll(const Measure& measure) {
+  return measure.people && (measure.cumulative || measure.weight >= 3);
 }
 
 std::string Canonical(std::string_view phrase) {
@@ -179,7 +209,7 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
     if (IsEverybody(key.population)) key.population = "people";
   } else {
     key.counted = Singular(Lower(claim.counted));
-    key.population = KindOf(claim, key.counted);
+    key.population = KindOf(known, key.counted);
     if (!measure.keyed_by_noun) key.counted.clear();
   }
   key.scope = claim.scope;
@@ -192,11 +222,15 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   // "16 police" is a part of 164 dead, and all the police who died: one figure however it is read.
   if (group && claim.scope == Scope::kTotal) key.scope = Scope::kPart;
 
+  const bool rest = key.scope == Scope::kPart && IsRemainder(known);
+  if (key.scope == Scope::kPart && (!named || rest)) key.period = kUnclearPart;
   const bool thing = measure.keyed_by_noun && claim.quantity.unit == UnitId::kNone;
-  if (measure.people && (measure.cumulative || measure.weight >= 3)) {
-    identity.needs = key.scope == Scope::kPart && !named ? Evidence::kStrong : Evidence::kKey;
+  if (IsToll(measure)) {
+    identity.needs = key.period == kUnclearPart ? Evidence::kStrong : Evidence::kKey;
   } else if (thing && claim.scope != Scope::kRate) {
-    identity.needs = claim.scope == Scope::kPart ? Evidence::kStrong : Evidence::kSome;
+    identity.needs = claim.scope == Scope::kPart ? Evidence::kStrong
+                     : IsTelling(key.counted)    ? Evidence::kKey
+                                                 : Evidence::kSome;
   } else {
     identity.needs = Evidence::kStrong;
   }

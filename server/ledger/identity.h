@@ -65,6 +65,12 @@ double Similarity(const WordWeights& a, const WordWeights& b);
 // Whether the words around a number are alike enough for `needs`.
 bool Suffices(double similarity, Evidence needs);
 
+// Persons to whom something happened: one number a group, and the key alone tells which.
+bool IsToll(const Measure& measure);
+
+// Period of a part of which the text does not say which part it is.
+inline constexpr char kUnclearPart[] = "part";
+
 // "people", "victims", "residents": no group of its own.
 bool IsEverybody(std::string_view population);
 

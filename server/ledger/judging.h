@@ -35,9 +35,12 @@ class Judging {
   std::optional<std::size_t> PositionOf(FigureId id) const;
 
   void WithdrawArticle(const std::string& article_id);
-  std::size_t Place(const KnownClaim& claim);
-  std::optional<std::size_t> FindFigure(const Identity& identity, const KnownClaim& claim) const;
-  std::optional<std::size_t> FindTakenBack(Identity identity, const KnownClaim& claim) const;
+  std::size_t Place(std::size_t index);
+  bool TellsAnotherValue(std::size_t index, const FigureKey& key) const;
+  bool IsWhole(std::size_t index, std::optional<std::size_t> figure) const;
+  std::optional<std::size_t> FindFigure(const Identity& identity, const KnownClaim& claim);
+  std::optional<std::size_t> FindTakenBack(Identity identity, const KnownClaim& claim);
+  bool IsDoubtful(const Group& group, std::size_t news) const;
   std::size_t NewFigure(const Identity& identity, const KnownClaim& claim);
 
   void JudgeGroup(const Group& group);
@@ -62,6 +65,8 @@ class Judging {
   std::string revised_;  // The article that is revised or retracted, or empty.
   absl::flat_hash_map<std::size_t, FigureState> without_revised_;  // Of the figures it touches.
   std::vector<WordWeights> new_words_;  // Of new_figures: the words of the claim that made each.
+  double likeness_ = 0;                 // Of the words of the last claim placed and its figure's.
+  std::vector<double> likenesses_;      // Likewise, one a claim.
   std::vector<ClaimId> withdrawn_;      // As out_.withdrawn, sorted.
   std::string why_;                     // Why claims are withdrawn, for people.
 };

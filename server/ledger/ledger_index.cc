@@ -19,17 +19,15 @@ bool HoldsAll(const std::string& words, const std::string& of) {
   return true;
 }
 
-// "ak-47" and "ak-47 assault" are one kind of rifle; no words at all are not the same as some.
-bool SameKind(const std::string& a, const std::string& b) {
-  if (a == b) return true;
-  if (a.empty() || b.empty()) return false;
-  return HoldsAll(a, b) || HoldsAll(b, a);
+// Count and equipment are two readings of one thing: "two boats".
+std::string_view ClassOf(std::string_view measure) {
+  return measure == "equipment" ? std::string_view("count") : measure;
 }
 
 }  // namespace
 
 std::uint64_t BucketOf(const FigureKey& key) {
-  std::uint64_t hash = Fnv64(key.measure);
+  std::uint64_t hash = Fnv64(ClassOf(key.measure));
   hash = Fnv64(key.dimension, hash);
   hash = Fnv64(key.counted, hash);
   hash = Fnv64(key.per, hash);
@@ -37,14 +35,31 @@ std::uint64_t BucketOf(const FigureKey& key) {
          static_cast<std::uint64_t>(key.scope);
 }
 
+// "ak-47" and "ak-47 assault" may be one kind of rifle, and so may "" and "ak-47".
+KindMatch MatchKinds(const std::string& a, const std::string& b) {
+  if (a == b) return KindMatch::kSame;
+  const bool other = HoldsAll(a, "other") != HoldsAll(b, "other");
+  if (other) return KindMatch::kOther;
+  const bool maybe = a.empty() || b.empty() || HoldsAll(a, b) || HoldsAll(b, a);
+  return maybe ? KindMatch::kMaybe : KindMatch::kOther;
+}
+
+bool SameMeasure(std::string_view a, std::string_view b) { return ClassOf(a) == ClassOf(b); }
+
 KeyDifference Differ(const FigureKey& a, const FigureKey& b) {
   const bool people = a.dimension == "people";
-  if (people ? a.population != b.population : !SameKind(a.population, b.population)) {
+  if (people ? a.population != b.population
+             : MatchKinds(a.population, b.population) == KindMatch::kOther) {
     return KeyDifference::kPopulation;
   }
   if (a.place != b.place) return KeyDifference::kPlace;
   if (a.period != b.period) return KeyDifference::kPeriod;
   return KeyDifference::kSame;
+}
+
+Evidence EvidenceFor(const FigureKey& a, const FigureKey& b, Evidence needs) {
+  if (a.dimension == "people") return needs;
+  return MatchKinds(a.population, b.population) == KindMatch::kMaybe ? Evidence::kStrong : needs;
 }
 
 void LedgerIndex::Add(const Figure& figure, FigureState state) {

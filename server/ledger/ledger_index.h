@@ -9,6 +9,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -27,6 +29,12 @@ struct LedgerIndex {
 };
 
 std::uint64_t BucketOf(const FigureKey& key);
+
+enum class KindMatch : std::uint8_t { kSame, kMaybe, kOther };
+KindMatch MatchKinds(const std::string& a, const std::string& b);
+bool SameMeasure(std::string_view a, std::string_view b);
+// What two things must show when one of them does not say of which kind it is.
+Evidence EvidenceFor(const FigureKey& a, const FigureKey& b, Evidence needs);
 
 // How two keys of one bucket differ; kSame when they do not.
 enum class KeyDifference : std::uint8_t { kSame, kPopulation, kPlace, kPeriod };

@@ -63,7 +63,7 @@ std::string ExplainKind(Reason reason) {
 // Whether the two answer one question; kAgrees when they do.
 Comparison SameQuestion(const KnownClaim& known, const KnownClaim& fresh, const Measure& measure) {
   if (known.story != fresh.story) return Because(Reason::kOtherStory, "they belong to two stories");
-  if (known.measure != fresh.measure) {
+  if (!SameMeasure(known.measure, fresh.measure)) {
     return Because(Reason::kOtherMeasure, Both("measures", known.measure, fresh.measure));
   }
   const Identity a = IdentityOf(known, measure);
@@ -91,7 +91,8 @@ Comparison SameQuestion(const KnownClaim& known, const KnownClaim& fresh, const 
     case KeyDifference::kSame:
       break;
   }
-  if (b.needs != Evidence::kKey && !Suffices(Similarity(WordsAround(known), b.words), b.needs)) {
+  const Evidence needs = EvidenceFor(a.key, b.key, b.needs);
+  if (needs != Evidence::kKey && !Suffices(Similarity(WordsAround(known), b.words), needs)) {
     return Because(Reason::kOtherPopulation,
                    "the words around them do not say that they count the same");
   }

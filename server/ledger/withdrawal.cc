@@ -145,8 +145,7 @@ bool Judging::JudgeRevision(const Group& group, const std::vector<const KnownCla
 }
 
 // The figure that a text takes back: it says so, and the value was told.
-std::optional<std::size_t> Judging::FindTakenBack(Identity identity,
-                                                  const KnownClaim& claim) const {
+std::optional<std::size_t> Judging::FindTakenBack(Identity identity, const KnownClaim& claim) {
   if (!SaysTakenBack(claim)) return std::nullopt;
   identity.key.status = Status::kStated;
   const auto found = FindFigure(identity, claim);
