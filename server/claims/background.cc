@@ -1,6 +1,7 @@
 #include "server/claims/background.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "server/claims/senses.h"
 
@@ -8,7 +9,8 @@ namespace claimwatch {
 namespace {
 
 constexpr std::size_t kOpeningSentences = 2;
-constexpr int kCrisisWordsMin = 2;
+constexpr std::size_t kCrisisWordsMin = 3;
+constexpr std::size_t kCrisisKindsMin = 2;
 
 void AddNames(const Document& doc, std::uint32_t end, std::vector<std::string_view>* names) {
   for (std::uint32_t i = 0; i < end && i < doc.tokens.size(); ++i) {
@@ -17,10 +19,20 @@ void AddNames(const Document& doc, std::uint32_t end, std::vector<std::string_vi
   }
 }
 
-int CrisisWords(const Document& doc, const Senses& senses) {
-  int count = 0;
-  for (const Token& token : doc.tokens) count += senses.Of(token.word).Is(kCueCrisis);
-  return count;
+// The lemmas of the crisis words, as often as they stand, up to what decides.
+void AddCrisisWords(const Document& doc, const Senses& senses, std::vector<WordId>* lemmas) {
+  for (const Token& token : doc.tokens) {
+    if (!senses.Of(token.word).Is(kCueCrisis)) continue;
+    lemmas->push_back(token.word->lemma);
+    if (lemmas->size() > 64) return;
+  }
+}
+
+bool IsCrisis(std::vector<WordId> lemmas) {
+  if (lemmas.size() < kCrisisWordsMin) return false;
+  std::sort(lemmas.begin(), lemmas.end());
+  lemmas.erase(std::unique(lemmas.begin(), lemmas.end()), lemmas.end());
+  return lemmas.size() >= kCrisisKindsMin;
 }
 
 }  // namespace
@@ -37,7 +49,10 @@ Background ReadBackground(const Article& article, const Document& title, const D
         static_cast<int>(absl::ToCivilYear(article.publish_time, absl::UTCTimeZone()).year());
   }
   const Senses& senses = CatalogueAccess::Get(catalogue);
-  background.crisis = CrisisWords(title, senses) + CrisisWords(body, senses) >= kCrisisWordsMin;
+  std::vector<WordId> lemmas;
+  AddCrisisWords(title, senses, &lemmas);
+  AddCrisisWords(body, senses, &lemmas);
+  background.crisis = IsCrisis(std::move(lemmas));
   AddNames(title, static_cast<std::uint32_t>(title.tokens.size()), &background.places);
   if (!body.sentences.empty()) {
     const std::size_t last = std::min(kOpeningSentences, body.sentences.size()) - 1;

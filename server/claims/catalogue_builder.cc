@@ -54,6 +54,7 @@ constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"leave", kCueLeave},         {"tally", kCueTally},     {"collective", kCueCollective},
     {"release", kCueRelease},      {"be", kCueBe},           {"have", kCueHave},
     {"whole", kCueWhole},         {"severity", kCueSeverity}, {"country", kCueCountry},
+    {"level", kCueLevel},
 };
 
 constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {

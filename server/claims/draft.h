@@ -26,13 +26,20 @@ struct Draft {
   int source = -1;     // Draft from which the measure was taken over.
   Scope scope = Scope::kTotal;
   Status status = Status::kStated;
+  bool anaphor = false;  // Counts what the claim before counted: "six more were found".
   const char* reason = "";
 
   bool claim() const { return measure != MeasureId::kNone; }
 };
 
+// The measure that a bare figure takes over from the sentence before; kNone: none near enough.
+struct Antecedent {
+  MeasureId measure = MeasureId::kNone;
+  Scope scope = Scope::kTotal;
+};
+
 // Decides for every number of the sentence what it measures; in order of place.
-void ReadMeasures(const Passage& passage, std::vector<Draft>* drafts);
+void ReadMeasures(const Passage& passage, const Antecedent& before, std::vector<Draft>* drafts);
 
 // The class of a noun phrase's head.
 CountedClass ClassOf(const Passage& passage, const NounPhrase& np);

@@ -18,7 +18,8 @@ bool IsOne(const Quantity& quantity) {
 
 class Measurer {
  public:
-  Measurer(const Passage& passage, std::vector<Draft>* drafts) : p_(passage), drafts_(*drafts) {}
+  Measurer(const Passage& passage, const Antecedent& before, std::vector<Draft>* drafts)
+      : p_(passage), before_(before), drafts_(*drafts) {}
 
   void Run() {
     drafts_.clear();
@@ -258,8 +259,14 @@ class Measurer {
       const Draft& whole = drafts_[static_cast<std::size_t>(draft->container)];
       if (whole.claim()) draft->measure = whole.measure;
     }
+    if (!draft->claim()) TakeAntecedent(draft);
     if (!draft->claim()) {
       draft->reason = "nothing says what is counted";
+      return;
+    }
+    if (!np.elided() && draft->measure == known.count && p_.Is(np.head, kTimeNoun)) {
+      draft->measure = MeasureId::kNone;
+      draft->reason = "a stretch of time";
       return;
     }
     draft->reason = "counted";
@@ -273,6 +280,24 @@ class Measurer {
         draft->measure = MeasureId::kNone;
         draft->reason = "'one' as a pronoun or article";
       }
+    }
+  }
+
+  // A figure without a noun counts what the nearest figure before it counted.
+  void TakeAntecedent(Draft* draft) {
+    if (IsZero(draft->number->quantity) || IsOne(draft->number->quantity)) return;
+    const Draft* near = nullptr;
+    for (const Draft& other : drafts_) {
+      if (&other == draft) break;
+      if (other.claim() && other.number->kind != NumberKind::kPercent) near = &other;
+    }
+    draft->anaphor = near != nullptr || before_.measure != MeasureId::kNone;
+    if (near != nullptr) {
+      draft->measure = near->measure;
+      draft->source = static_cast<int>(near - drafts_.data());
+    } else {
+      draft->measure = before_.measure;
+      if (before_.scope == Scope::kRate) draft->scope = Scope::kRate;
     }
   }
 
@@ -296,6 +321,7 @@ class Measurer {
   }
 
   const Passage& p_;
+  const Antecedent before_;
   std::vector<Draft>& drafts_;
 };
 
@@ -311,8 +337,8 @@ CountedClass ClassOf(const Passage& passage, const NounPhrase& np) {
   return CountedClass::kThing;
 }
 
-void ReadMeasures(const Passage& passage, std::vector<Draft>* drafts) {
-  Measurer(passage, drafts).Run();
+void ReadMeasures(const Passage& passage, const Antecedent& before, std::vector<Draft>* drafts) {
+  Measurer(passage, before, drafts).Run();
 }
 
 }  // namespace claimwatch

@@ -30,16 +30,21 @@ class FieldReader {
       Passage passage{doc_, senses_, numbers, sentence.first, sentence.end, next, next};
       while (next < numbers.size() && numbers[next].first < sentence.end) ++next;
       passage.end_number = next;
-      if (passage.first_number == next) continue;
+      if (passage.first_number == next) {
+        if (++idle_ > 1) antecedent_ = {};
+        continue;
+      }
+      idle_ = 0;
       ReadSentence(passage);
     }
   }
 
  private:
   void ReadSentence(const Passage& passage) {
-    ReadMeasures(passage, &drafts_);
+    ReadMeasures(passage, antecedent_, &drafts_);
     ReadScopes(passage, background_, &drafts_);
     ReadStatuses(passage, background_, &carried_, &drafts_);
+    antecedent_ = {};
     for (const Draft& draft : drafts_) Keep(passage, draft);
   }
 
@@ -48,6 +53,10 @@ class FieldReader {
     if (draft.claim() && out_.claims.size() < kArticleClaimsMax) {
       read.claim = static_cast<int>(out_.claims.size());
       out_.claims.push_back(Assemble(passage, drafts_, draft, catalogue_));
+      if (draft.number->kind == NumberKind::kCount ||
+          draft.number->kind == NumberKind::kMeasurement) {
+        antecedent_ = {draft.measure, draft.scope};
+      }
     }
     out_.numbers.push_back(std::move(read));
   }
@@ -58,6 +67,8 @@ class FieldReader {
   const Background& background_;
   ReadArticle& out_;
   std::vector<Draft> drafts_;  // Of the sentence at hand.
+  Antecedent antecedent_;      // The last claim of the sentence before.
+  int idle_ = 0;               // Sentences without a number since.
   int carried_ = 0;            // Year of an earlier event that the sentence before told of.
 };
 

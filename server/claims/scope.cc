@@ -26,6 +26,7 @@ class ScopeReader {
  private:
   Scope Read(const Draft& draft) const {
     if (draft.measure != p_.senses.known.percent && IsRate(draft)) return Scope::kRate;
+    if (draft.scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
     if (draft.number->increment) return Scope::kIncrement;
     if (draft.part || draft.container >= 0) return Scope::kPart;
     if (draft.np.partitive && draft.number->kind == NumberKind::kCount) return Scope::kPart;

@@ -36,6 +36,7 @@ enum CueBits : std::uint32_t {
   kCueWhole = 1u << 16,      // in the *violence*, nationwide: the figure of all of it
   kCueSeverity = 1u << 17,   // *seriously* injured: a part of the injured
   kCueCountry = 1u << 18,    // Chile
+  kCueLevel = 1u << 19,      // the *estimate*, was *revised* to: a level, not a sum
 };
 
 enum class ThingClass : std::uint8_t { kNone, kBuilding, kVehicle, kAnimal, kOther };
