@@ -35,13 +35,14 @@ Decimal Decimal::Normalised(Int128 digits, int exponent) {
     if (2 * rest > unit || (2 * rest == unit && digits % 2 == 1)) ++digits;
   }
   if (digits == 0) return Decimal();
-  while (digits % 10 == 0) {
-    digits /= 10;
+  auto rest = static_cast<std::int64_t>(digits);  // 64 bits hold it now, and divide much faster.
+  while (rest % 10 == 0) {
+    rest /= 10;
     ++exponent;
   }
   if (exponent < -kExponentMax) return Decimal();
   Decimal value;
-  value.digits_ = exponent > kExponentMax ? kDigitsMax : static_cast<std::int64_t>(digits);
+  value.digits_ = exponent > kExponentMax ? kDigitsMax : rest;
   value.exponent_ = exponent > kExponentMax ? kExponentMax : exponent;
   if (negative) value.digits_ = -value.digits_;
   return value;
@@ -54,6 +55,7 @@ Decimal Decimal::Of(std::int64_t digits, int exponent) { return Normalised(digit
 std::optional<Decimal> Decimal::Parse(std::string_view text) {
   const bool negative = !text.empty() && text.front() == '-';
   if (negative) text.remove_prefix(1);
+  static const Int128 kEnough = PowerOfTen(30);
   Int128 digits = 0;
   int exponent = 0;
   bool point = false, any = false;
@@ -64,7 +66,7 @@ std::optional<Decimal> Decimal::Parse(std::string_view text) {
     }
     if (c < '0' || c > '9') return std::nullopt;
     any = true;
-    if (digits < PowerOfTen(30)) {
+    if (digits < kEnough) {
       digits = digits * 10 + (c - '0');
       if (point) --exponent;
     } else if (!point) {

@@ -72,6 +72,8 @@ class Lexicon {
   const Word* Find(std::string_view lower) const;
   // The entry of a form in any case ("Killed"); ASCII is folded, other letters are taken as they are.
   const Word* FindFolded(std::string_view form) const;
+  // The same for a form of ASCII letters, apostrophes and points only; faster.
+  const Word* FindAscii(std::string_view form) const;
   const Word& Get(WordId id) const;  // kNone is a CHECK failure.
   std::size_t size() const;
 

@@ -15,19 +15,21 @@ namespace claimwatch {
 // Longest form that the table holds or looks up, in bytes.
 inline constexpr std::size_t kWordBytesMax = 48;
 
-// Hash of a lower-case form; the same on every machine.
-std::uint32_t HashForm(std::string_view form);
-
 struct Lexicon::Impl {
+  // A form's first eight bytes and its size: nearly always all there is to compare.
   struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t word = 0;  // Index into words + 1; 0: empty.
+    std::uint64_t key = 0;
+    std::uint32_t size = 0;  // 0: empty.
+    std::uint32_t word = 0;  // Index into words.
   };
   std::string letters;      // The text of all words, one after the other.
   std::vector<Word> words;  // Word of id i is words[i - 1].
   std::vector<Slot> slots;  // A power of two, at most half full.
 
+  // `lower` is folded already.
   const Word* Find(std::string_view lower) const;
+  // Folds ASCII letters on the way; no curly apostrophes.
+  const Word* FindAscii(std::string_view form) const;
   void Index();  // Fills `slots` from `words`.
 };
 

@@ -87,6 +87,7 @@ UnitHit ReadUnit(const Line& line, std::uint32_t i, const Amount& amount) {
       start.word->role != Role::kPer) {
     return hit;
   }
+  if (!MayStartUnit(line.Text(at))) return hit;
   Key key;
   bool dash = false;
   for (std::uint32_t end = at; end < at + kUnitTokens && line.Has(end); ++end) {

@@ -35,6 +35,9 @@ class Splitter {
 
   // Whether a sentence starts at token i (> 0).
   bool StartsAt(std::size_t i) const {
+    const Token& before = tokens_[i - 1];
+    const bool stop_like = before.kind == TokenKind::kPunct || text_[before.span.end() - 1] == '.';
+    if (!stop_like && !tokens_[i].line_before) return false;  // Most tokens.
     if (IsCloser(tokens_[i]) && !tokens_[i].line_before) return false;
     if (tokens_[i].line_before && EndsAtLine(i)) return true;
     return StopBefore(i);

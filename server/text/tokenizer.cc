@@ -8,7 +8,7 @@ namespace claimwatch {
 namespace {
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool IsAsciiLetter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 
 // Named HTML entities that news carries by mistake, and what they stand for.
 struct Entity {
@@ -29,7 +29,7 @@ constexpr std::string_view kClitics[] = {"s", "S", "re", "RE", "ll", "LL", "ve",
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, const Lexicon& lexicon) : text_(text), lexicon_(lexicon) {
-    tokens_.reserve(text.size() / 5 + 8);
+    tokens_.reserve(text.size() / 4 + 8);
   }
 
   std::vector<Token> Run() {
@@ -40,6 +40,7 @@ class Tokenizer {
  private:
   void Step();
   Token& Emit(TokenKind kind, std::size_t end);
+  bool ReadPlainWord();
   void ReadWord();
   void ReadMark(const Char& c);
   bool ReadEntity();
@@ -76,6 +77,13 @@ Token& Tokenizer::Emit(TokenKind kind, std::size_t end) {
 }
 
 void Tokenizer::Step() {
+  const char byte = text_[at_];
+  if (byte == ' ') {
+    space_ = true;
+    ++at_;
+    return;
+  }
+  if (IsAsciiLetter(byte) && ReadPlainWord()) return;
   const Char c = CharAt(text_, at_);
   switch (c.kind) {
     case CharKind::kSpace:
@@ -136,6 +144,27 @@ std::size_t Tokenizer::InitialsEnd() const {
                     !IsDigit(after) && static_cast<unsigned char>(after) < 0x80;
   if (last) return end + 1;
   return letters >= 2 ? end : 0;
+}
+
+// A word of ASCII letters alone, as nearly all are; false when it needs a closer look.
+bool Tokenizer::ReadPlainWord() {
+  const std::size_t size = text_.size();
+  std::size_t end = at_;
+  unsigned char all = 0;
+  while (end < size && IsAsciiLetter(text_[end])) {
+    all |= static_cast<unsigned char>(text_[end]);
+    ++end;
+  }
+  if (end < size) {
+    const auto next = static_cast<unsigned char>(text_[end]);
+    if (next >= 0x80 || next == '\'' || (next == '.' && end == at_ + 1)) return false;
+  }
+  const std::string_view form = text_.substr(at_, end - at_);
+  Token& token = Emit(TokenKind::kWord, end);
+  token.capitalised = (form[0] & 0x20) == 0;
+  token.all_caps = (all & 0x20) == 0 && form.size() >= 2;
+  token.word = lexicon_.FindAscii(form);
+  return true;
 }
 
 void Tokenizer::ReadWord() {

@@ -1,5 +1,6 @@
 #include "server/text/units.h"
 
+#include <bitset>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ class Table {
   }
   NumberKind Kind(UnitId id) const { return kinds_[static_cast<std::size_t>(Get(id).id)]; }
 
+  bool MayStart(std::string_view token) const { return starts_[StartHash(FirstToken(token))]; }
+
   UnitId Find(std::string_view written) const {
     if (written.empty() || written.size() > kWrittenBytesMax) return UnitId::kNone;
     const auto exact = exact_.find(absl::string_view(written.data(), written.size()));
@@ -84,15 +87,37 @@ class Table {
       for (char& c : name) {
         if (c == '-') c = ' ';  // The reader asks so for either.
       }
+      starts_[StartHash(FirstToken(name))] = true;
+      starts_[StartHash(FirstToken(name + "s"))] = true;
       words_.try_emplace(name, unit.id);
       if (!name.empty() && name.back() != 's') words_.try_emplace(name + "s", unit.id);
     }
     while (!line.empty()) {
       const std::string_view form = CutTo(&line, '|');
+      starts_[StartHash(FirstToken(form))] = true;
       if (!form.empty()) exact_.try_emplace(std::string(form), unit.id);
     }
     units_.push_back(unit);
     kinds_.push_back(KindOf(unit.dimension));
+  }
+
+  // The part of a wording that is its first token: "km" of "km/h", "sq" of "sq. m".
+  static std::string_view FirstToken(std::string_view wording) {
+    const bool initials = wording.size() >= 2 && wording[1] == '.';
+    std::size_t end = 0;
+    while (end < wording.size() && wording[end] != ' ' &&
+           (initials || IsLetter(wording[end]) || end == 0)) {
+      ++end;
+    }
+    return wording.substr(0, end);
+  }
+  static bool IsLetter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
+  static std::size_t StartHash(std::string_view token) {
+    std::uint32_t hash = 2166136261u;
+    for (const char c : token) {
+      hash = (hash ^ static_cast<unsigned char>(IsLetter(c) ? c | 0x20 : c)) * 16777619u;
+    }
+    return hash >> 20;  // 4096 places.
   }
 
   static NumberKind KindOf(std::string_view dimension) {
@@ -103,6 +128,7 @@ class Table {
 
   std::vector<Unit> units_;
   std::vector<NumberKind> kinds_;
+  std::bitset<4096> starts_;
   std::vector<std::string_view> told_ = {"-"};
   absl::flat_hash_map<std::string, UnitId> exact_;
   absl::flat_hash_map<std::string, UnitId> words_;
@@ -144,6 +170,8 @@ Quantity InUnit(const Quantity& quantity, const Unit& from, const Unit& to) {
 }  // namespace
 
 const Unit& GetUnit(UnitId id) { return Units().Get(id); }
+
+bool MayStartUnit(std::string_view token) { return Units().MayStart(token); }
 
 UnitId FindUnit(std::string_view written) { return Units().Find(written); }
 

@@ -29,6 +29,9 @@ const Unit& GetUnit(UnitId id);
 // found in any case and in the plural, written forms ("mW", "MW") only as they stand.
 UnitId FindUnit(std::string_view written);
 
+// Whether any unit's wording can start with this token: a quick "no" for most words.
+bool MayStartUnit(std::string_view token);
+
 // The unit with exactly this symbol; a CHECK failure if there is none. For the few that code names.
 UnitId UnitWithSymbol(std::string_view symbol);
 
