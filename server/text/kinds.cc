@@ -17,8 +17,8 @@ bool PlainDigits(const Line& line, std::uint32_t i) {
   return true;
 }
 
-// Whether something countable or a unit stands at token i, so that the number before it counts.
-bool Counts(const Line& line, std::uint32_t i) {
+// Whether something countable or a unit stands at token i; `names`: past capitalised unknown words.
+bool Counts(const Line& line, std::uint32_t i, bool names = true) {
   for (int steps = 0; steps < 3; ++steps, ++i) {
     if (line.Mark(i, '%')) return true;
     if (!line.IsWord(i) || line.At(i).line_before) return false;
@@ -29,7 +29,8 @@ bool Counts(const Line& line, std::uint32_t i) {
       const std::string_view text = line.Text(i);  // An unknown plural.
       return text.size() > 3 && text.back() == 's';
     }
-    if (!line.Is(i, kAdjective | kNoun) && !(line.Capitalised(i) && line.WordAt(i) == nullptr)) return false;
+    const bool name = line.Capitalised(i) && line.WordAt(i) == nullptr;
+    if (!line.Is(i, kAdjective | kNoun) && !(name && names)) return false;
   }
   return false;
 }
@@ -76,7 +77,7 @@ bool HasLabel(const Line& line, std::uint32_t i) {
     return line.Capitalised(at) || line.Mark(i - 1, '.') || word == "nos";
   }
   if (line.Capitalised(at) && !line.At(at).sentence_start) return true;
-  const bool always = word == "flight" || word == "highway" || word == "route" || word == "interstate" ||
+  const bool always = word == "flight" || word == "week" || word == "type" || word == "unit" || word == "highway" || word == "route" || word == "interstate" ||
                       word == "category" || word == "boeing" || word == "airbus" || word == "section" ||
                       word == "article" || word == "chapter" || word == "paragraph" || word == "page" ||
                       word == "gate" || word == "runway" || word == "phase" || word == "version" ||
@@ -107,7 +108,7 @@ bool FollowsProperName(const Line& line, std::uint32_t i) {
   const Token& token = line.At(at);
   const bool shouting = token.all_caps && line.Text(at).size() > 4;  // Headlines in capitals.
   if (shouting || ReadCurrencyBefore(line, i, line.first()).end != 0) return false;
-  return !Counts(line, i + 1);
+  return !Counts(line, i + 1, false);
 }
 
 // Whether a word of sports stands in the sentence near token i.
@@ -125,7 +126,9 @@ std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
   if (line.Lower(i + 1) == "block" && line.RoleAt(i + 2) == Role::kOf) return i + 2;
   std::uint32_t at = i + 1;
   for (; at < i + 5; ++at) {
-    if (line.RoleAt(at) == Role::kStreet && line.Capitalised(at) && at > i + 1) return at + 1;
+    const bool street = line.RoleAt(at) == Role::kStreet || line.Text(at) == "St" || line.Lower(at) == "way" ||
+                        line.Lower(at) == "court";
+    if (street && line.Capitalised(at) && at > i + 1) return at + 1;
     const bool suffix = line.RoleAt(at) == Role::kSuffix && line.Glued(at);
     const bool number = line.Digits(at) && line.RoleAt(at + 1) == Role::kSuffix;
     if (!line.Capitalised(at) && !suffix && !number) break;
@@ -229,7 +232,14 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
   if (ReadDigits(line.Text(i)).dotted) {
     return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a dotted number");
   }
-  const bool long_run = PlainDigits(line, i) && line.Text(i).size() >= 11;
+  const DigitRun run = ReadDigits(line.Text(i));
+  const bool place = run.decimals && line.Text(i).size() - line.Text(i).find('.') > 5 && !line.IsWord(i + 1) &&
+                     (line.Mark(i - 1, '-') || line.Mark(i + 1, ',') || line.Mark(i - 1, ','));
+  if (place) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a coordinate");
+  const bool code = line.Mark(i - 1, '[') && line.Mark(i + 1, ']') && line.Text(i)[0] == '0';
+  if (code) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a code in brackets");
+  const bool signed_number = line.Mark(i - 1, '-') && line.Glued(i);
+  const bool long_run = !signed_number && PlainDigits(line, i) && line.Text(i).size() >= 11;
   if (long_run) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "too long for a figure");
   return std::nullopt;
 }

@@ -121,6 +121,47 @@ bool MergeBounds(const Line& line, const Number& next, Number* before) {
   return true;
 }
 
+// "5 feet 2 inches", "thirteen dollars and forty-five cents": one figure in two units.
+bool MergeMinor(const Line& line, const Number& next, Number* before) {
+  std::uint32_t gap = before->unit_end;
+  if (line.RoleAt(gap) == Role::kAnd) ++gap;
+  if (next.first != gap || before->per_end != before->unit_end || before->compound) return false;
+  Quantity& q = before->quantity;
+  const Quantity& minor = next.quantity;
+  if (q.unit == UnitId::kNone || minor.unit == UnitId::kNone || q.bound == Bound::kRange) return false;
+  if (!minor.low || minor.low != minor.high || minor.approximate || (!q.low && !q.high)) return false;
+  const Unit& large = GetUnit(q.unit);
+  const Unit& small = GetUnit(minor.unit);
+  if (large.dimension != small.dimension || large.dimension == "ratio") return false;
+  const Decimal whole = q.low ? *q.low : *q.high;
+  const Decimal part = Convert(*minor.low, small, large);
+  if (!(small.factor < large.factor) || !(part < Decimal(1)) || !whole.IsInteger()) return false;
+  if (q.low) q.low = *q.low + part;
+  if (q.high) q.high = *q.high + part;
+  before->end = next.end;
+  before->unit_end = next.unit_end;
+  before->per_end = next.per_end;
+  before->digits = Join(before->digits, next.digits);
+  SetSpan(line, before);
+  return true;
+}
+
+// "just under 296 hp (224 kW)", "more than 7m crowns ($1.1m)": a conversion is bounded like what it
+// converts.
+void InheritBound(const Line& line, const Number& before, Number* number) {
+  if (!line.Mark(number->first - 1, '(') || before.unit_end + 1 != number->first) return;
+  Quantity& q = number->quantity;
+  const Quantity& origin = before.quantity;
+  if (q.bound != Bound::kExact || q.unit == origin.unit || !q.low || origin.bound == Bound::kRange) return;
+  const bool money = number->kind == NumberKind::kMoney && before.kind == NumberKind::kMoney;
+  if (!money && GetUnit(q.unit).dimension != GetUnit(origin.unit).dimension) return;
+  if (q.unit == UnitId::kNone || origin.unit == UnitId::kNone) return;
+  q.bound = origin.bound;
+  q.approximate = origin.approximate;
+  if (!origin.low) q.low.reset();
+  if (!origin.high) q.high.reset();
+}
+
 void ReadLine(const Line& line, std::vector<Number>* numbers) {
   std::uint32_t floor = line.first();
   const std::size_t before = numbers->size();
@@ -136,10 +177,13 @@ void ReadLine(const Line& line, std::vector<Number>* numbers) {
       ++i;
       continue;
     }
-    const bool merged = numbers->size() > before && MergeBounds(line, *number, &numbers->back());
-    floor = std::max(number->end, number->unit_end);
-    i = floor;
-    if (!merged) numbers->push_back(*number);
+    i = floor = std::max(number->end, number->unit_end);
+    if (numbers->size() > before) {
+      Number& last = numbers->back();
+      InheritBound(line, last, &*number);
+      if (MergeBounds(line, *number, &last) || MergeMinor(line, *number, &last)) continue;
+    }
+    numbers->push_back(*number);
   }
 }
 

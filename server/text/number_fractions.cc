@@ -149,9 +149,10 @@ bool AddAndFraction(const Line& line, Amount* amount) {
 bool IsScaleOfTen(const Decimal& value) { return value.digits() == 1 && value.exponent() >= 1; }
 
 // Whether "A in B" is a rate and not two figures.
-bool ReadsAsRate(const Line& line, const Amount& a, const Amount& b) {
+bool ReadsAsRate(const Line& line, const Amount& a, const Amount& b, bool out) {
   if (!(a.value < b.value) || b.power > 6 || !a.value.IsInteger() || a.value.IsZero()) return false;
-  const bool few = b.value <= Decimal(12) || IsScaleOfTen(b.value);
+  const bool words = out && !b.digits && b.value.digits() < 10 && b.value.exponent() >= 2;
+  const bool few = b.value <= Decimal(12) || IsScaleOfTen(b.value) || words;
   const bool one = a.value == Decimal(1);
   if (!one && !(few && a.value <= Decimal(10))) return false;
   if (line.Is(b.end, kTimeNoun | kUnitNoun | kMonth) || line.RoleAt(b.end) == Role::kOrdinal) return false;
@@ -201,9 +202,10 @@ bool FractionFollows(const Line& line, std::uint32_t i) {
 
 void AddFraction(const Line& line, Amount* amount) {
   if (AddAndFraction(line, amount)) return;
-  if (amount->power > 2 || !amount->value.IsInteger() || amount->value.IsZero()) return;
+  if (!amount->value.IsInteger() || amount->value.IsZero()) return;
   const auto word = FractionAt(line, amount->end);
   if (!word.has_value()) return;
+  if (amount->power > 2 && line.RoleAt(word->end - 1) != Role::kOrdinalPower) return;
   const bool one = amount->value == Decimal(1);
   if (!one && !word->plural) return;
   if (amount->digits && !one && word->ordinal && line.RoleAt(word->end) != Role::kOf) return;
@@ -222,6 +224,7 @@ void AddFraction(const Line& line, Amount* amount) {
 void AddOutOf(const Line& line, Amount* amount) {
   std::uint32_t at = amount->end;
   bool over = false;
+  const bool out = line.RoleAt(at) == Role::kOut;
   if (line.RoleAt(at) == Role::kIn) {
     ++at;
   } else if (line.RoleAt(at) == Role::kOut && line.RoleAt(at + 1) == Role::kOf) {
@@ -237,7 +240,7 @@ void AddOutOf(const Line& line, Amount* amount) {
   const auto whole = ReadWholeNumber(line, at, true);
   if (!whole.has_value()) return;
   if (over ? line.Has(whole->end) && line.At(whole->end).kind == TokenKind::kWord
-           : !ReadsAsRate(line, *amount, *whole)) {
+           : !ReadsAsRate(line, *amount, *whole, out)) {
     return;
   }
   amount->value = Divide(amount->value, whole->value);

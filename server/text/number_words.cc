@@ -23,6 +23,7 @@ class Composer {
   bool TakeMagnitude(int power);
   bool TakeDozen(int size);
   bool Start(std::uint32_t* at);
+  bool OpensFraction(std::uint32_t i) const;
   bool AndFits(std::uint32_t i) const;
   bool ReadPoint(std::uint32_t i);
   bool AtSuffix(std::uint32_t i, int* power) const;
@@ -112,6 +113,13 @@ bool Composer::AtSuffix(std::uint32_t i, int* power) const {
   return text != "m" && text != "mm" && text != "t" && text != "T";  // Metres and tons, or money.
 }
 
+// "one hundred thirty-fifths": the tens are the fraction's.
+bool Composer::OpensFraction(std::uint32_t i) const {
+  const std::uint32_t unit = i + (line_.Dash(i + 1) ? 2 : 1);
+  return scaled_ && !joined_ && line_.RoleAt(unit) == Role::kOrdinal && line_.Is(unit, kPlural) &&
+         line_.ValueAt(unit) < 10;
+}
+
 bool Composer::Take(std::uint32_t i) {
   const int value = line_.ValueAt(i);
   int power = 0;
@@ -126,7 +134,7 @@ bool Composer::Take(std::uint32_t i) {
       if (room_ < Decimal(100) || !TakeSmall(value, 0)) return false;
       break;
     case Role::kTen:
-      if (room_ < Decimal(100) || !TakeSmall(value, 10)) return false;
+      if (room_ < Decimal(100) || OpensFraction(i) || !TakeSmall(value, 10)) return false;
       break;
     case Role::kHundred:
       if (!TakeHundred()) return false;
@@ -238,7 +246,7 @@ std::optional<Amount> Composer::Read(std::uint32_t first) {
         has_group_ = true;
         closed_ = true;
       } else {
-        joined_ = true;
+        joined_ = true;  // Also lets "3 hundred and one" go on in words.
         if (!Take(at + 1)) break;
       }
       at += 2;

@@ -179,12 +179,12 @@ bool ReadRange(const Line& line, std::uint32_t floor, Side* a, Side* b) {
   const bool shares_unit = a->unit == UnitId::kNone && other.unit != UnitId::kNone;
   const bool from = line.RoleAt(a->first - 1) == Role::kFrom;
   if (joint == Joint::kTo && (from || !shares_unit) && AfterChange(line, a->first)) return false;
-  if (joint == Joint::kOr && Decimal(3) * a->amount.mantissa < other.amount.mantissa) return false;
   Side low = *a;
   ShareMagnitude(other, &low);
   const bool crossed = other.amount.value < low.amount.value;
   if (crossed && !between) return false;
-  if (joint == Joint::kOr && !(low.amount.value < other.amount.value)) return false;
+  const bool alike = low.amount.value < other.amount.value && other.amount.value <= low.amount.value * Decimal(3);
+  if (joint == Joint::kOr && !alike) return false;
   if (joint == Joint::kDash && low.amount.value == other.amount.value) return false;
   *a = low;
   *b = other;
