@@ -13,6 +13,7 @@
 #include "server/ledger/identity.h"
 #include "server/ledger/interval.h"
 #include "server/ledger/known_claim.h"
+#include "server/ledger/words.h"
 
 namespace claimwatch {
 
@@ -49,8 +50,7 @@ struct Told {
   bool taken_back = false;  // Denied by a later text: no longer stands, still known.
 };
 
-inline constexpr std::size_t kFigureWordsMax =
-    6;  // Sentences remembered for telling figures apart.
+inline constexpr std::size_t kFigureWordsMax = 6;  // Sentences remembered, to know them again.
 
 struct FigureState {
   std::vector<Told> told;                    // In the order of first telling.

@@ -3,16 +3,14 @@
 // A FigureKey says it in canonical words. For tolls of a whole event or of a named group the key is
 // enough ("killed, police"). For the rest (sums of money, distances, shares, parts of which the
 // text does not say which) a key is not enough and the words around the number must be much the
-// same too: measures such as "money" hold a hundred different questions in one story. So an
-// Identity also carries hashed words of the sentence. Default: not comparable. Tested by
-// tests/ledger/verdict_test.cc and identity_test.cc.
+// same too: measures such as "money" hold a hundred different questions in one story. Default: not
+// comparable. Tested by tests/ledger/identity_test.cc.
 #pragma once
 
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "server/claims/catalogue.h"
 #include "server/ledger/known_claim.h"
@@ -26,20 +24,15 @@ struct FigureKey {
   std::string counted;    // Only for measures keyed by noun.
   std::string population;  // "people", "police"; of things: which of them ("ak-47").
   std::string place;       // Empty: the event as a whole.
-  std::string period;      // Empty: until now.
+  std::string period;      // Empty: until now; kUnclearPart: a part, and not said which.
   std::string per;         // Rates.
   Status status = Status::kStated;
   Scope scope = Scope::kTotal;
   auto operator<=>(const FigureKey&) const = default;
 };
 
-// A word of a sentence, hashed, with what it says (rare words more); sorted by hash, unique.
-struct WordWeight {
-  std::uint32_t hash = 0;
-  std::uint16_t weight = 0;
-  friend bool operator==(const WordWeight&, const WordWeight&) = default;
-};
-using WordWeights = std::vector<WordWeight>;
+// Period of a part of which the text does not say which part it is.
+inline constexpr char kUnclearPart[] = "part";
 
 // How much the words around the number must say before two claims of one key are one figure.
 enum class Evidence : std::uint8_t {
@@ -47,39 +40,36 @@ enum class Evidence : std::uint8_t {
   kSome,    // The nouns agree; the sentences must not be strangers.
   kStrong,  // The sentences must say much the same.
 };
+bool Suffices(double similarity, Evidence needs);
 
 struct Identity {
   FigureKey key;
   Evidence needs = Evidence::kKey;
-  WordWeights words;  // Around the number; empty when the key is enough.
 };
-
-// The words of the sentence around the number and of the subject.
-WordWeights WordsAround(const KnownClaim& claim);
-
 Identity IdentityOf(const KnownClaim& claim, const Measure& measure);
 
-// In [0, 1]: how much of what both say is the same, rare words counting more.
-double Similarity(const WordWeights& a, const WordWeights& b);
-
-// Whether the words around a number are alike enough for `needs`.
-bool Suffices(double similarity, Evidence needs);
+// Makes an identity that of an unclear part: a number of which only its sentence can be known
+// again.
+void MakeUnclear(Identity& identity);
 
 // Persons to whom something happened: one number a group, and the key alone tells which.
 bool IsToll(const Measure& measure);
-
-// Period of a part of which the text does not say which part it is.
-inline constexpr char kUnclearPart[] = "part";
-
 // "people", "victims", "residents": no group of its own.
 bool IsEverybody(std::string_view population);
+// Count and equipment are two readings of one thing: "two boats".
+bool SameMeasure(std::string_view a, std::string_view b);
 
-// Content words of a phrase in canonical form, sorted, joined by spaces: "the AK-47 rifles" ->
-// "ak-47 rifle".
-std::string Canonical(std::string_view phrase);
+// Hash of what must be equal: measure, unit, noun, rate, status and scope.
+std::uint64_t BucketOf(const FigureKey& key);
 
-// Whether two wordings of an attribution name the same speaker ("the Health Ministry", "Kazakh
-// Health Ministry"). Two empty ones do not.
-bool SameSpeaker(std::string_view a, std::string_view b);
+// How two keys of one bucket differ; kSame when they do not.
+enum class KeyDifference : std::uint8_t { kSame, kPopulation, kPlace, kPeriod };
+KeyDifference Differ(const FigureKey& a, const FigureKey& b);
+inline bool SameQuestion(const FigureKey& a, const FigureKey& b) {
+  return BucketOf(a) == BucketOf(b) && Differ(a, b) == KeyDifference::kSame;
+}
+// What two claims of one question must show: more where only one says of which kind it is
+// ("rifles", "AK-47 rifles").
+Evidence EvidenceFor(const FigureKey& a, const FigureKey& b, Evidence needs);
 
 }  // namespace claimwatch

@@ -1,11 +1,8 @@
 #include "server/ledger/judging.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "server/base/check.h"
 #include "server/ledger/wording.h"
@@ -32,19 +29,6 @@ AlertKind KindOf(Reason reason) {
   }
 }
 
-constexpr double kSameSentence = 0.85;  // Likeness of two wordings of one sentence.
-constexpr double kSmallToll = 10;       // Below it, early tolls jump about.
-constexpr absl::Duration kPlacePartWindow = absl::Hours(48);
-
-bool SaysLowered(const KnownClaim& claim) {
-  static constexpr std::array<absl::string_view, 12> kWords = {
-      "lowered",    "revised",    "downward", "down from",  "corrected",    "reduced",
-      "fewer than", "lower than", "cut its",  "overstated", "double count", "recount"};
-  const std::string text = absl::AsciiStrToLower(claim.sentence_text);
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [&](absl::string_view words) { return absl::StrContains(text, words); });
-}
-
 bool OneSource(const KnownClaim& a, const KnownClaim& b) {
   return (!a.source.empty() && a.source == b.source) ||
          SameSpeaker(a.claim.attribution.text, b.claim.attribution.text);
@@ -67,22 +51,9 @@ Judgement Judging::Judge(const FreshArticle& article) {
     why_ = "the article was revised";
     WithdrawArticle(article.article_id);
   }
-  std::vector<Group> groups;
   out_.claims = article.claims;
   out_.verdicts.resize(article.claims.size());
-  for (std::size_t i = 0; i < out_.claims.size(); ++i) {
-    const std::size_t position = Place(i);
-    likenesses_.push_back(likeness_);
-    out_.claims[i].figure = FigureAt(position).id;
-    out_.claims[i].story = article.story;
-    const auto group = std::find_if(groups.begin(), groups.end(),
-                                    [&](const Group& known) { return known.position == position; });
-    if (group != groups.end()) {
-      group->fresh.push_back(i);
-    } else {
-      groups.push_back({position, {i}});
-    }
-  }
+  const std::vector<Group> groups = PlaceAll(article.story);
   Settle();
   for (const Group& group : groups) JudgeGroup(group);
   JudgeBounds(groups);
@@ -117,124 +88,6 @@ std::optional<std::size_t> Judging::PositionOf(FigureId id) const {
   return static_cast<std::size_t>(found - ledger_.figures.begin());
 }
 
-// The figure of a claim: the best of those that answer its question, else a new one.
-std::size_t Judging::Place(std::size_t index) {
-  const KnownClaim& claim = out_.claims[index];
-  const Measure& measure = MeasureOf(claim.measure);
-  Identity identity = IdentityOf(claim, measure);
-  if (claim.claim.status == Status::kDenied) {
-    if (const auto denied = FindTakenBack(identity, claim)) return *denied;
-  }
-  if (SetAsideForAlerts(claim)) {
-    const auto found = FindFigure(identity, claim);
-    return found ? *found : NewFigure(identity, claim);
-  }
-  const bool beside = TellsAnotherValue(index, identity.key);
-  if (!IsToll(measure) && beside) {
-    // A noun that one article counts twice names two things: the words must tell which.
-    identity.needs = Evidence::kStrong;
-    identity.words = WordsAround(claim);
-  }
-  std::optional<std::size_t> found = FindFigure(identity, claim);
-  const bool sums_up = IsToll(measure) || (measure.cumulative && identity.key.counted != "");
-  if (sums_up && !IsWhole(index, found)) {
-    identity.key.scope = Scope::kPart;
-    identity.key.period = kUnclearPart;
-    identity.needs = Evidence::kStrong;
-    identity.words = WordsAround(claim);
-    found = FindFigure(identity, claim);
-  }
-  return found ? *found : NewFigure(identity, claim);
-}
-
-bool Judging::TellsAnotherValue(std::size_t index, const FigureKey& key) const {
-  const KnownClaim& claim = out_.claims[index];
-  const Meaning meaning = MeaningOf(claim.claim.quantity);
-  return std::any_of(out_.claims.begin(), out_.claims.end(), [&](const KnownClaim& other) {
-    if (!SameMeasure(other.measure, claim.measure) || SetAsideForAlerts(other)) return false;
-    if (!Clash(MeaningOf(other.claim.quantity), meaning)) return false;
-    const FigureKey told = IdentityOf(other, MeasureOf(other.measure)).key;
-    return BucketOf(told) == BucketOf(key) && Differ(told, key) == KeyDifference::kSame;
-  });
-}
-
-// Whether a toll is the whole of its group: a smaller one beside a larger in one article is a part,
-// or history; and one of less than half of what is known is another count, unless the text says
-// that the toll was lowered. What was told before is never doubted.
-bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) const {
-  const KnownClaim& claim = out_.claims[index];
-  const Meaning meaning = MeaningOf(claim.claim.quantity);
-  static const FigureState kNothing;
-  const FigureState& state = figure ? StateAt(*figure) : kNothing;
-  const bool told = std::any_of(state.told.begin(), state.told.end(),
-                                [&](const Told& value) { return Shields(value.meaning, meaning); });
-  if (told) return true;
-  const FigureKey key = IdentityOf(claim, MeasureOf(claim.measure)).key;
-  for (const KnownClaim& other : out_.claims) {
-    if (other.measure != claim.measure || SetAsideForAlerts(other)) continue;
-    if (!Above(MeaningOf(other.claim.quantity).meant, meaning.meant)) continue;
-    if (IdentityOf(other, MeasureOf(other.measure)).key == key) return false;
-  }
-  if (state.believed < 0 || SaysLowered(claim)) return true;
-  const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
-  const double before = Middle(believed.meaning.meant);
-  if (key.scope != Scope::kTotal) return true;
-  return believed.taken_back || before <= kSmallToll || Middle(meaning.meant) * 2 >= before;
-}
-
-std::optional<std::size_t> Judging::FindFigure(const Identity& identity, const KnownClaim& claim) {
-  std::optional<std::size_t> best;
-  double best_score = -1;
-  const WordWeights words = WordsAround(claim);
-  const auto consider = [&](std::size_t position, const std::vector<WordWeights>& told) {
-    const FigureKey& key = FigureAt(position).key;
-    if (Differ(key, identity.key) != KeyDifference::kSame) return;
-    Evidence needs = EvidenceFor(key, identity.key, identity.needs);
-    // "Five killed in Homs" a week later is another five, unless the sentence says otherwise.
-    const bool stale = AsOf(claim) - StateAt(position).newest > kPlacePartWindow;
-    if (!key.place.empty() && key.population == "people" && stale) needs = Evidence::kStrong;
-    double score = needs == Evidence::kKey ? 1 : 0;
-    if (needs != Evidence::kKey) {
-      for (const WordWeights& other : told) score = std::max(score, Similarity(words, other));
-    }
-    if (score <= best_score || !Suffices(score, needs)) return;
-    best = position;
-    best_score = score;
-  };
-  likeness_ = 0;
-  const auto bucket = index_.buckets.find(BucketOf(identity.key));
-  if (bucket != index_.buckets.end()) {
-    const std::vector<std::uint32_t>& all = bucket->second;
-    const std::size_t first = all.size() > kCandidatesMax ? all.size() - kCandidatesMax : 0;
-    for (std::size_t i = first; i < all.size(); ++i) consider(all[i], StateAt(all[i]).words);
-  }
-  for (std::size_t i = 0; i < out_.new_figures.size(); ++i) {
-    if (BucketOf(out_.new_figures[i].key) != BucketOf(identity.key)) continue;
-    consider(ledger_.figures.size() + i, {new_words_[i]});
-  }
-  likeness_ = best_score;
-  return best;
-}
-
-std::size_t Judging::NewFigure(const Identity& identity, const KnownClaim& claim) {
-  Figure figure;
-  ids_.last_figure = FigureId{static_cast<std::int64_t>(ids_.last_figure) + 1};
-  figure.id = ids_.last_figure;
-  figure.key = identity.key;
-  if (figure.key.scope == Scope::kPart && figure.key.dimension == "people") {
-    Identity whole = identity;
-    whole.key.scope = Scope::kTotal;
-    whole.key.population = "people";
-    whole.key.place.clear();
-    whole.key.period.clear();
-    whole.needs = Evidence::kKey;
-    if (const auto found = FindFigure(whole, claim)) figure.whole = FigureAt(*found).id;
-  }
-  out_.new_figures.push_back(std::move(figure));
-  new_words_.push_back(WordsAround(claim));
-  return ledger_.figures.size() + out_.new_figures.size() - 1;
-}
-
 void Judging::JudgeGroup(const Group& group) {
   const Figure& figure = FigureAt(group.position);
   const Measure& measure = MeasureOf(figure.key.measure);
@@ -265,37 +118,6 @@ void Judging::JudgeGroup(const Group& group) {
     return;
   }
   Confirm(group, fresh);
-}
-
-// Things, sums and measurements: where the sentence is not the one that told the figure before, a
-// value that is known of a like figure, or told beside one that is, counts something else: one
-// article tells of two quakes, two prices.
-bool Judging::IsDoubtful(const Group& group, std::size_t news) const {
-  const std::size_t index = group.fresh[news];
-  const KnownClaim& claim = out_.claims[index];
-  const Measure& measure = MeasureOf(claim.measure);
-  if (IsToll(measure) || likenesses_[index] >= kSameSentence) return false;
-  const FigureKey& key = FigureAt(group.position).key;
-  const auto shielded = [](const FigureState& state, const KnownClaim& by) {
-    const Meaning meaning = MeaningOf(by.claim.quantity);
-    return std::any_of(state.told.begin(), state.told.end(),
-                       [&](const Told& value) { return Shields(value.meaning, meaning); });
-  };
-  for (const KnownClaim& other : out_.claims) {
-    if (!SameMeasure(other.measure, claim.measure) || SetAsideForAlerts(other)) continue;
-    const FigureKey told = IdentityOf(other, MeasureOf(other.measure)).key;
-    if (BucketOf(told) != BucketOf(key) || Differ(told, key) != KeyDifference::kSame) continue;
-    if (shielded(StateAt(group.position), other)) return true;
-  }
-  const auto bucket = index_.buckets.find(BucketOf(key));
-  if (bucket == index_.buckets.end()) return false;
-  const std::vector<std::uint32_t>& all = bucket->second;
-  const std::size_t first = all.size() > kCandidatesMax ? all.size() - kCandidatesMax : 0;
-  return std::any_of(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
-                     [&](std::uint32_t position) {
-                       return Differ(FigureAt(position).key, key) == KeyDifference::kSame &&
-                              shielded(StateAt(position), claim);
-                     });
 }
 
 // An open alert of the figure hears that its new value is told again.

@@ -3,6 +3,7 @@
 // Tested by tests/ledger/ledger_test.cc and life_cycle_test.cc.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,15 @@ class Judging {
   Judgement Retract(const std::string& article_id, const std::string& why);
 
  private:
+  // A fresh claim with what is worked out of it once.
+  struct Fresh {
+    Identity identity;
+    std::uint64_t bucket = 0;
+    Meaning meaning;
+    bool aside = false;   // Raises no alert.
+    double likeness = 0;  // Of its words and its figure's; 1 where the key is enough.
+    WordWeights words;    // Empty until asked for.
+  };
   // The article's claims of one figure.
   struct Group {
     std::size_t position = 0;  // In the ledger's figures, then in new_figures.
@@ -33,27 +43,34 @@ class Judging {
   const Figure& FigureAt(std::size_t position) const;
   const FigureState& StateAt(std::size_t position) const;
   std::optional<std::size_t> PositionOf(FigureId id) const;
+  bool IsWithdrawn(ClaimId id) const;
 
-  void WithdrawArticle(const std::string& article_id);
+  // placing.cc: which figure.
+  std::vector<Group> PlaceAll(StoryId story);
   std::size_t Place(std::size_t index);
-  bool TellsAnotherValue(std::size_t index, const FigureKey& key) const;
+  bool TellsAnotherValue(std::size_t index) const;
   bool IsWhole(std::size_t index, std::optional<std::size_t> figure) const;
-  std::optional<std::size_t> FindFigure(const Identity& identity, const KnownClaim& claim);
-  std::optional<std::size_t> FindTakenBack(Identity identity, const KnownClaim& claim);
+  std::optional<std::size_t> FindFigure(std::size_t index);
+  std::optional<std::size_t> FindTakenBack(std::size_t index);
+  std::size_t NewFigure(std::size_t index);
+  FigureId WholeOf(const FigureKey& part) const;
+  const WordWeights& WordsOf(std::size_t index);
   bool IsDoubtful(const Group& group, std::size_t news) const;
-  std::size_t NewFigure(const Identity& identity, const KnownClaim& claim);
 
-  void JudgeGroup(const Group& group);
+  // withdrawal.cc: what was taken back.
+  void WithdrawArticle(const std::string& article_id);
   bool JudgeRevision(const Group& group, const std::vector<const KnownClaim*>& fresh);
   bool JudgeTakenBack(const Group& group, const std::vector<const KnownClaim*>& fresh);
-  void JudgeBounds(const std::vector<Group>& groups);
-  void Confirm(const Group& group, const std::vector<const KnownClaim*>& fresh);
   void Settle();
   bool Rebase(Alert& alert) const;
+
+  // judging.cc: what an alert is made of.
+  void JudgeGroup(const Group& group);
+  void JudgeBounds(const std::vector<Group>& groups);
+  void Confirm(const Group& group, const std::vector<const KnownClaim*>& fresh);
   void Open(AlertKind kind, std::size_t position, const KnownClaim& current,
             std::vector<KnownClaim> previous, std::string reason);
   std::vector<const KnownClaim*> Witnesses(std::size_t position, const KnownClaim& claim) const;
-  bool IsWithdrawn(ClaimId id) const;
 
   const StoryLedger& ledger_;
   const FindMeasure measures_;
@@ -64,9 +81,9 @@ class Judging {
   Judgement out_;
   std::string revised_;  // The article that is revised or retracted, or empty.
   absl::flat_hash_map<std::size_t, FigureState> without_revised_;  // Of the figures it touches.
+  std::vector<std::uint64_t> new_buckets_;
   std::vector<WordWeights> new_words_;  // Of new_figures: the words of the claim that made each.
-  double likeness_ = 0;                 // Of the words of the last claim placed and its figure's.
-  std::vector<double> likenesses_;      // Likewise, one a claim.
+  std::vector<Fresh> fresh_;            // One a claim of the article.
   std::vector<ClaimId> withdrawn_;      // As out_.withdrawn, sorted.
   std::string why_;                     // Why claims are withdrawn, for people.
 };

@@ -9,11 +9,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/types/span.h"
 #include "server/ledger/figure.h"
 
 namespace claimwatch {
@@ -25,19 +24,9 @@ struct LedgerIndex {
   std::vector<FigureState> states;                                         // One a figure.
 
   void Add(const Figure& figure, FigureState state);
+  // Positions of the figures of a bucket, the newest kCandidatesMax, ascending.
+  absl::Span<const std::uint32_t> Candidates(std::uint64_t bucket) const;
   static LedgerIndex Of(const std::vector<Figure>& figures);
 };
-
-std::uint64_t BucketOf(const FigureKey& key);
-
-enum class KindMatch : std::uint8_t { kSame, kMaybe, kOther };
-KindMatch MatchKinds(const std::string& a, const std::string& b);
-bool SameMeasure(std::string_view a, std::string_view b);
-// What two things must show when one of them does not say of which kind it is.
-Evidence EvidenceFor(const FigureKey& a, const FigureKey& b, Evidence needs);
-
-// How two keys of one bucket differ; kSame when they do not.
-enum class KeyDifference : std::uint8_t { kSame, kPopulation, kPlace, kPeriod };
-KeyDifference Differ(const FigureKey& a, const FigureKey& b);
 
 }  // namespace claimwatch

@@ -7,8 +7,8 @@
 #include "server/base/check.h"
 #include "server/ledger/figure.h"
 #include "server/ledger/identity.h"
-#include "server/ledger/ledger_index.h"
 #include "server/ledger/wording.h"
+#include "server/ledger/words.h"
 
 namespace claimwatch {
 namespace {
@@ -61,7 +61,7 @@ std::string ExplainKind(Reason reason) {
 }
 
 // Whether the two answer one question; kAgrees when they do.
-Comparison SameQuestion(const KnownClaim& known, const KnownClaim& fresh, const Measure& measure) {
+Comparison OneQuestion(const KnownClaim& known, const KnownClaim& fresh, const Measure& measure) {
   if (known.story != fresh.story) return Because(Reason::kOtherStory, "they belong to two stories");
   if (!SameMeasure(known.measure, fresh.measure)) {
     return Because(Reason::kOtherMeasure, Both("measures", known.measure, fresh.measure));
@@ -92,7 +92,8 @@ Comparison SameQuestion(const KnownClaim& known, const KnownClaim& fresh, const 
       break;
   }
   const Evidence needs = EvidenceFor(a.key, b.key, b.needs);
-  if (needs != Evidence::kKey && !Suffices(Similarity(WordsAround(known), b.words), needs)) {
+  if (needs != Evidence::kKey &&
+      !Suffices(Similarity(WordsAround(known), WordsAround(fresh)), needs)) {
     return Because(Reason::kOtherPopulation,
                    "the words around them do not say that they count the same");
   }
@@ -140,7 +141,7 @@ Comparison CompareAs(const KnownClaim& known, const KnownClaim& fresh, const Mea
   if (!revised && (known.withdrawn || fresh.withdrawn)) {
     return Because(Reason::kWithdrawn, "one was taken back");
   }
-  Comparison same = SameQuestion(known, fresh, measure);
+  Comparison same = OneQuestion(known, fresh, measure);
   if (same.reason != Reason::kAgrees) return same;
   const Meaning before = MeaningOf(known.claim.quantity);
   const Meaning after = MeaningOf(fresh.claim.quantity);

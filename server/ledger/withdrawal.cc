@@ -145,12 +145,14 @@ bool Judging::JudgeRevision(const Group& group, const std::vector<const KnownCla
 }
 
 // The figure that a text takes back: it says so, and the value was told.
-std::optional<std::size_t> Judging::FindTakenBack(Identity identity, const KnownClaim& claim) {
-  if (!SaysTakenBack(claim)) return std::nullopt;
-  identity.key.status = Status::kStated;
-  const auto found = FindFigure(identity, claim);
+std::optional<std::size_t> Judging::FindTakenBack(std::size_t index) {
+  if (!SaysTakenBack(out_.claims[index])) return std::nullopt;
+  FigureKey& key = fresh_[index].identity.key;
+  key.status = Status::kStated;
+  const auto found = FindFigure(index);
+  key.status = Status::kDenied;
   if (!found) return std::nullopt;
-  const Meaning meaning = MeaningOf(claim.claim.quantity);
+  const Meaning& meaning = fresh_[index].meaning;
   const std::vector<Told>& told = StateAt(*found).told;
   const bool known = std::any_of(told.begin(), told.end(), [&](const Told& value) {
     return !value.taken_back && !Clash(value.meaning, meaning);

@@ -1,0 +1,196 @@
+// Which figure of the story a fresh claim belongs to.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "server/ledger/judging.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr double kSameSentence = 0.85;  // Likeness of two wordings of one sentence.
+constexpr double kSmallToll = 10;       // Below it, early tolls jump about.
+constexpr absl::Duration kPlacePartWindow = absl::Hours(48);
+
+bool SaysLowered(const KnownClaim& claim) {
+  static constexpr std::array<absl::string_view, 12> kWords = {
+      "lowered",    "revised",    "downward", "down from",  "corrected",    "reduced",
+      "fewer than", "lower than", "cut its",  "overstated", "double count", "recount"};
+  const std::string text = absl::AsciiStrToLower(claim.sentence_text);
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](absl::string_view words) { return absl::StrContains(text, words); });
+}
+
+bool IsTold(const FigureState& state, const Meaning& meaning) {
+  return std::any_of(state.told.begin(), state.told.end(),
+                     [&](const Told& value) { return Shields(value.meaning, meaning); });
+}
+
+}  // namespace
+
+std::vector<Judging::Group> Judging::PlaceAll(StoryId story) {
+  for (const KnownClaim& claim : out_.claims) {
+    Fresh fresh;
+    fresh.identity = IdentityOf(claim, MeasureOf(claim.measure));
+    fresh.bucket = BucketOf(fresh.identity.key);
+    fresh.meaning = MeaningOf(claim.claim.quantity);
+    fresh.aside = SetAsideForAlerts(claim);
+    fresh_.push_back(std::move(fresh));
+  }
+  std::vector<Group> groups;
+  for (std::size_t i = 0; i < out_.claims.size(); ++i) {
+    const std::size_t position = Place(i);
+    out_.claims[i].figure = FigureAt(position).id;
+    out_.claims[i].story = story;
+    const auto group = std::find_if(groups.begin(), groups.end(),
+                                    [&](const Group& known) { return known.position == position; });
+    if (group != groups.end()) {
+      group->fresh.push_back(i);
+    } else {
+      groups.push_back({position, {i}});
+    }
+  }
+  return groups;
+}
+
+// The figure of a claim: the best of those that answer its question, else a new one.
+std::size_t Judging::Place(std::size_t index) {
+  Fresh& fresh = fresh_[index];
+  const Measure& measure = MeasureOf(out_.claims[index].measure);
+  if (fresh.identity.key.status == Status::kDenied) {
+    if (const auto denied = FindTakenBack(index)) return *denied;
+  }
+  const bool toll = IsToll(measure);
+  // A noun that one article counts twice names two things: the words must tell which.
+  if (!toll && !fresh.aside && TellsAnotherValue(index)) fresh.identity.needs = Evidence::kStrong;
+  std::optional<std::size_t> found = FindFigure(index);
+  const bool sums_up = toll || (measure.cumulative && !fresh.identity.key.counted.empty());
+  if (sums_up && !fresh.aside && !IsWhole(index, found)) {
+    MakeUnclear(fresh.identity);
+    found = FindFigure(index);
+  }
+  return found ? *found : NewFigure(index);
+}
+
+bool Judging::TellsAnotherValue(std::size_t index) const {
+  const Fresh& fresh = fresh_[index];
+  return std::any_of(fresh_.begin(), fresh_.end(), [&](const Fresh& other) {
+    return other.bucket == fresh.bucket && !other.aside && Clash(other.meaning, fresh.meaning) &&
+           SameQuestion(other.identity.key, fresh.identity.key);
+  });
+}
+
+// Whether a toll is the whole of its group: a smaller one beside a larger in one article is a part,
+// or history; and one of less than half of what is known is another count, unless the text says
+// that the toll was lowered. What was told before is never doubted.
+bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) const {
+  const Fresh& fresh = fresh_[index];
+  static const FigureState kNothing;
+  const FigureState& state = figure ? StateAt(*figure) : kNothing;
+  if (IsTold(state, fresh.meaning)) return true;
+  const bool part = std::any_of(fresh_.begin(), fresh_.end(), [&](const Fresh& other) {
+    return other.bucket == fresh.bucket && !other.aside &&
+           Above(other.meaning.meant, fresh.meaning.meant) &&
+           SameQuestion(other.identity.key, fresh.identity.key);
+  });
+  if (part) return false;
+  const bool everybody = fresh.identity.key.scope == Scope::kTotal;
+  if (state.believed < 0 || !everybody || SaysLowered(out_.claims[index])) return true;
+  const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
+  const double before = Middle(believed.meaning.meant);
+  return believed.taken_back || before <= kSmallToll || Middle(fresh.meaning.meant) * 2 >= before;
+}
+
+const WordWeights& Judging::WordsOf(std::size_t index) {
+  Fresh& fresh = fresh_[index];
+  if (fresh.words.empty()) fresh.words = WordsAround(out_.claims[index]);
+  return fresh.words;
+}
+
+std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
+  Fresh& fresh = fresh_[index];
+  const FigureKey& wanted = fresh.identity.key;
+  const std::uint64_t bucket = BucketOf(wanted);
+  const absl::Time as_of = AsOf(out_.claims[index]);
+  std::optional<std::size_t> best;
+  fresh.likeness = -1;
+  const auto consider = [&](std::size_t position, absl::Span<const WordWeights> told) {
+    const FigureKey& key = FigureAt(position).key;
+    if (Differ(key, wanted) != KeyDifference::kSame) return;
+    Evidence needs = EvidenceFor(key, wanted, fresh.identity.needs);
+    // "Five killed in Homs" a week later is another five, unless the sentence says otherwise.
+    const bool stale = as_of - StateAt(position).newest > kPlacePartWindow;
+    if (stale && !key.place.empty() && key.population == "people") needs = Evidence::kStrong;
+    double likeness = needs == Evidence::kKey ? 1 : 0;
+    if (needs != Evidence::kKey) {
+      const WordWeights& words = WordsOf(index);
+      for (const WordWeights& other : told) {
+        likeness = std::max(likeness, Similarity(words, other));
+      }
+    }
+    if (likeness <= fresh.likeness || !Suffices(likeness, needs)) return;
+    best = position;
+    fresh.likeness = likeness;
+  };
+  for (const std::uint32_t position : index_.Candidates(bucket)) {
+    consider(position, StateAt(position).words);
+  }
+  for (std::size_t i = 0; i < out_.new_figures.size(); ++i) {
+    if (new_buckets_[i] != bucket) continue;
+    consider(ledger_.figures.size() + i, {&new_words_[i], 1});
+  }
+  return best;
+}
+
+std::size_t Judging::NewFigure(std::size_t index) {
+  const FigureKey& key = fresh_[index].identity.key;
+  Figure figure;
+  ids_.last_figure = FigureId{static_cast<std::int64_t>(ids_.last_figure) + 1};
+  figure.id = ids_.last_figure;
+  figure.key = key;
+  if (key.scope == Scope::kPart && key.dimension == "people") figure.whole = WholeOf(key);
+  out_.new_figures.push_back(std::move(figure));
+  new_words_.push_back(WordsOf(index));
+  new_buckets_.push_back(BucketOf(key));
+  return ledger_.figures.size() + out_.new_figures.size() - 1;
+}
+
+FigureId Judging::WholeOf(const FigureKey& part) const {
+  FigureKey whole = part;
+  whole.scope = Scope::kTotal;
+  whole.population = "people";
+  whole.place.clear();
+  whole.period.clear();
+  const std::uint64_t bucket = BucketOf(whole);
+  for (const std::uint32_t position : index_.Candidates(bucket)) {
+    if (SameQuestion(FigureAt(position).key, whole)) return FigureAt(position).id;
+  }
+  for (std::size_t i = 0; i < out_.new_figures.size(); ++i) {
+    if (SameQuestion(out_.new_figures[i].key, whole)) return out_.new_figures[i].id;
+  }
+  return FigureId::kNone;
+}
+
+// Things, sums and measurements: where the sentence is not the one that told the figure before, a
+// value that is known of a like figure, or told beside one that is, counts something else: one
+// article tells of two quakes, two prices.
+bool Judging::IsDoubtful(const Group& group, std::size_t news) const {
+  const Fresh& fresh = fresh_[group.fresh[news]];
+  const KnownClaim& claim = out_.claims[group.fresh[news]];
+  if (IsToll(MeasureOf(claim.measure)) || fresh.likeness >= kSameSentence) return false;
+  const FigureState& state = StateAt(group.position);
+  const bool beside = std::any_of(fresh_.begin(), fresh_.end(), [&](const Fresh& other) {
+    return other.bucket == fresh.bucket && !other.aside && IsTold(state, other.meaning) &&
+           SameQuestion(other.identity.key, fresh.identity.key);
+  });
+  if (beside) return true;
+  const absl::Span<const std::uint32_t> all = index_.Candidates(fresh.bucket);
+  return std::any_of(all.begin(), all.end(), [&](std::uint32_t position) {
+    return SameQuestion(FigureAt(position).key, fresh.identity.key) &&
+           IsTold(StateAt(position), fresh.meaning);
+  });
+}
+
+}  // namespace claimwatch
