@@ -39,6 +39,17 @@ const NounPhrase& SubjectOf(const std::vector<Draft>& drafts, const Draft& draft
              : at->np;
 }
 
+// Shares ("half", "one in five") are told in percent.
+Quantity InPercent(Quantity quantity) {
+  static const UnitId percent = FindUnit("percent");
+  const Unit& unit = GetUnit(quantity.unit);
+  if (unit.dimension != "ratio" || unit.id == percent) return quantity;
+  if (quantity.low) quantity.low = Convert(*quantity.low, unit, GetUnit(percent));
+  if (quantity.high) quantity.high = Convert(*quantity.high, unit, GetUnit(percent));
+  quantity.unit = percent;
+  return quantity;
+}
+
 }  // namespace
 
 Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const Draft& draft,
@@ -48,7 +59,7 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   claim.field = passage.doc.field;
   claim.quote = number.span;
   claim.sentence = passage.SpanOf(passage.first, passage.end);
-  claim.quantity = InToldUnit(number.quantity);
+  claim.quantity = InPercent(InToldUnit(number.quantity));
   claim.measure = draft.measure;
   claim.scope = draft.scope;
   claim.status = draft.status;

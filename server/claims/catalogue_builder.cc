@@ -54,7 +54,7 @@ constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"leave", kCueLeave},         {"tally", kCueTally},     {"collective", kCueCollective},
     {"release", kCueRelease},      {"be", kCueBe},           {"have", kCueHave},
     {"whole", kCueWhole},         {"severity", kCueSeverity}, {"country", kCueCountry},
-    {"level", kCueLevel},
+    {"level", kCueLevel},         {"narrow", kCueNarrow},
 };
 
 constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {
@@ -228,9 +228,11 @@ absl::Status CatalogueBuilder::AddPhrase(const CatalogueLine& line, MeasureId me
   for (const std::string_view entry : Cut(line.words, ' ')) {
     const std::vector<std::string_view> pair = Cut(entry, ':');
     if (pair.size() != 2) return absl::InvalidArgumentError("a phrase is verb:word");
-    lexicon_.Add(pair[0], kVerb);
+    const absl::Status status = lexicon_.AddWordLines(absl::StrCat("verb\t", Absl(pair[0])));
+    if (!status.ok()) return status;
     lexicon_.Add(pair[1], 0);
-    phrases_.push_back({std::string(pair[0]), std::string(pair[1]), measure, line.role == "object"});
+    const std::string_view lemma = pair[0].substr(0, pair[0].find('/'));
+    phrases_.push_back({std::string(lemma), std::string(pair[1]), measure, line.role == "object"});
   }
   return absl::OkStatus();
 }

@@ -32,7 +32,8 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
       place.end = k + 1;
       continue;
     }
-    if (p.Is(k, kPlaceNoun)) {
+    if (p.Sense(k).Is(kCueNarrow)) place.narrow = true;
+    if (p.Is(k, kPlaceNoun) || p.Sense(k).Is(kCueNarrow)) {
       noun = true;
       place.end = k + 1;
       continue;
@@ -41,6 +42,7 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
     if (p.Is(k, kAdjective) && place.name == kNoToken) continue;
     break;
   }
+  if (place.name == kNoToken && !place.narrow) return {};
   return place;
 }
 

@@ -13,9 +13,10 @@ namespace claimwatch {
 struct PlacePhrase {
   std::uint32_t begin = kNoToken;  // First token of the name, after the preposition and articles.
   std::uint32_t end = 0;
-  std::uint32_t name = kNoToken;   // A token of the name that tells it from others.
+  std::uint32_t name = kNoToken;   // Its last capitalised word; none in "in the village".
+  bool narrow = false;             // A village, a hospital: smaller than most events.
 
-  bool found() const { return name != kNoToken; }
+  bool found() const { return begin != kNoToken; }
 };
 
 // `number` is the first token of the number, `tail` one past its noun phrase.

@@ -173,6 +173,10 @@ class Scan {
                                 word == "heat" || word == "food" || word == "gas")) {
         return known.affected;
       }
+      if (prep == "with" && counted_ == CountedClass::kPerson &&
+          p_.Sense(k).counts == known.injured) {
+        return known.injured;
+      }
       if (prep == "without" && (word == "homes" || word == "shelter")) return known.displaced;
       if (prep == "in" && counted_ != CountedClass::kThing) {
         if (word == "custody" || word == "jail" || word == "detention") return known.arrested;

@@ -18,9 +18,9 @@ namespace {
 class FieldReader {
  public:
   FieldReader(const Document& doc, const Catalogue& catalogue, const Background& background,
-              ReadArticle* out)
+              std::vector<bool>* levels, ReadArticle* out)
       : doc_(doc), catalogue_(catalogue), senses_(CatalogueAccess::Get(catalogue)),
-        background_(background), out_(*out) {}
+        background_(background), levels_(*levels), out_(*out) {}
 
   void Read() {
     const std::vector<Number> numbers = FindNumbers(doc_, catalogue_.lexicon());
@@ -53,6 +53,7 @@ class FieldReader {
     if (draft.claim() && out_.claims.size() < kArticleClaimsMax) {
       read.claim = static_cast<int>(out_.claims.size());
       out_.claims.push_back(Assemble(passage, drafts_, draft, catalogue_));
+      levels_.push_back(draft.level);
       if (draft.number->kind == NumberKind::kCount ||
           draft.number->kind == NumberKind::kMeasurement) {
         antecedent_ = {draft.measure, draft.scope};
@@ -65,6 +66,7 @@ class FieldReader {
   const Catalogue& catalogue_;
   const Senses& senses_;
   const Background& background_;
+  std::vector<bool>& levels_;  // By claim.
   ReadArticle& out_;
   std::vector<Draft> drafts_;  // Of the sentence at hand.
   Antecedent antecedent_;      // The last claim of the sentence before.
@@ -83,8 +85,10 @@ ReadArticle ReadClaims(const Article& article, const Catalogue& catalogue) {
     return out;
   }
   const Background background = ReadBackground(article, out.title, out.body, catalogue);
-  FieldReader(out.title, catalogue, background, &out).Read();
-  FieldReader(out.body, catalogue, background, &out).Read();
+  std::vector<bool> levels;
+  FieldReader(out.title, catalogue, background, &levels, &out).Read();
+  FieldReader(out.body, catalogue, background, &levels, &out).Read();
+  SettleRates(&out.claims, levels);
   SettleParts(&out.claims, catalogue);
   return out;
 }

@@ -13,7 +13,9 @@ class ScopeReader {
 
   void Run() {
     for (Draft& draft : drafts_) {
-      if (draft.claim()) draft.scope = Read(draft);
+      if (!draft.claim()) continue;
+      draft.scope = Read(draft);
+      draft.level = draft.number->kind == NumberKind::kMeasurement && IsLevel(draft);
     }
     for (Draft& draft : drafts_) {
       if (!draft.claim() || draft.source < 0 || draft.scope != Scope::kTotal) continue;
@@ -53,17 +55,22 @@ class ScopeReader {
     const KnownMeasures& known = p_.senses.known;
     if (draft.measure != known.injured || draft.finding.at == kNoToken) return false;
     const std::uint32_t at = draft.finding.at;
-    return p_.Sense(at).Is(kCueSeverity) || p_.Sense(at - 1).Is(kCueSeverity) ||
-           p_.Sense(at + 1).Is(kCueSeverity);
+    if (p_.Sense(at - 1).Is(kCueSeverity)) return true;
+    for (std::uint32_t i = at; i < at + 4 && p_.At(i).kind == TokenKind::kWord; ++i) {
+      if (p_.Sense(i).Is(kCueSeverity)) return true;
+    }
+    return false;
   }
 
   // A place inside the event's own: a town of the country, a hospital of the town.
   bool Narrows(const PlacePhrase& place) const {
+    if (place.narrow) return true;
+    bool fresh = false;
     for (std::uint32_t i = place.begin; i < place.end; ++i) {
       if (p_.Sense(i).Is(kCueCountry) || p_.Text(i) == "Ocean" || p_.Text(i) == "Sea") return false;
+      fresh = fresh || (p_.At(i).capitalised && !background_.IsEventPlace(p_.Text(i)));
     }
-    if (background_.crisis) return true;
-    return !background_.IsEventPlace(p_.Text(place.name));
+    return fresh || background_.crisis;
   }
 
   bool HasDay() const {
@@ -104,6 +111,18 @@ class ScopeReader {
       }
     }
     return false;
+  }
+
+  // "the estimate was 12 barrels", "revised to 12 barrels": which quantity, the article has said.
+  bool IsLevel(const Draft& draft) const {
+    const std::uint32_t at = draft.number->first;
+    for (std::uint32_t k = 1; k <= 9 && at >= p_.first + k; ++k) {
+      if (p_.Sense(at - k).Is(kCueLevel)) return true;
+    }
+    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 5 && p_.Has(i); ++i) {
+      if (p_.Sense(i).Is(kCueLevel)) return true;
+    }
+    return draft.anaphor;
   }
 
   // "12 a day", "12 barrels per day", "12 deaths per 100,000", "daily"
@@ -173,6 +192,21 @@ double Size(const Claim& claim) {
 void ReadScopes(const Passage& passage, const Background& background,
                 std::vector<Draft>* drafts) {
   ScopeReader(passage, background, drafts).Run();
+}
+
+void SettleRates(std::vector<Claim>* claims, const std::vector<bool>& levels) {
+  for (std::size_t k = 0; k < claims->size(); ++k) {
+    Claim& claim = (*claims)[k];
+    if (claim.scope != Scope::kTotal || !levels[k]) continue;
+    for (std::size_t i = 0; i < claims->size(); ++i) {
+      const Claim& other = (*claims)[i];
+      if (other.scope == Scope::kRate && other.measure == claim.measure && !claim.unit.empty() &&
+          other.unit.substr(0, claim.unit.size()) == claim.unit) {
+        claim.scope = Scope::kRate;
+        break;
+      }
+    }
+  }
 }
 
 void SettleParts(std::vector<Claim>* claims, const Catalogue& catalogue) {

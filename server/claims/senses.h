@@ -36,6 +36,7 @@ enum CueBits : std::uint32_t {
   kCueWhole = 1u << 16,      // in the *violence*, nationwide: the figure of all of it
   kCueSeverity = 1u << 17,   // *seriously* injured: a part of the injured
   kCueCountry = 1u << 18,    // Chile
+  kCueNarrow = 1u << 20,     // in the *village*: a part of the event's place
   kCueLevel = 1u << 19,      // the *estimate*, was *revised* to: a level, not a sum
 };
 
