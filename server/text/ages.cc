@@ -6,8 +6,8 @@ namespace {
 
 bool Mature(const Number& number) {
   const auto& q = number.quantity;
-  return q.low.has_value() && q.high.has_value() && *q.low >= Decimal(0) && *q.high <= Decimal(120) &&
-         q.low->IsInteger();
+  return q.low.has_value() && q.high.has_value() && *q.low >= Decimal(0) &&
+         *q.high <= Decimal(120) && q.low->IsInteger();
 }
 
 // "years old", "-year-old", "years of age", "yo" from token i on; one past it, or i.
@@ -39,12 +39,13 @@ bool InApposition(const Line& line, const Number& number) {
   const std::uint32_t i = number.first;
   if (number.end != i + 1 || number.unit_end != number.end || !line.Digits(i)) return false;
   const bool bracket = line.Mark(i - 1, '(') && line.Mark(i + 1, ')');
-  const bool commas = line.Mark(i - 1, ',') &&
-                      (line.Mark(i + 1, ',') || line.Mark(i + 1, '.') || line.Mark(i + 1, ';') || !line.Has(i + 1) ||
-                       line.Mark(i + 1, ')'));
+  const bool commas =
+      line.Mark(i - 1, ',') && (line.Mark(i + 1, ',') || line.Mark(i + 1, '.') ||
+                                line.Mark(i + 1, ';') || !line.Has(i + 1) || line.Mark(i + 1, ')'));
   if (!bracket && !commas) return false;
   const std::uint32_t name = i - 2;
-  if (!line.IsWord(name) || !line.Capitalised(name) || line.Is(name, kMonth | kWeekday)) return false;
+  if (!line.IsWord(name) || !line.Capitalised(name) || line.Is(name, kMonth | kWeekday))
+    return false;
   const bool surname = line.WordAt(name) == nullptr || line.Capitalised(name - 1) ||
                        line.Is(name, kNoun | kAdjective);
   if (bracket) return surname && line.Capitalised(name - 1) && line.Text(i).size() == 2;

@@ -24,7 +24,8 @@ bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
     *end = after + 1;
     return true;
   }
-  if (line.Lower(after) == "on" && line.RoleAt(after + 1) == Role::kThe && line.Lower(after + 2) == "richter") {
+  if (line.Lower(after) == "on" && line.RoleAt(after + 1) == Role::kThe &&
+      line.Lower(after + 2) == "richter") {
     *end = after + 4;
     return true;
   }
@@ -45,7 +46,8 @@ bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
 
 void MarkCompound(const Line& line, Number* number) {
   const std::uint32_t i = number->end;
-  if (line.Dash(i) && line.Glued(i) && line.IsWord(i + 1) && line.Glued(i + 1) && line.Mark(i, '-')) {
+  if (line.Dash(i) && line.Glued(i) && line.IsWord(i + 1) && line.Glued(i + 1) &&
+      line.Mark(i, '-')) {
     number->compound = true;
   }
 }
@@ -53,8 +55,8 @@ void MarkCompound(const Line& line, Number* number) {
 // What "no" before it makes a figure of: people, harm to them, damage.
 bool CanBeNone(const Line& line, std::uint32_t i) {
   if (line.Is(i, kPersonNoun)) return line.Is(i, kPlural) || line.Lower(i) == "people";
-  static constexpr std::string_view kWords[] = {"deaths", "injuries", "casualties", "fatalities",
-                                                "arrests", "damage",  "losses",     "victims"};
+  static constexpr std::string_view kWords[] = {"deaths",  "injuries", "casualties", "fatalities",
+                                                "arrests", "damage",   "losses",     "victims"};
   for (const std::string_view word : kWords) {
     if (line.Lower(i) == word) return true;
   }
@@ -110,7 +112,9 @@ std::optional<Number> ReadNothing(const Line& line, std::uint32_t i) {
       end = noun + 1;
     } else {
       if (line.Dash(i + 1) || line.Mark(i + 1, '.')) return std::nullopt;
-      for (int steps = 0; steps < 3 && line.Is(noun, kAdjective) && !line.Is(noun, kPersonNoun); ++steps) ++noun;
+      for (int steps = 0; steps < 3 && line.Is(noun, kAdjective) && !line.Is(noun, kPersonNoun);
+           ++steps)
+        ++noun;
       if (!CanBeNone(line, noun)) return std::nullopt;
     }
   } else if (role != Role::kNobody) {
@@ -125,12 +129,13 @@ bool IsPronounOne(const Line& line, std::uint32_t i) {
   if (line.Lower(i) != "one" || line.Dash(i + 1)) return false;
   const std::string_view before = line.Lower(i - 1);
   const bool unknown_after = line.IsWord(i + 1) && line.WordAt(i + 1) == nullptr;
-  const bool noun_after = unknown_after ||
-                          (line.Is(i + 1, kNoun | kNumberWord | kAdjective | kUnitNoun | kTimeNoun) &&
-                           !line.Is(i + 1, kAuxiliary | kPreposition));
-  if (before == "another" || before == "any" || before == "every" || before == "each") return !noun_after;
-  const bool pointed = before == "the" || before == "this" || before == "that" || before == "which" ||
-                       before == "no" || line.Is(i - 1, kAdjective);
+  const bool noun_after =
+      unknown_after || (line.Is(i + 1, kNoun | kNumberWord | kAdjective | kUnitNoun | kTimeNoun) &&
+                        !line.Is(i + 1, kAuxiliary | kPreposition));
+  if (before == "another" || before == "any" || before == "every" || before == "each")
+    return !noun_after;
+  const bool pointed = before == "the" || before == "this" || before == "that" ||
+                       before == "which" || before == "no" || line.Is(i - 1, kAdjective);
   if (pointed && !noun_after) return true;
   const std::string_view after = line.Lower(i + 1);
   return after == "another" || after == "'s" || line.Is(i + 1, kModal);

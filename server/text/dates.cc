@@ -73,7 +73,8 @@ std::optional<Number> ReadCalendar(const Line& line, std::uint32_t i, std::uint3
       return NotAQuantity(line, i, AfterYear(line, at), NumberKind::kDate, "a day of a month");
     }
     // "4 and 8 March", "17 October and 23 March": the first day of two.
-    const bool joins = line.RoleAt(at) == Role::kAnd || line.RoleAt(at) == Role::kTo || line.RoleAt(at) == Role::kOr;
+    const bool joins = line.RoleAt(at) == Role::kAnd || line.RoleAt(at) == Role::kTo ||
+                       line.RoleAt(at) == Role::kOr;
     if (joins && IsDay(line, at + 1) && IsMonth(line, AfterSuffix(line, at + 2))) {
       return NotAQuantity(line, i, at, NumberKind::kDate, "a day of a month");
     }
@@ -90,7 +91,8 @@ std::optional<Number> ReadCalendar(const Line& line, std::uint32_t i, std::uint3
     }
     return NotAQuantity(line, month, AfterYear(line, at), NumberKind::kDate, "a day of a month");
   }
-  if (AfterYear(line, i) > i) return NotAQuantity(line, month, i + 1, NumberKind::kDate, "a month and its year");
+  if (AfterYear(line, i) > i)
+    return NotAQuantity(line, month, i + 1, NumberKind::kDate, "a month and its year");
   return std::nullopt;
 }
 
@@ -111,21 +113,6 @@ std::optional<Number> ReadNumeric(const Line& line, std::uint32_t i) {
   return std::nullopt;
 }
 
-// Whether a word before a year says that it is one.
-bool LeadsToYear(const Line& line, std::uint32_t i) {
-  const std::string_view word = line.Lower(i);
-  static constexpr std::string_view kLeads[] = {
-      "in",     "since",  "by",     "until",  "till",   "during", "before", "after", "from", "of",
-      "year",   "mid",    "early",  "late",   "circa",  "spring", "summer", "autumn", "fall", "winter",
-      "fy",     "through", "for",   "around", "between", "calendar", "fiscal", "election", "and", "to",
-      "ending", "ended",  "throughout", "until", "season", "the", "their", "its", "our", "back",
-  };
-  for (const std::string_view lead : kLeads) {
-    if (word == lead) return true;
-  }
-  return false;
-}
-
 // Whether what stands at token i can be counted, so that "2017 people" is no year.
 bool Countable(const Line& line, std::uint32_t i) {
   if (!line.IsWord(i) || line.At(i).line_before) return false;
@@ -135,56 +122,75 @@ bool Countable(const Line& line, std::uint32_t i) {
   return FindUnit(line.Text(i)) != UnitId::kNone;
 }
 
-// "2009", "2012-13", "2009 and 2010"; `i` is the first.
+// Words after which four digits are a year even before something countable.
+bool LeadsToYearAlways(std::string_view word) {
+  static constexpr std::string_view kLeads[] = {"in", "since", "during",     "until", "year",
+                                                "fy", "mid",   "throughout", "early", "late"};
+  for (const std::string_view lead : kLeads) {
+    if (word == lead) return true;
+  }
+  return false;
+}
+
+// "2012-13", "1914-18", "2009-2011": one past it, or i.
+std::uint32_t YearSpanEnd(const Line& line, std::uint32_t i) {
+  if (!line.Dash(i + 1) || !line.Glued(i + 1) || !line.Glued(i + 2) || !IsYear(line, i)) return i;
+  const int first = Small(line, i), next = Small(line, i + 2);
+  const bool two_digits = line.Text(i + 2).size() == 2;
+  const bool season = two_digits && next == (first + 1) % 100;
+  const bool longer = two_digits && next > first % 100 && next < first % 100 + 20;
+  const bool years = IsYear(line, i + 2) && next > first;
+  return season || ((longer || years) && !Countable(line, i + 3)) ? i + 3 : i;
+}
+
+// Whether the words around four digits of our time make them a figure: "arrested 2000", "2000
+// were".
+bool ReadsAsFigure(const Line& line, std::uint32_t i) {
+  const Role role = line.RoleAt(i - 1);
+  const bool bounded = role == Role::kAbout || role == Role::kOver || role == Role::kThan ||
+                       role == Role::kSome || role == Role::kNearly || role == Role::kLeast;
+  const bool verb_before = line.Is(i - 1, kVerb) && !line.Is(i - 1, kAuxiliary | kNoun);
+  const bool subject = line.At(i).sentence_start && line.Is(i + 1, kAuxiliary);
+  const bool changed = role == Role::kTo && line.RoleAt(i - 2) == Role::kChange;
+  return bounded || verb_before || subject || changed ||
+         ReadCurrencyBefore(line, i, line.first()).end != 0;
+}
+
+// Whether four digits from 1900 to 2060 are a year.
+bool IsYearHere(const Line& line, std::uint32_t i) {
+  const UnitId unit = FindUnit(line.Text(i + 1));  // "(1993 USD)": the year of a price.
+  const bool price =
+      unit != UnitId::kNone && line.Text(i + 1).size() == 3 && line.At(i + 1).all_caps;
+  if (LeadsToYearAlways(line.Lower(i - 1))) return true;
+  const bool pointed = line.Lower(i - 1) == "the" || line.Lower(i - 1) == "'s";
+  if (!price && !pointed && Countable(line, i + 1)) return false;
+  return !ReadsAsFigure(line, i);
+}
+
+// "2009", "2012-13", "between 1600 and 1900", "by 2120".
 std::optional<Number> ReadYear(const Line& line, std::uint32_t i) {
-  const bool glued_before = line.Glued(i) && !line.Mark(i - 1, '(') && !line.Mark(i - 1, '[') &&
-                            !line.Dash(i - 1) && line.At(i - 1).kind != TokenKind::kPunct;
-  if (glued_before || line.Text(i).size() != 4) return std::nullopt;
+  const bool glued = line.Glued(i) && line.At(i - 1).kind != TokenKind::kPunct;
+  if (glued || line.Text(i).size() != 4) return std::nullopt;
   const int year = Small(line, i);
+  if (const std::uint32_t end = YearSpanEnd(line, i); end != i) {
+    return NotAQuantity(line, i, end, NumberKind::kDate, "a span of years");
+  }
+  const Role next = line.RoleAt(i + 1);
+  if (line.Mark(i + 1, '%') || next == Role::kMagnitude || next == Role::kHundred) {
+    return std::nullopt;
+  }
   const std::string_view before = line.Lower(i - 1);
-  const bool strong = before == "in" || before == "since" || before == "during" || before == "until" ||
-                      before == "year" || before == "fy" || before == "mid" || before == "throughout" ||
-                      before == "early" || before == "late";
-  if (line.Dash(i + 1) && line.Glued(i + 1) && line.Glued(i + 2) && IsYear(line, i)) {
-    const int next = Small(line, i + 2);
-    const bool short_year = line.Text(i + 2).size() == 2 && next == (year + 1) % 100;
-    const bool longer = line.Text(i + 2).size() == 2 && next > year % 100 && next < year % 100 + 20;
-    if (short_year || longer || (IsYear(line, i + 2) && next > year)) {
-      if (!Countable(line, i + 3) || short_year) {
-        return NotAQuantity(line, i, i + 3, NumberKind::kDate, "a span of years");
-      }
-    }
-  }
-  if (line.Mark(i + 1, '%') || line.RoleAt(i + 1) == Role::kMagnitude || line.RoleAt(i + 1) == Role::kHundred) {
-    return std::nullopt;
-  }
+  bool is_year = false;
   if (IsYear(line, i)) {
-    const UnitId unit = FindUnit(line.Text(i + 1));  // "(1993 USD)": the year of a price.
-    const bool price = unit != UnitId::kNone && line.Text(i + 1).size() == 3 && line.At(i + 1).all_caps;
-    const bool countable = !price && Countable(line, i + 1);
-    if (strong || (LeadsToYear(line, i - 1) && !countable)) {
-      return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
-    }
-    const bool the = before == "the" || before == "'s";
-    if (the || !countable) {
-      const Role role = line.RoleAt(i - 1);
-      const bool bounded = role == Role::kAbout || role == Role::kOver || role == Role::kThan ||
-                           role == Role::kSome || role == Role::kNearly || role == Role::kLeast;
-      const bool currency = ReadCurrencyBefore(line, i, line.first()).end != 0;
-      if (!bounded && !currency) return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
-    }
-    return std::nullopt;
+    is_year = IsYearHere(line, i);
+  } else if (year >= 1000 && year <= 2200) {
+    const bool opens = before == "between" && next == Role::kAnd && line.Text(i + 2).size() == 4;
+    const bool closes = before == "and" && line.Lower(i - 3) == "between";
+    const bool led = LeadsToYearAlways(before) || (year > kYearHigh && before == "by");
+    is_year = (led || opens || closes) && !Countable(line, i + 1);
   }
-  if (year >= kYearHigh && year <= 2200 && (strong || before == "by")) {
-    return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
-  }
-  if (year < 1000 || year >= kYearLow) return std::nullopt;
-  const bool pair = (before == "between" && line.RoleAt(i + 1) == Role::kAnd && line.Text(i + 2).size() == 4) ||
-                    (before == "and" && line.Lower(i - 3) == "between");
-  if ((strong || pair) && !Countable(line, i + 1)) {
-    return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
-  }
-  return std::nullopt;
+  if (!is_year) return std::nullopt;
+  return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a year");
 }
 
 // "1990s", "'90s", "the 80s".
@@ -198,7 +204,8 @@ std::optional<Number> ReadDecade(const Line& line, std::uint32_t i) {
   }
   if (value < 0 || value % 10 != 0 || (size != 4 && size != 2)) return std::nullopt;
   if (line.Text(i + 1) == "'s" && size == 2) return std::nullopt;
-  const bool of_a_person = line.Lower(i - 1) == "his" || line.Lower(i - 1) == "her" || line.Lower(i - 1) == "their";
+  const bool of_a_person =
+      line.Lower(i - 1) == "his" || line.Lower(i - 1) == "her" || line.Lower(i - 1) == "their";
   if (of_a_person) {
     Number age = NotAQuantity(line, i, i + 2, NumberKind::kAge, "an age in decades");
     age.quantity.low = value;
@@ -227,15 +234,17 @@ std::optional<Number> ReadTime(const Line& line, std::uint32_t i) {
     return NotAQuantity(line, i, i + 2, NumberKind::kTime, "a time of day");
   }
   std::uint32_t end = i + 1;
-  const bool clock = line.Mark(end, ':') && line.Glued(end) && line.Digits(end + 1) && line.Glued(end + 1) &&
-                     line.Text(end + 1).size() == 2 && line.Text(i).size() <= 2;
+  const bool clock = line.Mark(end, ':') && line.Glued(end) && line.Digits(end + 1) &&
+                     line.Glued(end + 1) && line.Text(end + 1).size() == 2 &&
+                     line.Text(i).size() <= 2;
   if (clock) {
     end += 2;
     while (line.Mark(end, ':') && line.Glued(end) && line.Digits(end + 1)) end += 2;
   }
-  const bool marked = line.RoleAt(end) == Role::kClock && line.Lower(end) != "hrs" &&
-                      (line.Lower(end) != "am" || line.Text(i).find('.') == std::string_view::npos || clock ||
-                       line.Text(i).size() <= 5);
+  const bool marked =
+      line.RoleAt(end) == Role::kClock && line.Lower(end) != "hrs" &&
+      (line.Lower(end) != "am" || line.Text(i).find('.') == std::string_view::npos || clock ||
+       line.Text(i).size() <= 5);
   if (marked) {
     ++end;
     while (line.RoleAt(end) == Role::kClock) ++end;

@@ -15,8 +15,9 @@ Span Join(Span a, Span b) {
 
 std::uint32_t Document::SentenceOf(std::uint32_t token) const {
   CW_CHECK(token < tokens.size());
-  const auto after = std::upper_bound(sentences.begin(), sentences.end(), token,
-                                      [](std::uint32_t t, const Sentence& s) { return t < s.first; });
+  const auto after =
+      std::upper_bound(sentences.begin(), sentences.end(), token,
+                       [](std::uint32_t t, const Sentence& s) { return t < s.first; });
   return static_cast<std::uint32_t>(after - sentences.begin()) - 1;
 }
 

@@ -44,12 +44,12 @@ enum class TokenKind : std::uint8_t {
 struct Token {
   Span span;
   TokenKind kind = TokenKind::kOther;
-  bool capitalised : 1 = false;    // First letter is a capital.
-  bool all_caps : 1 = false;       // All letters are capitals, at least two of them.
-  bool space_before : 1 = false;   // White space (or the field's start) stands before it.
-  bool line_before : 1 = false;    // A line break (or the field's start) stands before it.
-  bool sentence_start : 1 = false; // First token of its sentence.
-  const Word* word = nullptr;      // Its lexicon entry, also for an inflected form; may be null.
+  bool capitalised : 1 = false;     // First letter is a capital.
+  bool all_caps : 1 = false;        // All letters are capitals, at least two of them.
+  bool space_before : 1 = false;    // White space (or the field's start) stands before it.
+  bool line_before : 1 = false;     // A line break (or the field's start) stands before it.
+  bool sentence_start : 1 = false;  // First token of its sentence.
+  const Word* word = nullptr;       // Its lexicon entry, also for an inflected form; may be null.
 };
 
 struct Sentence {

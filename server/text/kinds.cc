@@ -22,8 +22,10 @@ bool Counts(const Line& line, std::uint32_t i, bool names = true) {
   for (int steps = 0; steps < 3; ++steps, ++i) {
     if (line.Mark(i, '%')) return true;
     if (!line.IsWord(i) || line.At(i).line_before) return false;
-    if (line.Is(i, kPlural | kNumberWord | kUnitNoun | kParticiple | kPersonNoun | kTimeNoun)) return true;
-    if (line.Lower(i) == "dead" || line.Lower(i) == "more" || line.Lower(i) == "others") return true;
+    if (line.Is(i, kPlural | kNumberWord | kUnitNoun | kParticiple | kPersonNoun | kTimeNoun))
+      return true;
+    if (line.Lower(i) == "dead" || line.Lower(i) == "more" || line.Lower(i) == "others")
+      return true;
     if (steps == 0 && FindUnit(line.Text(i)) != UnitId::kNone) return true;
     if (steps == 0 && line.WordAt(i) == nullptr && !line.Capitalised(i)) {
       const std::string_view text = line.Text(i);  // An unknown plural.
@@ -45,11 +47,13 @@ bool IsGluedName(const Line& line, std::uint32_t i) {
   const bool spaced = !line.Glued(word);  // "COVID -19"
   if (!line.Dash(word) || (spaced && line.Mark(i + 1, '%'))) return false;
   --word;
-  if (spaced && (!line.IsWord(word) || !line.At(word).all_caps || !PlainDigits(line, i))) return false;
+  if (spaced && (!line.IsWord(word) || !line.At(word).all_caps || !PlainDigits(line, i)))
+    return false;
   if (line.Digits(word)) return false;
   if (!line.IsWord(word)) return false;
   const std::string_view text = line.Text(word);
-  const bool letters = IsUpper(text[0]) && (line.At(word).all_caps || text.size() <= 2 || text.size() > 5);
+  const bool letters =
+      IsUpper(text[0]) && (line.At(word).all_caps || text.size() <= 2 || text.size() > 5);
   const bool known = line.Is(word, kNumberWord | kPreposition | kAdjective | kVerb | kUnitNoun) ||
                      line.RoleAt(word) != Role::kNone;
   if (ReadCurrencyBefore(line, i, line.first()).end != 0) return false;
@@ -77,11 +81,13 @@ bool HasLabel(const Line& line, std::uint32_t i) {
     return line.Capitalised(at) || line.Mark(i - 1, '.') || word == "nos";
   }
   if (line.Capitalised(at) && !line.At(at).sentence_start) return true;
-  const bool always = word == "flight" || word == "week" || word == "type" || word == "unit" || word == "highway" || word == "route" || word == "interstate" ||
-                      word == "category" || word == "boeing" || word == "airbus" || word == "section" ||
-                      word == "article" || word == "chapter" || word == "paragraph" || word == "page" ||
-                      word == "gate" || word == "runway" || word == "phase" || word == "version" ||
-                      word == "platform" || word == "room" || word == "resolution" || word == "level";
+  const bool always = word == "flight" || word == "week" || word == "type" || word == "unit" ||
+                      word == "highway" || word == "route" || word == "interstate" ||
+                      word == "category" || word == "boeing" || word == "airbus" ||
+                      word == "section" || word == "article" || word == "chapter" ||
+                      word == "paragraph" || word == "page" || word == "gate" || word == "runway" ||
+                      word == "phase" || word == "version" || word == "platform" ||
+                      word == "room" || word == "resolution" || word == "level";
   return always || (line.Capitalised(at) && !Counts(line, i + 1));
 }
 
@@ -93,16 +99,18 @@ bool HasCapital(std::string_view text) {
   return false;
 }
 
-// A capitalised word that the lexicon does not know, right before bare digits: "Falcon 9", "Euro 2012".
+// A capitalised word that the lexicon does not know, right before bare digits: "Falcon 9", "Euro
+// 2012".
 bool FollowsProperName(const Line& line, std::uint32_t i) {
   const std::uint32_t at = i - 1;
   if (!line.IsWord(at) || !(line.Capitalised(at) || HasCapital(line.Text(at)))) return false;
   if (!PlainDigits(line, i) || line.Text(i).size() > 4 || line.Text(i)[0] == '0') return false;
-  if (line.Is(at, kMonth | kWeekday | kPreposition | kDeterminer | kVerb | kConjunction | kAdverb | kNumberWord |
-                      kPronoun | kAuxiliary | kModal)) {
+  if (line.Is(at, kMonth | kWeekday | kPreposition | kDeterminer | kVerb | kConjunction | kAdverb |
+                      kNumberWord | kPronoun | kAuxiliary | kModal)) {
     return false;
   }
-  if (line.WordAt(at) != nullptr && (line.RoleAt(at) != Role::kNone || !line.Is(at, kNoun | kAdjective))) {
+  if (line.WordAt(at) != nullptr &&
+      (line.RoleAt(at) != Role::kNone || !line.Is(at, kNoun | kAdjective))) {
     return line.Lower(at) == "big";
   }
   const Token& token = line.At(at);
@@ -126,8 +134,8 @@ std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
   if (line.Lower(i + 1) == "block" && line.RoleAt(i + 2) == Role::kOf) return i + 2;
   std::uint32_t at = i + 1;
   for (; at < i + 5; ++at) {
-    const bool street = line.RoleAt(at) == Role::kStreet || line.Text(at) == "St" || line.Lower(at) == "way" ||
-                        line.Lower(at) == "court";
+    const bool street = line.RoleAt(at) == Role::kStreet || line.Text(at) == "St" ||
+                        line.Lower(at) == "way" || line.Lower(at) == "court";
     if (street && line.Capitalised(at) && at > i + 1) return at + 1;
     const bool suffix = line.RoleAt(at) == Role::kSuffix && line.Glued(at);
     const bool number = line.Digits(at) && line.RoleAt(at + 1) == Role::kSuffix;
@@ -141,15 +149,16 @@ std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
 std::uint32_t PhoneEnd(const Line& line, std::uint32_t i) {
   std::uint32_t at = i, groups = 1;
   std::size_t digits = line.Text(i).size();
-  while ((line.Dash(at + 1) || line.Mark(at + 1, '.')) && line.Glued(at + 1) && line.Glued(at + 2) &&
-         PlainDigits(line, at + 2)) {
+  while ((line.Dash(at + 1) || line.Mark(at + 1, '.')) && line.Glued(at + 1) &&
+         line.Glued(at + 2) && PlainDigits(line, at + 2)) {
     at += 2;
     ++groups;
     digits += line.Text(at).size();
   }
   const bool plus = line.Mark(i - 1, '+') && line.Glued(i);
-  const bool phone = (groups >= 3 && digits >= 7) || (plus && digits >= 7) ||
-                     (groups == 2 && line.Text(i).size() == 3 && line.Text(at).size() == 4 && digits == 7);
+  const bool phone =
+      (groups >= 3 && digits >= 7) || (plus && digits >= 7) ||
+      (groups == 2 && line.Text(i).size() == 3 && line.Text(at).size() == 4 && digits == 7);
   return phone ? at + 1 : i;
 }
 
@@ -189,7 +198,8 @@ std::optional<Number> ReadName(const Line& line, std::uint32_t i) {
   } else if (!FollowsProperName(line, i)) {
     return std::nullopt;
   }
-  while (line.Dash(end) && line.Glued(end) && line.Glued(end + 1) && PlainDigits(line, end + 1)) end += 2;
+  while (line.Dash(end) && line.Glued(end) && line.Glued(end + 1) && PlainDigits(line, end + 1))
+    end += 2;
   return NotAQuantity(line, i, end, NumberKind::kName, reason);
 }
 
@@ -198,7 +208,8 @@ std::optional<Number> ReadScore(const Line& line, std::uint32_t i) {
   if (!line.Glued(i + 1) || !line.Glued(i + 2)) return std::nullopt;
   const std::string_view a = line.Text(i), b = line.Text(i + 2);
   if (a.size() > 3 || b.size() > 3 || line.Mark(i + 3, '%')) return std::nullopt;
-  if (line.RoleAt(i + 3) == Role::kMagnitude || line.Mark(i + 3, '\\') || line.Mark(i + 3, '/')) return std::nullopt;
+  if (line.RoleAt(i + 3) == Role::kMagnitude || line.Mark(i + 3, '\\') || line.Mark(i + 3, '/'))
+    return std::nullopt;
   const Decimal low = ReadDigits(a).value, high = ReadDigits(b).value;
   const bool third = line.Dash(i + 3) && line.Glued(i + 3) && PlainDigits(line, i + 4);
   const bool ascending = low < high;
@@ -213,8 +224,8 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
   if (ReadDigits(line.Text(i)).malformed) {
     return NotAQuantity(line, i, i + 1, NumberKind::kReference, "digits that are grouped wrongly");
   }
-  const bool note = line.Mark(i - 1, '[') && line.Mark(i + 1, ']') && i > floor && line.Has(i - 2) &&
-                    line.Glued(i - 1) && line.Text(i).size() <= 3;
+  const bool note = line.Mark(i - 1, '[') && line.Mark(i + 1, ']') && i > floor &&
+                    line.Has(i - 2) && line.Glued(i - 1) && line.Text(i).size() <= 3;
   if (note) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a footnote");
   if (PlainDigits(line, i)) {
     if (const std::uint32_t end = PhoneEnd(line, i); end != i) {
@@ -225,22 +236,24 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
     return NotAQuantity(line, i, end, NumberKind::kReference, "an address");
   }
   const bool zip = PlainDigits(line, i) && line.Text(i).size() == 5 &&
-                   ((line.IsWord(i - 1) && line.At(i - 1).all_caps && line.Text(i - 1).size() == 2 &&
-                     line.Mark(i - 2, ',')) ||
+                   ((line.IsWord(i - 1) && line.At(i - 1).all_caps &&
+                     line.Text(i - 1).size() == 2 && line.Mark(i - 2, ',')) ||
                     line.Text(i + 1) == "ZIP");
   if (zip) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a ZIP code");
   if (ReadDigits(line.Text(i)).dotted) {
     return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a dotted number");
   }
   const DigitRun run = ReadDigits(line.Text(i));
-  const bool place = run.decimals && line.Text(i).size() - line.Text(i).find('.') > 5 && !line.IsWord(i + 1) &&
+  const bool place = run.decimals && line.Text(i).size() - line.Text(i).find('.') > 5 &&
+                     !line.IsWord(i + 1) &&
                      (line.Mark(i - 1, '-') || line.Mark(i + 1, ',') || line.Mark(i - 1, ','));
   if (place) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a coordinate");
   const bool code = line.Mark(i - 1, '[') && line.Mark(i + 1, ']') && line.Text(i)[0] == '0';
   if (code) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a code in brackets");
   const bool signed_number = line.Mark(i - 1, '-') && line.Glued(i);
   const bool long_run = !signed_number && PlainDigits(line, i) && line.Text(i).size() >= 11;
-  if (long_run) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "too long for a figure");
+  if (long_run)
+    return NotAQuantity(line, i, i + 1, NumberKind::kReference, "too long for a figure");
   return std::nullopt;
 }
 

@@ -75,7 +75,8 @@ const Word* Lexicon::Impl::FindAscii(std::string_view form) const {
   const std::uint64_t key = Load(form.data(), head) | (kLowerBits >> (8 * (8 - head)));
   const std::uint64_t tail = form.size() <= 8 ? 0 : Tail(form) | kLowerBits;
   const std::size_t mask = slots.size() - 1;
-  for (std::size_t at = Place(key, tail, form.size()) & mask; slots[at].size != 0; at = (at + 1) & mask) {
+  for (std::size_t at = Place(key, tail, form.size()) & mask; slots[at].size != 0;
+       at = (at + 1) & mask) {
     if (slots[at].key != key || slots[at].size != form.size()) continue;
     const Word& word = words[slots[at].word];
     if (form.size() <= 8 || SameFolded(word.text, form)) return &word;

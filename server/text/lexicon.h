@@ -22,16 +22,16 @@ enum class WordId : std::uint32_t { kNone = 0 };
 // Parts of speech and forms; a word may carry several ("wounded": verb participle and adjective).
 enum WordBits : std::uint32_t {
   kNoun = 1u << 0,
-  kPlural = 1u << 1,        // Plural noun form.
+  kPlural = 1u << 1,  // Plural noun form.
   kVerb = 1u << 2,
-  kPastTense = 1u << 3,     // killed, rose
-  kParticiple = 1u << 4,    // killed, risen (past participle)
-  kGerund = 1u << 5,        // killing
-  kThirdPerson = 1u << 6,   // kills
+  kPastTense = 1u << 3,    // killed, rose
+  kParticiple = 1u << 4,   // killed, risen (past participle)
+  kGerund = 1u << 5,       // killing
+  kThirdPerson = 1u << 6,  // kills
   kAdjective = 1u << 7,
   kAdverb = 1u << 8,
   kPreposition = 1u << 9,
-  kDeterminer = 1u << 10,   // the, a, this, some, no
+  kDeterminer = 1u << 10,  // the, a, this, some, no
   kPronoun = 1u << 11,
   kConjunction = 1u << 12,
   kModal = 1u << 13,        // could, may, would
@@ -40,12 +40,12 @@ enum WordBits : std::uint32_t {
   kOrdinalWord = 1u << 16,  // first, third
   kMonth = 1u << 17,
   kWeekday = 1u << 18,
-  kSpeech = 1u << 19,       // say, report, add: verbs of saying
-  kNegation = 1u << 20,     // not, never, nobody
-  kPersonNoun = 1u << 21,   // people, soldiers, child
-  kPlaceNoun = 1u << 22,    // city, province, village
-  kTimeNoun = 1u << 23,     // day, week, month
-  kUnitNoun = 1u << 24,     // kilometre, barrel, per cent
+  kSpeech = 1u << 19,      // say, report, add: verbs of saying
+  kNegation = 1u << 20,    // not, never, nobody
+  kPersonNoun = 1u << 21,  // people, soldiers, child
+  kPlaceNoun = 1u << 22,   // city, province, village
+  kTimeNoun = 1u << 23,    // day, week, month
+  kUnitNoun = 1u << 24,    // kilometre, barrel, per cent
 };
 
 struct Word {
@@ -70,7 +70,8 @@ class Lexicon {
 
   // The entry of a lower-case form, or null.
   const Word* Find(std::string_view lower) const;
-  // The entry of a form in any case ("Killed"); ASCII is folded, other letters are taken as they are.
+  // The entry of a form in any case ("Killed"); ASCII is folded, other letters are taken as they
+  // are.
   const Word* FindFolded(std::string_view form) const;
   // The same for a form of ASCII letters, apostrophes and points only; faster.
   const Word* FindAscii(std::string_view form) const;

@@ -10,7 +10,17 @@
 namespace claimwatch::numbers {
 namespace {
 
-enum class Way { kNone, kAbout, kNearly, kAtLeast, kMoreThan, kUpTo, kLessThan, kIncrement, kExact };
+enum class Way {
+  kNone,
+  kAbout,
+  kNearly,
+  kAtLeast,
+  kMoreThan,
+  kUpTo,
+  kLessThan,
+  kIncrement,
+  kExact
+};
 
 struct Step {
   Way way = Way::kNone;
@@ -50,7 +60,8 @@ Step ReadEqual(const Line& line, std::uint32_t i) {
     const Role role = line.RoleAt(left);
     if (role == Role::kMore) return {Way::kAtLeast, left};
     if (role == Role::kLess) return {Way::kUpTo, left};
-    if (role == Role::kLeast && line.RoleAt(left - 1) == Role::kAt) return {Way::kAtLeast, left - 1};
+    if (role == Role::kLeast && line.RoleAt(left - 1) == Role::kAt)
+      return {Way::kAtLeast, left - 1};
     if (role == Role::kMost && line.RoleAt(left - 1) == Role::kAt) return {Way::kUpTo, left - 1};
   }
   if (line.RoleAt(i) == Role::kThan && line.RoleAt(i - 2) == Role::kOr) {
@@ -72,9 +83,10 @@ Step ReadTo(const Line& line, std::uint32_t i) {
   if (role == Role::kUp) {
     // "we're up to 50 now", "ramp that up to 50": the figure itself, no bound.
     const Word* before = line.WordAt(i - 2);
-    const bool particle = before != nullptr && (before->Is(kPronoun) || before->text == "that" ||
-                                                before->text == "it" || before->role == Role::kChange ||
-                                                (before->Is(kAuxiliary) && line.Is(i - 3, kPronoun)));
+    const bool that = line.Lower(i - 2) == "that" && !line.Is(i - 3, kSpeech | kPastTense | kNoun);
+    const bool particle =
+        before != nullptr && (before->Is(kPronoun) || that || before->role == Role::kChange ||
+                              (before->Is(kAuxiliary) && line.Is(i - 3, kPronoun)));
     return particle ? Step{} : Step{Way::kUpTo, i - 1};
   }
   if (role == Role::kClose || line.Lower(i - 1) == "closer") return {Way::kNearly, i - 1};
@@ -202,7 +214,8 @@ Way OrAfter(const Line& line, std::uint32_t i, std::uint32_t* end) {
   if (line.RoleAt(i) != Role::kOr && line.RoleAt(i) != Role::kAnd) return Way::kNone;
   const Role role = line.RoleAt(i + 1);
   const bool than = line.RoleAt(i + 2) == Role::kThan;
-  if (than && line.Has(i + 3) && (line.Digits(i + 3) || line.Is(i + 3, kNumberWord))) return Way::kNone;
+  if (than && line.Has(i + 3) && (line.Digits(i + 3) || line.Is(i + 3, kNumberWord)))
+    return Way::kNone;
   *end = i + (than ? 3 : 2);
   if (line.RoleAt(i) == Role::kOr) {
     if (role == Role::kLess) return Way::kUpTo;
@@ -257,10 +270,12 @@ void ReadCompany(const Line& line, Number* number) {
 void ReadModifiers(const Line& line, std::uint32_t floor, Number* number) {
   for (int steps = 0; steps < 4; ++steps) {
     const Step step = StepLeft(line, number->first);
-    if (step.first < floor || (step.way == Way::kNone && step.first == 0) || step.first >= number->first) {
+    if (step.first < floor || (step.way == Way::kNone && step.first == 0) ||
+        step.first >= number->first) {
       break;
     }
-    if (step.way == Way::kMoreThan && line.RoleAt(step.first) == Role::kExceed && line.Is(step.first, kAdjective)) {
+    if (step.way == Way::kMoreThan && line.RoleAt(step.first) == Role::kExceed &&
+        line.Is(step.first, kAdjective)) {
       break;
     }
     Apply(step.way, number);

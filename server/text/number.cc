@@ -14,7 +14,8 @@ bool Line::Dash(std::uint32_t i) const {
   if (text[0] == '-') return text.size() == 1;
   if (text[0] == '&') return text == "&ndash;" || text == "&mdash;";
   // U+2010 to U+2015: hyphens, en and em dashes.
-  return text.size() == 3 && text[0] == '\xe2' && text[1] == '\x80' && text[2] >= '\x90' && text[2] <= '\x95';
+  return text.size() == 3 && text[0] == '\xe2' && text[1] == '\x80' && text[2] >= '\x90' &&
+         text[2] <= '\x95';
 }
 
 namespace {
@@ -102,14 +103,16 @@ std::optional<Number> ReadQuantity(const Line& line, std::uint32_t i, std::uint3
 bool MergeBounds(const Line& line, const Number& next, Number* before) {
   const std::uint32_t gap = before->unit_end;
   if (line.RoleAt(gap) != Role::kAnd && line.Lower(gap) != "but") return false;
-  if (next.first != gap + 1 || next.kind != before->kind || next.quantity.unit != before->quantity.unit) {
+  if (next.first != gap + 1 || next.kind != before->kind ||
+      next.quantity.unit != before->quantity.unit) {
     return false;
   }
   Quantity& q = before->quantity;
   const Quantity& other = next.quantity;
   const bool rising = q.low && !q.high && !other.low && other.high && *q.low <= *other.high;
   const bool falling = !q.low && q.high && other.low && !other.high && *other.low <= *q.high;
-  if ((!rising && !falling) || q.bound == Bound::kVague || other.bound == Bound::kVague) return false;
+  if ((!rising && !falling) || q.bound == Bound::kVague || other.bound == Bound::kVague)
+    return false;
   (rising ? q.high : q.low) = rising ? other.high : other.low;
   q.bound = Bound::kRange;
   q.approximate = q.approximate || other.approximate;
@@ -128,11 +131,14 @@ bool MergeMinor(const Line& line, const Number& next, Number* before) {
   if (next.first != gap || before->per_end != before->unit_end || before->compound) return false;
   Quantity& q = before->quantity;
   const Quantity& minor = next.quantity;
-  if (q.unit == UnitId::kNone || minor.unit == UnitId::kNone || q.bound == Bound::kRange) return false;
-  if (!minor.low || minor.low != minor.high || minor.approximate || (!q.low && !q.high)) return false;
+  if (q.unit == UnitId::kNone || minor.unit == UnitId::kNone || q.bound == Bound::kRange)
+    return false;
+  if (!minor.low || minor.low != minor.high || minor.approximate || (!q.low && !q.high))
+    return false;
   const Unit& large = GetUnit(q.unit);
   const Unit& small = GetUnit(minor.unit);
   if (large.dimension != small.dimension || large.dimension == "ratio") return false;
+  if (next.kind == NumberKind::kDuration) return false;
   const Decimal whole = q.low ? *q.low : *q.high;
   const Decimal part = Convert(*minor.low, small, large);
   if (!(small.factor < large.factor) || !(part < Decimal(1)) || !whole.IsInteger()) return false;
@@ -152,7 +158,8 @@ void InheritBound(const Line& line, const Number& before, Number* number) {
   if (!line.Mark(number->first - 1, '(') || before.unit_end + 1 != number->first) return;
   Quantity& q = number->quantity;
   const Quantity& origin = before.quantity;
-  if (q.bound != Bound::kExact || q.unit == origin.unit || !q.low || origin.bound == Bound::kRange) return;
+  if (q.bound != Bound::kExact || q.unit == origin.unit || !q.low || origin.bound == Bound::kRange)
+    return;
   const bool money = number->kind == NumberKind::kMoney && before.kind == NumberKind::kMoney;
   if (!money && GetUnit(q.unit).dimension != GetUnit(origin.unit).dimension) return;
   if (q.unit == UnitId::kNone || origin.unit == UnitId::kNone) return;
@@ -188,8 +195,9 @@ void ReadLine(const Line& line, std::vector<Number>* numbers) {
 }
 
 const char* KindName(NumberKind kind) {
-  static constexpr const char* kNames[] = {"count", "money",   "percent", "measurement", "duration", "age",
-                                           "date",  "time",    "ordinal", "name",        "score",    "reference"};
+  static constexpr const char* kNames[] = {"count",    "money", "percent", "measurement",
+                                           "duration", "age",   "date",    "time",
+                                           "ordinal",  "name",  "score",   "reference"};
   return kNames[static_cast<int>(kind)];
 }
 
@@ -231,8 +239,10 @@ std::vector<Number> FindNumbers(const Document& document, const Lexicon&) {
 Quantity ClosedOnIntegers(const Number& number) {
   Quantity closed = number.quantity;
   if (number.kind != NumberKind::kCount) return closed;
-  if (closed.bound == Bound::kMoreThan && closed.low && closed.low->IsInteger()) closed.low = *closed.low + 1;
-  if (closed.bound == Bound::kLessThan && closed.high && closed.high->IsInteger()) closed.high = *closed.high - 1;
+  if (closed.bound == Bound::kMoreThan && closed.low && closed.low->IsInteger())
+    closed.low = *closed.low + 1;
+  if (closed.bound == Bound::kLessThan && closed.high && closed.high->IsInteger())
+    closed.high = *closed.high - 1;
   return closed;
 }
 
@@ -242,7 +252,8 @@ std::string Dump(const Document& document, const Number& number) {
   std::string line = absl::StrCat(numbers::KindName(number.kind), "{");
   if (number.quantity.low || number.quantity.high) {
     absl::StrAppend(&line, numbers::Interval(number.quantity), " ");
-    if (!symbol.empty()) absl::StrAppend(&line, absl::string_view(symbol.data(), symbol.size()), " ");
+    if (!symbol.empty())
+      absl::StrAppend(&line, absl::string_view(symbol.data(), symbol.size()), " ");
   }
   if (number.increment) line += "more ";
   if (number.others) line += "others ";

@@ -1,10 +1,10 @@
 // Numbers: every number phrase of a field, with what it asserts, its unit and its kind.
 //
 // "over 1,300", "$2 billion-$3 billion", "two dozen", "between 40 and 60", "no one", "one in five".
-// A phrase is read together with its modifiers, and says why it is a count of something or why it is
-// not (a date, an age, a name that holds a number): that reason is what `claimwatch extract` shows.
-// Nothing is dropped: what is no quantity is returned with its kind. One pass, left to right,
-// longest match wins, linear in tokens. What a number counts is decided in claims/.
+// A phrase is read together with its modifiers, and says why it is a count of something or why it
+// is not (a date, an age, a name that holds a number): that reason is what `claimwatch extract`
+// shows. Nothing is dropped: what is no quantity is returned with its kind. One pass, left to
+// right, longest match wins, linear in tokens. What a number counts is decided in claims/.
 // Tested by tests/text/number_test.cc.
 #pragma once
 
@@ -27,7 +27,12 @@ enum class NumberKind : std::uint8_t {
   kDuration,     // 29 hours, three weeks, prison terms
   kAge,          // 35-year-old, aged 12
   // Read, but no quantities:
-  kDate, kTime, kOrdinal, kName, kScore, kReference,
+  kDate,
+  kTime,
+  kOrdinal,
+  kName,
+  kScore,
+  kReference,
 };
 
 // How the words bound the figure; what a reader takes them to mean depends on it.
@@ -58,20 +63,20 @@ struct Quantity {
 };
 
 struct Number {
-  Span span;                    // The phrase with its modifiers: "over 1,300", "300 others" is "300".
-  Span digits;                  // The number alone: "1,300", "$2 billion-$3 billion".
-  std::uint32_t first = 0;      // Token range of `span`.
+  Span span;                // The phrase with its modifiers: "over 1,300", "300 others" is "300".
+  Span digits;              // The number alone: "1,300", "$2 billion-$3 billion".
+  std::uint32_t first = 0;  // Token range of `span`.
   std::uint32_t end = 0;
-  std::uint32_t unit_end = 0;   // One past the last token of the unit words, >= end ("22 miles").
+  std::uint32_t unit_end = 0;  // One past the last token of the unit words, >= end ("22 miles").
   NumberKind kind = NumberKind::kCount;
   Quantity quantity;
-  const char* reason = "";      // Static text: why this kind, for people ("a year", "an age").
-  bool increment = false;       // another 12, 12 more, an additional 12, 12 others is not one
-  bool others = false;          // 12 others, the other three
-  bool each = false;            // per-item wording inside the phrase ("50 each")
-  bool compound = false;        // part of a compound word: "15-member", "two-storey"
-  bool weak = false;            // a figure in form only: "one of the best", "three times", "first three"
-  std::uint32_t per_end = 0;    // one past "per day", "a gallon"; == unit_end when there is no rate
+  const char* reason = "";  // Static text: why this kind, for people ("a year", "an age").
+  bool increment = false;   // another 12, 12 more, an additional 12, 12 others is not one
+  bool others = false;      // 12 others, the other three
+  bool each = false;        // per-item wording inside the phrase ("50 each")
+  bool compound = false;    // part of a compound word: "15-member", "two-storey"
+  bool weak = false;  // a figure in form only: "one of the best", "three times", "first three"
+  std::uint32_t per_end = 0;  // one past "per day", "a gallon"; == unit_end when there is no rate
 };
 
 // All number phrases, in order, not overlapping.

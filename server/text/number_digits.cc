@@ -78,15 +78,17 @@ void JoinSpacedPoint(const Line& line, Amount* amount) {
   const bool broken = line.Digits(point) && line.Text(point)[0] == '.';  // "1 .9 million"
   if (broken) {
     --next;
-  } else if (!line.Mark(point, '.') || line.Glued(point) || line.Glued(next) || !line.Digits(next) ||
-             !AllDigits(line.Text(next))) {
+  } else if (!line.Mark(point, '.') || line.Glued(point) || line.Glued(next) ||
+             !line.Digits(next) || !AllDigits(line.Text(next))) {
     return;
   }
-  const bool money = line.Mark(amount->first - 1, '$') || line.Text(amount->first - 1) == "\xc2\xa3" ||
+  const bool money = line.Mark(amount->first - 1, '$') ||
+                     line.Text(amount->first - 1) == "\xc2\xa3" ||
                      line.Text(amount->first - 1) == "\xe2\x82\xac";
   const bool more = line.RoleAt(next + 1) == Role::kMagnitude || line.Mark(next + 1, '%');
   if (!money && !more) return;
-  const std::string text = amount->value.ToString() + (broken ? "" : ".") + std::string(line.Text(next));
+  const std::string text =
+      amount->value.ToString() + (broken ? "" : ".") + std::string(line.Text(next));
   if (const auto value = Decimal::Parse(text)) {
     amount->value = *value;
     amount->end = next + 1;
@@ -101,7 +103,8 @@ std::optional<Decimal> Denominator(const Line& line, std::uint32_t i, std::uint3
   if (!line.Mark(at, '/') && line.Text(at) != "\xe2\x81\x84") return std::nullopt;
   if (!line.Glued(i) || !line.Glued(at + 1) || !line.Digits(at + 1)) return std::nullopt;
   const DigitRun run = ReadDigits(line.Text(at + 1));
-  if (run.decimals || run.grouped || run.value.IsZero() || run.integer_size > 4) return std::nullopt;
+  if (run.decimals || run.grouped || run.value.IsZero() || run.integer_size > 4)
+    return std::nullopt;
   if (line.Mark(at + 2, '/') && line.Glued(at + 2)) return std::nullopt;  // A date.
   *end = at + 2;
   return run.value;
@@ -234,8 +237,8 @@ DigitRun ReadDigits(std::string_view text) {
   run.decimals = point != std::string::npos;
   run.integer_size = static_cast<int>(run.decimals ? point : plain.size());
   run.grouped = run.grouped || point_groups || european;
-  run.thousand_point = points == 1 && commas == 0 && last_group == 3 && point <= 3 && text[0] != '0' &&
-                       point > 0;
+  run.thousand_point =
+      points == 1 && commas == 0 && last_group == 3 && point <= 3 && text[0] != '0' && point > 0;
   return run;
 }
 
@@ -245,9 +248,10 @@ int SuffixPower(std::string_view text) {
     int power;
   };
   static constexpr Suffix kSuffixes[] = {
-      {"k", 3},  {"K", 3},   {"m", 6},   {"M", 6},   {"MM", 6},  {"mm", 6},  {"mil", 6}, {"mn", 6},
-      {"b", 9},  {"B", 9},   {"bn", 9},  {"Bn", 9},  {"BN", 9},  {"t", 12},  {"T", 12},
-      {"tn", 12}, {"Tn", 12}, {"trn", 12}, {"mln", 6}, {"bln", 9}, {"tln", 12}, {"cr", 7},
+      {"k", 3},   {"K", 3},   {"m", 6},    {"M", 6},   {"MM", 6},  {"mm", 6},
+      {"mil", 6}, {"mn", 6},  {"b", 9},    {"B", 9},   {"bn", 9},  {"Bn", 9},
+      {"BN", 9},  {"t", 12},  {"T", 12},   {"tn", 12}, {"Tn", 12}, {"trn", 12},
+      {"mln", 6}, {"bln", 9}, {"tln", 12}, {"cr", 7},
   };
   if (text.size() > 3) return 0;
   for (const Suffix& suffix : kSuffixes) {

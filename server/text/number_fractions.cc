@@ -155,7 +155,8 @@ bool ReadsAsRate(const Line& line, const Amount& a, const Amount& b, bool out) {
   const bool few = b.value <= Decimal(12) || IsScaleOfTen(b.value) || words;
   const bool one = a.value == Decimal(1);
   if (!one && !(few && a.value <= Decimal(10))) return false;
-  if (line.Is(b.end, kTimeNoun | kUnitNoun | kMonth) || line.RoleAt(b.end) == Role::kOrdinal) return false;
+  if (line.Is(b.end, kTimeNoun | kUnitNoun | kMonth) || line.RoleAt(b.end) == Role::kOrdinal)
+    return false;
   if (line.Dash(b.end) && line.Glued(b.end)) return false;
   return !b.digits || b.value < Decimal(1900) || IsScaleOfTen(b.value);
 }
@@ -182,16 +183,20 @@ std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i) {
   }
   if (line.Is(word->end, kTimeNoun) && article) amount.share = false;  // "a half hour"
   if (!half) {
-    if (!article || (line.RoleAt(at) == Role::kQuarter ? line.Dash(word->end) : !ReadsAsFraction(line, word->end))) {
+    if (!article || (line.RoleAt(at) == Role::kQuarter ? line.Dash(word->end)
+                                                       : !ReadsAsFraction(line, word->end))) {
       return std::nullopt;
     }
     return amount;
   }
   // "the first half", "half-time", "the other half", "half the roof".
   const Role before = line.RoleAt(i - 1);
-  if (before == Role::kOrdinal || before == Role::kOther || line.Is(i - 1, kAdjective)) return std::nullopt;
+  if (before == Role::kOrdinal || before == Role::kOther || line.Is(i - 1, kAdjective))
+    return std::nullopt;
   if (line.Dash(word->end) && line.Glued(word->end)) return std::nullopt;
-  if (!article && line.Is(i - 1, kDeterminer) && before != Role::kMore) return std::nullopt;
+  const bool pointed =
+      before == Role::kThe || (before == Role::kNone && line.Is(i - 1, kDeterminer));
+  if (!article && pointed) return std::nullopt;  // "this half", "the half"
   return amount;
 }
 
@@ -213,7 +218,8 @@ void AddFraction(const Line& line, Amount* amount) {
       !line.Is(word->end, kUnitNoun) && line.RoleAt(word->end) != Role::kMagnitude) {
     return;
   }
-  if (line.RoleAt(word->end - 1) == Role::kQuarter && line.Is(word->end, kNoun) && !word->plural) return;
+  if (line.RoleAt(word->end - 1) == Role::kQuarter && line.Is(word->end, kNoun) && !word->plural)
+    return;
   amount->value = Divide(amount->value, word->denominator);
   amount->share = true;
   amount->plain = false;

@@ -73,15 +73,15 @@ class Line {
 // A number as it is written.
 struct Amount {
   std::uint32_t first = 0;
-  std::uint32_t end = 0;     // One past its last token.
-  Decimal value;             // For a vague one: the least that it says.
-  Decimal mantissa;          // What stands before the last magnitude: 2.5 of "2.5 million".
-  int power = 0;             // That magnitude, as a power of ten; 0: none.
-  bool vague = false;        // dozens, several hundred
-  bool share = false;        // a fraction of a whole: "two thirds", "one in five", "half"
-  bool digits = false;       // Written in digits (with or without a magnitude).
-  bool plain = false;        // Nothing but one run of ungrouped digits: may be a year or a name.
-  bool malformed = false;    // "2,3000"
+  std::uint32_t end = 0;   // One past its last token.
+  Decimal value;           // For a vague one: the least that it says.
+  Decimal mantissa;        // What stands before the last magnitude: 2.5 of "2.5 million".
+  int power = 0;           // That magnitude, as a power of ten; 0: none.
+  bool vague = false;      // dozens, several hundred
+  bool share = false;      // a fraction of a whole: "two thirds", "one in five", "half"
+  bool digits = false;     // Written in digits (with or without a magnitude).
+  bool plain = false;      // Nothing but one run of ungrouped digits: may be a year or a name.
+  bool malformed = false;  // "2,3000"
 };
 
 // What a digits token says. `integer_size`: digits before the point.
@@ -90,7 +90,7 @@ struct DigitRun {
   int integer_size = 0;
   bool grouped = false;
   bool decimals = false;
-  bool dotted = false;     // "10.02.2012", "192.168.1.2"
+  bool dotted = false;  // "10.02.2012", "192.168.1.2"
   bool malformed = false;
   bool thousand_point = false;  // "2.000": a decimal, or a thousand where halves make no sense
 };
@@ -136,7 +136,7 @@ std::uint32_t ReadPer(const Line& line, std::uint32_t i);
 // An amount with its currency, sign and unit: one side of a range, or all of a figure.
 struct Side {
   Amount amount;
-  UnitHit currency;         // Before it.
+  UnitHit currency;  // Before it.
   UnitId unit = UnitId::kNone;
   std::uint32_t first = 0;
   std::uint32_t end = 0;       // One past the number and the signs that belong to it.

@@ -1,4 +1,5 @@
-// Units beside a number: "22 miles", "5-mile", "$2", "1,200€", "US$ 5", "40 per cent", "barrels a day".
+// Units beside a number: "22 miles", "5-mile", "$2", "1,200€", "US$ 5", "40 per cent", "barrels a
+// day".
 //
 // The tokens are put together as they are written, a hyphen read as a space, and the longest run
 // that the table knows is the unit. At most kUnitTokens are tried, so the cost is bounded.
@@ -80,8 +81,11 @@ UnitHit ReadUnit(const Line& line, std::uint32_t i, const Amount& amount) {
   const Token& start = line.At(at);
   if (at > i && start.kind != TokenKind::kWord && !bracket) return hit;
   // "1 $10 bill": the sign belongs to the number after it.
-  if (start.kind == TokenKind::kSymbol && line.Digits(at + 1) && line.Glued(at + 1) && !line.Glued(at)) return hit;
-  if (start.kind == TokenKind::kDigits || start.kind == TokenKind::kOther || start.line_before) return hit;
+  if (start.kind == TokenKind::kSymbol && line.Digits(at + 1) && line.Glued(at + 1) &&
+      !line.Glued(at))
+    return hit;
+  if (start.kind == TokenKind::kDigits || start.kind == TokenKind::kOther || start.line_before)
+    return hit;
   if (start.kind == TokenKind::kWord && start.word != nullptr &&
       start.word->Is(kPreposition | kDeterminer | kConjunction | kModal | kPronoun) &&
       start.word->role != Role::kPer) {
@@ -121,7 +125,8 @@ UnitHit ReadCurrencyBefore(const Line& line, std::uint32_t i, std::uint32_t floo
   const std::string_view last = line.Text(i - 1);
   if (before.kind == TokenKind::kPunct && last != ".") return hit;
   const bool after_sign = line.Mark(i - 2, '$');  // "$A195"
-  if (before.kind == TokenKind::kWord && !after_sign && (last.size() > 5 || last.size() < 2)) return hit;
+  if (before.kind == TokenKind::kWord && !after_sign && (last.size() > 5 || last.size() < 2))
+    return hit;
   for (std::uint32_t count = 1; count <= 3 && i >= floor + count && line.Has(i - count); ++count) {
     Key key;
     bool fits = true;
@@ -132,8 +137,9 @@ UnitHit ReadCurrencyBefore(const Line& line, std::uint32_t i, std::uint32_t floo
     const UnitId unit = FindUnit(key.text());
     if (unit == UnitId::kNone || KindOfUnit(unit) != NumberKind::kMoney) continue;
     const bool letters_only = IsAsciiLetter(last.back());
-    if (letters_only && line.IsWord(i - count) && !line.At(i - count).all_caps && last != "Rs" && last != "Rp" && last != "Tk" &&
-        last != "Php" && last != "SFr" && last != "Ksh" && last != "KSh") {
+    if (letters_only && line.IsWord(i - count) && !line.At(i - count).all_caps && last != "Rs" &&
+        last != "Rp" && last != "Tk" && last != "Php" && last != "SFr" && last != "Ksh" &&
+        last != "KSh") {
       continue;  // A word such as "dollar"; codes are in capitals.
     }
     hit = {unit, i - count, i};
@@ -160,9 +166,10 @@ std::uint32_t ReadPer(const Line& line, std::uint32_t i) {
   ++at;
   if (line.Dash(at)) ++at;
   const std::string_view noun = line.Lower(at);
-  const bool of_measure = noun == "barrel" || noun == "gallon" || noun == "litre" || noun == "liter" ||
-                          noun == "ounce" || noun == "pound" || noun == "share" || noun == "head" ||
-                          noun == "person" || noun == "tonne" || noun == "ton" || noun == "piece";
+  const bool of_measure = noun == "barrel" || noun == "gallon" || noun == "litre" ||
+                          noun == "liter" || noun == "ounce" || noun == "pound" ||
+                          noun == "share" || noun == "head" || noun == "person" ||
+                          noun == "tonne" || noun == "ton" || noun == "piece";
   const bool of_time = line.Is(at, kTimeNoun) && !line.Is(at, kPlural) && noun != "period" &&
                        noun != "moment" && noun != "time" && noun != "date" && noun != "holiday";
   return of_time || of_measure ? at + 1 : i;

@@ -34,8 +34,8 @@ class Composer {
   Decimal total_, group_;
   bool has_group_ = false;
   bool any_ = false;
-  bool digits_ = false;      // It began with digits.
-  bool closed_ = false;      // Nothing may follow.
+  bool digits_ = false;  // It began with digits.
+  bool closed_ = false;  // Nothing may follow.
   Decimal room_ = Decimal::Of(1, 20);
   int lowest_ = kNoMagnitude;  // Power of the last magnitude.
   bool scaled_ = false;        // The last word was hundred or a magnitude.
@@ -234,8 +234,8 @@ std::optional<Amount> Composer::Read(std::uint32_t first) {
   if (!Start(&at)) return std::nullopt;
   amount_.first = first;
   while (!closed_) {
-    const bool dash = line_.Dash(at) && line_.Is(at + 1, kNumberWord) &&
-                      line_.Glued(at) == line_.Glued(at + 1);
+    const bool dash =
+        line_.Dash(at) && line_.Is(at + 1, kNumberWord) && line_.Glued(at) == line_.Glued(at + 1);
     if (Take(at)) {
       at += 1;
     } else if (dash && Take(at + 1)) {
@@ -313,7 +313,8 @@ std::optional<Amount> ReadFew(const Line& line, std::uint32_t i) {
     if (vague.has_value()) vague->first = i;
     return vague;
   }
-  if (next != Role::kHundred && next != Role::kMagnitude && next != Role::kDozen) return std::nullopt;
+  if (next != Role::kHundred && next != Role::kMagnitude && next != Role::kDozen)
+    return std::nullopt;
   Amount amount;
   amount.first = i;
   amount.end = at + 2;

@@ -18,7 +18,8 @@ void TakeSuffix(const Line& line, Side* side) {
   if (power == 0) return;
   const bool glued = line.Glued(amount.end);
   const bool money = side->currency.end != 0;
-  const bool counted = line.Text(amount.end) == "m" && line.Is(amount.end + 1, kPersonNoun | kPlural);
+  const bool counted =
+      line.Text(amount.end) == "m" && line.Is(amount.end + 1, kPersonNoun | kPlural);
   if (!(money || (counted && glued))) return;
   if (!glued && line.Text(amount.end).size() == 1 && line.Text(amount.end) != "m") return;
   amount.mantissa = amount.value;
@@ -34,15 +35,17 @@ void TakeSign(const Line& line, std::uint32_t floor, Side* side) {
   if (side->first <= floor || !line.Has(at)) return;
   const std::string_view text = line.Text(at);
   const bool word = line.RoleAt(at) == Role::kMinus && !line.At(at).line_before;
-  const bool mark = (text == "-" || text == "\xe2\x88\x92") && line.Glued(side->first) &&
-                    (!line.Has(at - 1) || !line.Glued(at) || line.At(at - 1).kind == TokenKind::kPunct ||
-                     line.At(at - 1).kind == TokenKind::kSymbol);
-  const bool alone = text == "-" && side->amount.digits && !line.Has(at - 1) && !line.Glued(side->first) &&
-                     !line.Has(side->end + 2);
+  const bool mark =
+      (text == "-" || text == "\xe2\x88\x92") && line.Glued(side->first) &&
+      (!line.Has(at - 1) || !line.Glued(at) || line.At(at - 1).kind == TokenKind::kPunct ||
+       line.At(at - 1).kind == TokenKind::kSymbol);
+  const bool alone = text == "-" && side->amount.digits && !line.Has(at - 1) &&
+                     !line.Glued(side->first) && !line.Has(side->end + 2);
   const bool minus_dash = line.Dash(at) && line.Glued(at) && line.RoleAt(at - 1) == Role::kMinus;
   if (!word && !mark && !alone && !minus_dash) return;
   if (side->amount.vague || line.Is(side->end, kPersonNoun)) return;
-  if (word && (line.RoleAt(at - 1) == Role::kOr || line.Mark(at - 1, '/'))) return;  // "plus or minus"
+  if (word && (line.RoleAt(at - 1) == Role::kOr || line.Mark(at - 1, '/')))
+    return;  // "plus or minus"
   side->amount.value = Decimal(0) - side->amount.value;
   side->amount.mantissa = Decimal(0) - side->amount.mantissa;
   side->first = minus_dash ? at - 1 : at;
@@ -74,7 +77,8 @@ bool AfterChange(const Line& line, std::uint32_t i) {
     return false;
   }
   const Role role = line.RoleAt(at);
-  return role == Role::kChange || role == Role::kUp || role == Role::kBy || line.Lower(at) == "down";
+  return role == Role::kChange || role == Role::kUp || role == Role::kBy ||
+         line.Lower(at) == "down";
 }
 
 enum class Joint { kNone, kDash, kTo, kAnd, kOr };
@@ -82,8 +86,9 @@ enum class Joint { kNone, kDash, kTo, kAnd, kOr };
 // What joins two sides at token i; one past it in `next`.
 Joint JointAt(const Line& line, std::uint32_t i, bool between, std::uint32_t* next) {
   std::uint32_t at = i;
-  if (line.Dash(at) && line.Glued(at) && (line.RoleAt(at + 1) == Role::kTo || line.RoleAt(at + 1) == Role::kAnd ||
-                                          line.RoleAt(at + 1) == Role::kOr)) {
+  if (line.Dash(at) && line.Glued(at) &&
+      (line.RoleAt(at + 1) == Role::kTo || line.RoleAt(at + 1) == Role::kAnd ||
+       line.RoleAt(at + 1) == Role::kOr)) {
     ++at;  // "8- to 16-metre"
   }
   *next = at + 1;
@@ -150,8 +155,8 @@ Side ReadSide(const Line& line, const Amount& amount, std::uint32_t floor) {
   } else if (after.end != 0) {
     side.unit = after.unit;
     side.unit_end = after.end;
-    if (line.RoleAt(after.end) == Role::kMagnitude && KindOfUnit(after.unit) == NumberKind::kMoney &&
-        side.amount.power == 0) {
+    if (line.RoleAt(after.end) == Role::kMagnitude &&
+        KindOfUnit(after.unit) == NumberKind::kMoney && side.amount.power == 0) {
       side.amount.value = side.amount.value * PowerOfTen(line.ValueAt(after.end));
       side.unit_end = after.end + 1;
     }
@@ -168,7 +173,8 @@ bool ReadRange(const Line& line, std::uint32_t floor, Side* a, Side* b) {
   if (joint == Joint::kNone || !line.Has(at)) return false;
   std::uint32_t start = at;  // Currency signs stand before the digits.
   while (start < at + 3 && line.Has(start) && !line.Digits(start) && !line.Is(start, kNumberWord) &&
-         line.RoleAt(start) != Role::kA && (line.At(start).kind == TokenKind::kSymbol || line.At(start).all_caps)) {
+         line.RoleAt(start) != Role::kA &&
+         (line.At(start).kind == TokenKind::kSymbol || line.At(start).all_caps)) {
     ++start;
   }
   const auto amount = ReadAmount(line, start, true);
@@ -183,7 +189,8 @@ bool ReadRange(const Line& line, std::uint32_t floor, Side* a, Side* b) {
   ShareMagnitude(other, &low);
   const bool crossed = other.amount.value < low.amount.value;
   if (crossed && !between) return false;
-  const bool alike = low.amount.value < other.amount.value && other.amount.value <= low.amount.value * Decimal(3);
+  const bool alike =
+      low.amount.value < other.amount.value && other.amount.value <= low.amount.value * Decimal(3);
   if (joint == Joint::kOr && !alike) return false;
   if (joint == Joint::kDash && low.amount.value == other.amount.value) return false;
   *a = low;

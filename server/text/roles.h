@@ -14,27 +14,47 @@ namespace claimwatch {
 enum class Role : std::uint8_t {
   kNone,
   // Number words; Word::value is given in brackets.
-  kZero,        // zero, nought
-  kDigit,       // one .. nine [1..9]
-  kTeen,        // ten .. nineteen [10..19]
-  kTen,         // twenty .. ninety [20..90]
-  kHundred,     // hundred
-  kMagnitude,   // thousand, million, bn, lakh [power of ten]
-  kDozen,       // dozen [12], score [20], gross [144]
-  kVague,       // dozens, scores, hundreds, thousands [the plural's base: 12, 20, 100]
-  kVaguePower,  // thousands, millions [power of ten]
-  kCouple,      // couple, pair [2]
-  kHalf,        // half, halves
-  kOrdinal,     // first .. ninetieth [1..90]
+  kZero,          // zero, nought
+  kDigit,         // one .. nine [1..9]
+  kTeen,          // ten .. nineteen [10..19]
+  kTen,           // twenty .. ninety [20..90]
+  kHundred,       // hundred
+  kMagnitude,     // thousand, million, bn, lakh [power of ten]
+  kDozen,         // dozen [12], score [20], gross [144]
+  kVague,         // dozens, scores, hundreds, thousands [the plural's base: 12, 20, 100]
+  kVaguePower,    // thousands, millions [power of ten]
+  kCouple,        // couple, pair [2]
+  kHalf,          // half, halves
+  kOrdinal,       // first .. ninetieth [1..90]
   kOrdinalPower,  // hundredth, thousandth [power of ten]
-  kQuarter,     // quarter(s)
-  kRepeat,      // once, twice, thrice [1..3]
-  kTwin,        // twin, triple: as many as [2..4]
-  kFew,         // several, few, many: no figure, but "several hundred" is one
-  kNobody,      // none, nobody: 0 and no noun follows
+  kQuarter,       // quarter(s)
+  kRepeat,        // once, twice, thrice [1..3]
+  kTwin,          // twin, triple: as many as [2..4]
+  kFew,           // several, few, many: no figure, but "several hundred" is one
+  kNobody,        // none, nobody: 0 and no noun follows
   // Words around numbers.
-  kA, kThe, kNo, kAnd, kOr, kTo, kOf, kIn, kPer, kThan, kAt, kAs, kFrom, kBetween, kBy, kUp, kOut,
-  kNot, kPoint, kMinus, kPlus, kSo,
+  kA,
+  kThe,
+  kNo,
+  kAnd,
+  kOr,
+  kTo,
+  kOf,
+  kIn,
+  kPer,
+  kThan,
+  kAt,
+  kAs,
+  kFrom,
+  kBetween,
+  kBy,
+  kUp,
+  kOut,
+  kNot,
+  kPoint,
+  kMinus,
+  kPlus,
+  kSo,
   kAbout,       // about, around, roughly
   kSome,        // some
   kEstimated,   // estimated

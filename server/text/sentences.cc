@@ -7,15 +7,17 @@ namespace {
 
 // Abbreviations after which a point ends no sentence, lower case.
 constexpr std::string_view kAbbreviations[] = {
-    "mr",  "mrs",  "ms",  "dr",  "st",   "gen",  "col",  "lt",   "sgt",  "capt", "maj",  "cpl",
-    "gov", "sen",  "rep", "rev", "prof", "hon",  "pres", "jr",   "sr",   "vs",   "etc",  "approx",
-    "no",  "nos",  "fig", "jan", "feb",  "mar",  "apr",  "jun",  "jul",  "aug",  "sept", "sep",
-    "oct", "nov",  "dec", "rs",  "mt",   "ft",   "inc",  "corp", "co",   "ltd",  "dept", "est",
-    "adm", "brig", "cmdr", "supt", "insp", "det", "atty", "ave", "blvd", "rd",   "calif", "fla",
-    "mass", "conn", "penn", "ariz", "ala", "ark", "colo", "wash", "tenn", "mich", "minn", "sq",
+    "mr",   "mrs",    "ms",   "dr",    "st",   "gen",  "col",  "lt",   "sgt",  "capt", "maj",
+    "cpl",  "gov",    "sen",  "rep",   "rev",  "prof", "hon",  "pres", "jr",   "sr",   "vs",
+    "etc",  "approx", "no",   "nos",   "fig",  "jan",  "feb",  "mar",  "apr",  "jun",  "jul",
+    "aug",  "sept",   "sep",  "oct",   "nov",  "dec",  "rs",   "mt",   "ft",   "inc",  "corp",
+    "co",   "ltd",    "dept", "est",   "adm",  "brig", "cmdr", "supt", "insp", "det",  "atty",
+    "ave",  "blvd",   "rd",   "calif", "fla",  "mass", "conn", "penn", "ariz", "ala",  "ark",
+    "colo", "wash",   "tenn", "mich",  "minn", "sq",
 };
 // Those that also end sentences ("the company, Smith Inc. The…"): a known sentence opener decides.
-constexpr std::string_view kMayEnd[] = {"inc", "corp", "co", "ltd", "jr", "sr", "etc", "st", "ave", "ft"};
+constexpr std::string_view kMayEnd[] = {"inc", "corp", "co", "ltd", "jr",
+                                        "sr",  "etc",  "st", "ave", "ft"};
 
 bool Contains(std::string_view word, const std::string_view* begin, const std::string_view* end) {
   char lower[8];
@@ -127,7 +129,8 @@ bool Splitter::OpensSentence(std::size_t i) const {
   if (t.kind == TokenKind::kWord) return t.capitalised;
   if (t.kind == TokenKind::kDigits || t.kind == TokenKind::kSymbol) return t.space_before;
   const std::string_view s = Surface(t);
-  if (t.kind == TokenKind::kPunct) return IsQuote(s) || s == "(" || s == "[" || s[0] == '-' || s[0] == '\xe2';
+  if (t.kind == TokenKind::kPunct)
+    return IsQuote(s) || s == "(" || s == "[" || s[0] == '-' || s[0] == '\xe2';
   return t.space_before;
 }
 
@@ -141,7 +144,8 @@ bool Splitter::IsAbbreviation(std::size_t stop, std::size_t next) const {
   const Token& after = tokens_[next];
   if (s.size() == 1 && word.capitalised) return true;  // An initial: "John F. Kennedy".
   if (Contains(s, std::begin(kMayEnd), std::end(kMayEnd))) {
-    return after.word == nullptr || !after.word->Is(kDeterminer | kPronoun | kPreposition | kConjunction);
+    return after.word == nullptr ||
+           !after.word->Is(kDeterminer | kPronoun | kPreposition | kConjunction);
   }
   if (s == "no" || s == "No" || s == "nos" || s == "Nos") return after.kind == TokenKind::kDigits;
   const bool is_word = word.word != nullptr && word.word->Is(kVerb | kAdjective | kModal);

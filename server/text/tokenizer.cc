@@ -16,15 +16,16 @@ struct Entity {
   CharKind kind;
 };
 constexpr Entity kEntities[] = {
-    {"&amp;", CharKind::kSymbol},   {"&nbsp;", CharKind::kSpace},  {"&quot;", CharKind::kPunct},
-    {"&apos;", CharKind::kPunct},   {"&lt;", CharKind::kSymbol},   {"&gt;", CharKind::kSymbol},
-    {"&ldquo;", CharKind::kPunct},  {"&rdquo;", CharKind::kPunct}, {"&lsquo;", CharKind::kPunct},
-    {"&rsquo;", CharKind::kPunct},  {"&ndash;", CharKind::kPunct}, {"&mdash;", CharKind::kPunct},
+    {"&amp;", CharKind::kSymbol},   {"&nbsp;", CharKind::kSpace},   {"&quot;", CharKind::kPunct},
+    {"&apos;", CharKind::kPunct},   {"&lt;", CharKind::kSymbol},    {"&gt;", CharKind::kSymbol},
+    {"&ldquo;", CharKind::kPunct},  {"&rdquo;", CharKind::kPunct},  {"&lsquo;", CharKind::kPunct},
+    {"&rsquo;", CharKind::kPunct},  {"&ndash;", CharKind::kPunct},  {"&mdash;", CharKind::kPunct},
     {"&hellip;", CharKind::kPunct}, {"&pound;", CharKind::kSymbol}, {"&euro;", CharKind::kSymbol},
 };
 
 // The clitics that are cut off a word, after the apostrophe.
-constexpr std::string_view kClitics[] = {"s", "S", "re", "RE", "ll", "LL", "ve", "VE", "d", "D", "m", "M"};
+constexpr std::string_view kClitics[] = {"s",  "S",  "re", "RE", "ll", "LL",
+                                         "ve", "VE", "d",  "D",  "m",  "M"};
 
 class Tokenizer {
  public:
@@ -248,7 +249,8 @@ std::size_t Tokenizer::DigitsEnd(std::size_t from) const {
 
 bool Tokenizer::ReadEntity() {
   std::size_t end = at_ + 1;
-  while (end < at_ + 9 && (IsAsciiLetter(Byte(end)) || IsDigit(Byte(end)) || Byte(end) == '#')) ++end;
+  while (end < at_ + 9 && (IsAsciiLetter(Byte(end)) || IsDigit(Byte(end)) || Byte(end) == '#'))
+    ++end;
   if (Byte(end) != ';' || end < at_ + 3) return false;
   const std::string_view name = text_.substr(at_, end + 1 - at_);
   CharKind kind = CharKind::kOther;

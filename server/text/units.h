@@ -16,10 +16,10 @@ namespace claimwatch {
 
 struct Unit {
   UnitId id = UnitId::kNone;
-  std::string_view symbol;     // "km", "USD", "%", "barrel"; what the API shows.
-  std::string_view dimension;  // "length", "money:USD", "ratio", "volume:barrel"
-  Decimal factor = 1;          // to the dimension's base unit
-  UnitId told = UnitId::kNone; // the unit in which claims tell it; itself for most
+  std::string_view symbol;      // "km", "USD", "%", "barrel"; what the API shows.
+  std::string_view dimension;   // "length", "money:USD", "ratio", "volume:barrel"
+  Decimal factor = 1;           // to the dimension's base unit
+  UnitId told = UnitId::kNone;  // the unit in which claims tell it; itself for most
 };
 
 // The unit of an id from FindUnit() or of kNone (no symbol, dimension ""); else a CHECK failure.

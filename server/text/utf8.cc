@@ -14,9 +14,11 @@ constexpr std::array<CharKind, 128> MakeAscii() {
                                          : c <= ' ' || c == 127 ? CharKind::kOther
                                                                 : CharKind::kSymbol;
   }
-  for (const char c : {' ', '\t', '\v', '\f'}) kinds[static_cast<std::size_t>(c)] = CharKind::kSpace;
+  for (const char c : {' ', '\t', '\v', '\f'})
+    kinds[static_cast<std::size_t>(c)] = CharKind::kSpace;
   for (const char c : {'\n', '\r'}) kinds[static_cast<std::size_t>(c)] = CharKind::kLine;
-  for (const char c : {'.', ',', ';', ':', '!', '?', '(', ')', '[', ']', '{', '}', '"', '\'', '-', '`'}) {
+  for (const char c :
+       {'.', ',', ';', ':', '!', '?', '(', ')', '[', ']', '{', '}', '"', '\'', '-', '`'}) {
     kinds[static_cast<std::size_t>(c)] = CharKind::kPunct;
   }
   return kinds;
@@ -28,7 +30,7 @@ CharKind KindOfLatin(std::uint32_t code) {
   if (code < 0xa0) return CharKind::kOther;
   if (code == 0xa0) return CharKind::kSpace;
   if (code >= 0xbc && code <= 0xbe) return CharKind::kFraction;
-  if (code == 0xab || code == 0xbb) return CharKind::kPunct;      // Guillemets.
+  if (code == 0xab || code == 0xbb) return CharKind::kPunct;  // Guillemets.
   if (code == 0xaa || code == 0xb5 || code == 0xba) return CharKind::kLetter;
   if (code == 0xd7 || code == 0xf7) return CharKind::kSymbol;
   return code < 0xc0 ? CharKind::kSymbol : CharKind::kLetter;
@@ -49,7 +51,8 @@ CharKind KindOf(std::uint32_t code) {
   if (code < 0x2000) return CharKind::kLetter;
   if (code < 0x2070) return KindOfPunctuation(code);
   if (code >= 0x2150 && code <= 0x215e) return CharKind::kFraction;
-  if (code < 0x2c00) return code == 0x212a || code == 0x2126 ? CharKind::kLetter : CharKind::kSymbol;
+  if (code < 0x2c00)
+    return code == 0x212a || code == 0x2126 ? CharKind::kLetter : CharKind::kSymbol;
   if (code == 0x3000) return CharKind::kSpace;
   if (code >= 0x3001 && code <= 0x303f) return CharKind::kPunct;
   if (code >= 0xe000 && code <= 0xf8ff) return CharKind::kOther;
@@ -88,7 +91,8 @@ bool IsCapital(std::uint32_t code) {
   if (code < 0x80) return code >= 'A' && code <= 'Z';
   if (code >= 0xc0 && code <= 0xde) return code != 0xd7;
   if (code >= 0x100 && code <= 0x17f) {
-    const bool odd_is_capital = (code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17e);
+    const bool odd_is_capital =
+        (code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17e);
     return ((code & 1) != 0) == odd_is_capital;
   }
   if (code >= 0x391 && code <= 0x3ab) return true;

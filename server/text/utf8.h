@@ -9,7 +9,16 @@
 
 namespace claimwatch {
 
-enum class CharKind : std::uint8_t { kLetter, kDigit, kFraction, kSpace, kLine, kPunct, kSymbol, kOther };
+enum class CharKind : std::uint8_t {
+  kLetter,
+  kDigit,
+  kFraction,
+  kSpace,
+  kLine,
+  kPunct,
+  kSymbol,
+  kOther
+};
 
 struct Char {
   std::uint32_t code = 0;  // Code point; the byte's value when it is not UTF-8.
