@@ -24,6 +24,12 @@ namespace claimwatch {
 
 enum class ArticleState : std::uint8_t { kCurrent, kSuperseded, kRetracted };
 
+inline bool operator==(const Article& a, const Article& b) {
+  return a.id == b.id && a.source == b.source && a.title == b.title && a.body == b.body &&
+         a.language == b.language && a.url == b.url && a.story_hint == b.story_hint &&
+         a.publish_time == b.publish_time;
+}
+
 // One version of an article with all that was made of it.
 struct ArticleRecord {
   Sequence sequence = Sequence::kNone;
@@ -104,10 +110,10 @@ struct StoreState {
 
 struct AlertQuery {
   StoryId story = StoryId::kNone;  // kNone: any
-  std::optional<AlertKind> kind;
-  std::optional<AlertState> state;
-  std::optional<Severity> min_severity;
-  std::string measure;              // Empty: any
+  std::optional<AlertKind> kind = {};
+  std::optional<AlertState> state = {};
+  std::optional<Severity> min_severity = {};
+  std::string measure = {};         // Empty: any
   AlertId before = AlertId::kNone;  // Only older ones (newest first); kNone: from the newest.
   int limit = 50;
 };
