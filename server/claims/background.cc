@@ -9,7 +9,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::size_t kOpeningSentences = 2;
-constexpr std::size_t kCrisisWordsMin = 3;
+constexpr std::size_t kCrisisWordsMin = 2;
 constexpr std::size_t kCrisisKindsMin = 2;
 
 void AddNames(const Document& doc, std::uint32_t end, std::vector<std::string_view>* names) {

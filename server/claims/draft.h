@@ -26,6 +26,7 @@ struct Draft {
   int source = -1;     // Draft from which the measure was taken over.
   Scope scope = Scope::kTotal;
   Status status = Status::kStated;
+  bool by_default = false;  // A part only because a crisis tells its figures in parts.
   bool level = false;    // An estimate or pace, so a rate where the article speaks in rates.
   bool anaphor = false;  // Counts what the claim before counted: "six more were found".
   const char* reason = "";

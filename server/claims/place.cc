@@ -35,6 +35,7 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
     if (p.Sense(k).Is(kCueNarrow)) place.narrow = true;
     if (p.Is(k, kPlaceNoun) || p.Sense(k).Is(kCueNarrow)) {
       noun = true;
+      place.local = place.local || (p.Text(k) != "country" && p.Text(k) != "nation");
       place.end = k + 1;
       continue;
     }
@@ -42,7 +43,9 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
     if (p.Is(k, kAdjective) && place.name == kNoToken) continue;
     break;
   }
-  if (place.name == kNoToken && !place.narrow) return {};
+  if (place.name == kNoToken && !place.narrow && !place.local) return {};
+  // "in Libyan demonstrations" is no place: the name only describes what follows.
+  if (!noun && p.NounLike(k) && !p.At(k).capitalised && k == place.end) return {};
   return place;
 }
 

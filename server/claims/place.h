@@ -14,6 +14,7 @@ struct PlacePhrase {
   std::uint32_t begin = kNoToken;  // First token of the name, after the preposition and articles.
   std::uint32_t end = 0;
   std::uint32_t name = kNoToken;   // Its last capitalised word; none in "in the village".
+  bool local = false;              // Its noun is a kind of place: in the city.
   bool narrow = false;             // A village, a hospital: smaller than most events.
 
   bool found() const { return begin != kNoToken; }

@@ -250,15 +250,28 @@ class Scan {
       const WordSense& sense = p_.Sense(i);
       const std::uint32_t bits = p_.Bits(i);
       const WordId lemma = p_.Lemma(i);
-      if (bits & kNegation) { finding_.negated = true; continue; }
-      if (sense.Is(kCueModal | kCueFuture)) { finding_.projected = true; continue; }
+      if (bits & kNegation) {
+        finding_.negated = true;
+        continue;
+      }
+      if (sense.Is(kCueModal | kCueFuture)) {
+        finding_.projected = true;
+        continue;
+      }
       if (bits & kModal) continue;
       if (sense.Is(kCueBe) || lemma == p_.senses.word.get) {
         passive = copula = true;
         continue;
       }
-      if (p_.RoleOf(i) == Role::kTo) { passive = false; continue; }
-      if (sense.Is(kCueHave)) { passive = false; continue; }
+      if (p_.RoleOf(i) == Role::kTo) {
+        passive = false;
+        continue;
+      }
+      if (sense.Is(kCueHave)) {
+        passive = false;
+        finding_.perfect = !p_.Is(i, kPastTense);
+        continue;
+      }
       if (bits & kAuxiliary) continue;
       if (p_.IsQuote(i)) continue;
       if (sense.adjective != MeasureId::kNone && !BeforeNoun(i)) {

@@ -29,6 +29,7 @@ struct Finding {
   std::uint32_t begin = kNoToken;  // First token of its verb group.
   bool projected = false;          // could, feared
   bool negated = false;            // were not hurt
+  bool perfect = false;            // have been killed: as counted up to now
   bool weak = false;               // aboard: only if nothing better is found
   bool finite = false;             // A whole verb group was read, with or without a measure.
 

@@ -14,7 +14,7 @@ class ScopeReader {
   void Run() {
     for (Draft& draft : drafts_) {
       if (!draft.claim()) continue;
-      draft.scope = Read(draft);
+      draft.scope = Read(&draft);
       draft.level = draft.number->kind == NumberKind::kMeasurement && IsLevel(draft);
     }
     for (Draft& draft : drafts_) {
@@ -23,10 +23,12 @@ class ScopeReader {
       if (draft.np.elided() && source.scope == Scope::kRate) draft.scope = Scope::kRate;
       if (draft.np.elided() && source.scope == Scope::kPart) draft.scope = Scope::kPart;
     }
+    for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareRate(&drafts_[k], &drafts_[k + 1]);
   }
 
  private:
-  Scope Read(const Draft& draft) const {
+  Scope Read(Draft* out) const {
+    const Draft& draft = *out;
     if (draft.measure != p_.senses.known.percent && IsRate(draft)) return Scope::kRate;
     if (draft.scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
     if (draft.number->increment) return Scope::kIncrement;
@@ -35,9 +37,24 @@ class ScopeReader {
     if (!IsToll(draft.measure)) return Scope::kTotal;
     if (IsSeverity(draft)) return Scope::kPart;
     const PlacePhrase place = FindPlace(p_, draft.number->first, draft.np.tail);
-    if (place.found() && Narrows(place)) return Scope::kPart;
-    if (!background_.crisis || draft.finding.relation == Relation::kToll) return Scope::kTotal;
-    return TellsWhole() && !HasDay() ? Scope::kTotal : Scope::kPart;
+    const bool named = IsNamedGroup(draft);
+    out->by_default = !named;
+    if (named || (place.found() && Narrows(place))) return Scope::kPart;
+    if (!background_.crisis) return Scope::kTotal;
+    if (draft.finding.relation == Relation::kToll) return DaysOwn() ? Scope::kPart : Scope::kTotal;
+    if (HasDay()) return Scope::kPart;
+    return TellsWhole() || draft.finding.perfect ? Scope::kTotal : Scope::kPart;
+  }
+
+  // "killed 12 people a day and wounded 70", "12 deaths and 70 injuries per day"
+  void ShareRate(Draft* left, Draft* right) const {
+    if (!IsToll(left->measure) || !IsToll(right->measure)) return;
+    if ((left->scope == Scope::kRate) == (right->scope == Scope::kRate)) return;
+    if (right->number->first > left->np.tail + 6) return;
+    for (std::uint32_t i = left->np.tail; i < right->number->first; ++i) {
+      if (p_.IsPunct(i, ',')) return;
+      if (p_.RoleOf(i) == Role::kAnd) left->scope = right->scope = Scope::kRate;
+    }
   }
 
   // Counts of persons or ruined things, of which a place or a day has its part.
@@ -48,6 +65,25 @@ class ScopeReader {
            m == known.evacuated || m == known.rescued || m == known.trapped ||
            m == known.hospitalised || m == known.infected || m == known.affected ||
            m == known.damaged || m == known.participants;
+  }
+
+  // "12,000 Chinese nationals were evacuated": one nation's of all.
+  bool IsNamedGroup(const Draft& draft) const {
+    if (draft.measure != p_.senses.known.evacuated || draft.np.elided()) return false;
+    for (std::uint32_t i = draft.np.begin; i < draft.np.end; ++i) {
+      if (p_.At(i).capitalised) return true;
+    }
+    return false;
+  }
+
+  // "Friday's death toll"
+  bool DaysOwn() const {
+    for (std::uint32_t i = p_.first; i < p_.end; ++i) {
+      if (p_.Is(i, kWeekday) && (p_.Text(i + 1) == "'s" || p_.Text(i + 1) == "\xE2\x80\x99s")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // "12 were seriously injured"
@@ -65,6 +101,7 @@ class ScopeReader {
   // A place inside the event's own: a town of the country, a hospital of the town.
   bool Narrows(const PlacePhrase& place) const {
     if (place.narrow) return true;
+    if (place.name == kNoToken) return background_.crisis;
     bool fresh = false;
     for (std::uint32_t i = place.begin; i < place.end; ++i) {
       if (p_.Sense(i).Is(kCueCountry) || p_.Text(i) == "Ocean" || p_.Text(i) == "Sea") return false;
@@ -106,7 +143,7 @@ class ScopeReader {
       if (!sense.Is(kCueCrisis | kCueWhole)) continue;
       for (std::uint32_t k = 1; k <= 4 && i >= p_.first + k; ++k) {
         const Role role = p_.RoleOf(i - k);
-        if (role == Role::kThe || p_.Text(i - k) == "this") return true;
+        if (role == Role::kThe || role == Role::kA || p_.Text(i - k) == "this") return true;
         if (p_.Is(i - k, kPreposition)) break;
       }
     }
@@ -130,10 +167,12 @@ class ScopeReader {
     const Number& number = *draft.number;
     const bool price = draft.measure == p_.senses.known.money;
     if (number.each) return true;
-    if (number.per_end > number.unit_end) return !price || !QuotedPrice(number);
+    if (number.per_end > number.unit_end && !IsTimeAgo(number.per_end)) {
+      return !price || !QuotedPrice(number);
+    }
     const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
     if (symbol.find('/') != std::string_view::npos || symbol == "bpd") return true;
-    if (p_.Text(number.first - 1) == "daily" || p_.Text(number.first - 3) == "daily") return true;
+    if (DailyBefore(draft)) return true;
     for (std::uint32_t i = number.end; i < number.end + 16 && p_.Has(i); ++i) {
       const Number* other = p_.NumberAt(i);
       if (p_.IsPunct(i, ',') || p_.IsPunct(i, ';')) break;
@@ -147,18 +186,37 @@ class ScopeReader {
     return false;
   }
 
+  bool IsTimeAgo(std::uint32_t i) const {
+    const std::string_view text = p_.Text(i);
+    return text == "ago" || text == "earlier" || text == "later" || text == "before" ||
+           text == "after";
+  }
+
+  // "the daily estimate of 12", "people entering daily dropped to 12", "averaged 12"
+  bool DailyBefore(const Draft& draft) const {
+    const std::uint32_t at = draft.number->first;
+    const std::uint32_t reach = draft.finding.relation == Relation::kToll ? 12 : 4;
+    for (std::uint32_t k = 1; k <= reach && at >= p_.first + k; ++k) {
+      const std::string_view text = p_.Text(at - k);
+      if (text == "daily") return true;
+      if (p_.IsPunct(at - k, ',') || p_.IsPunct(at - k, ';')) break;
+    }
+    return draft.number->kind == NumberKind::kCount && p_.Text(at - 1) == "averaged";
+  }
+
   // per day, a day, each week, daily, for every 1,000
   bool IsRateWord(std::uint32_t i) const {
     const Role role = p_.RoleOf(i);
     if (role == Role::kPer) return true;
     const std::string_view text = p_.Text(i);
     const bool every = role == Role::kEach || text == "every";
-    if (every && p_.RoleOf(i - 1) != Role::kOf && p_.Is(i + 1, kNoun)) return true;
+    if (every && p_.RoleOf(i - 1) != Role::kOf && p_.Is(i - 1, kPreposition | kNoun | kAdverb) &&
+        (p_.Is(i + 1, kNoun) || p_.Is(i + 2, kNoun))) {
+      return true;
+    }
     if (role == Role::kA || every) {
       const std::uint32_t time = p_.IsHyphen(i + 1) ? i + 2 : i + 1;
-      return p_.Is(time, kTimeNoun) && p_.Text(time + 1) != "ago" && p_.Text(time + 1) != "later" &&
-             p_.Text(time + 1) != "earlier" && p_.Text(time + 1) != "after" &&
-             !p_.Is(i - 1, kPreposition);
+      return p_.Is(time, kTimeNoun) && !IsTimeAgo(time + 1) && !p_.Is(i - 1, kPreposition);
     }
     return text == "daily" || text == "weekly" || text == "hourly" || text == "monthly" ||
            text == "annually" || text == "apiece";

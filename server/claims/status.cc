@@ -25,9 +25,10 @@ class StatusReader {
       : p_(passage), background_(background), carried_(carried), drafts_(*drafts) {}
 
   int Run() {
+    anchor_ = OpeningYear();
     for (Draft& draft : drafts_) {
       if (!draft.claim()) continue;
-      if (Past(draft)) draft.status = Status::kPastEvent;
+      if (Past(draft)) SetPast(&draft);
       else if (Denied(draft)) draft.status = Status::kDenied;
       else if (Projected(draft)) draft.status = Status::kProjected;
     }
@@ -35,6 +36,21 @@ class StatusReader {
   }
 
  private:
+  // The town or the day that an earlier event's figure names is that event's own.
+  static void SetPast(Draft* draft) {
+    draft->status = Status::kPastEvent;
+    if (draft->by_default && draft->scope == Scope::kPart) draft->scope = Scope::kTotal;
+  }
+
+  // "In 1986 ...", "June 4, 1989 - ...": the sentence's year when it is an earlier one; else 0.
+  int OpeningYear() const {
+    if (p_.first_number == p_.end_number || background_.year == 0) return 0;
+    const Number& date = p_.numbers[p_.first_number];
+    if (date.kind != NumberKind::kDate || date.first > p_.first + 4 || Since(date)) return 0;
+    const int year = YearOf(p_, date);
+    return year < background_.year ? year : 0;
+  }
+
   // An earlier year before the figure, or right behind its verb.
   bool Past(const Draft& draft) {
     const KnownMeasures& known = p_.senses.known;
@@ -125,7 +141,9 @@ class StatusReader {
 
   // "killed 12 in 2004", "257,000 barrels ... in 1989"
   bool After(const Number& date, std::uint32_t at) const {
-    const bool the = p_.RoleOf(date.first - 1) == Role::kThe && p_.Is(date.first - 2, kPreposition);
+    const std::string_view last = p_.Text(date.first - 1);
+    const bool the = (p_.RoleOf(date.first - 1) == Role::kThe && p_.Is(date.first - 2, kPreposition)) ||
+                     last == "'s" || last == "\xE2\x80\x99s";
     const bool in = the || p_.RoleOf(date.first) == Role::kIn || p_.RoleOf(date.first - 1) == Role::kIn ||
                     (p_.Is(date.first - 1, kMonth) && p_.RoleOf(date.first - 2) == Role::kIn);
     if (!in) return false;
@@ -159,25 +177,45 @@ class StatusReader {
   bool Projected(const Draft& draft) const {
     const bool own = draft.finding.relation == Relation::kPredicate ||
                      draft.finding.relation == Relation::kShared ||
-                     p_.senses.CountsPeople(draft.measure);
+                     draft.counted == CountedClass::kPerson || p_.senses.CountsPeople(draft.measure);
     if (draft.finding.projected && own) return true;
+    const bool money = draft.measure == p_.senses.known.money;
     const std::uint32_t at = draft.number->first;
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
-      if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',') || p_.IsDash(i)) break;
-      if (p_.NumberAt(i) != nullptr && p_.NumberAt(i)->kind != NumberKind::kDate) break;
-      const WordSense& sense = p_.Sense(i);
-      if (sense.Is(kCueRelative)) break;
-      const std::string_view text = p_.Text(i);
-      if (text == "after" || text == "when" || text == "because" || text == "while") break;
-      if (sense.Is(kCueModal | kCueFuture)) return true;
-      if (text == "likely" && p_.RoleOf(i + 1) == Role::kTo) return true;
-      if (sense.Is(kCueProjected) && (p_.Is(i, kVerb) || p_.Is(i, kAdjective | kAdverb))) {
-        return true;
-      }
+      if (Blocks(i)) break;
+      if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
+      if (p_.Sense(i).Is(kCueFuture)) return !money;
+      if (p_.Text(i) == "likely" && p_.RoleOf(i + 1) == Role::kTo) return true;
+      if (Expects(i, k)) return true;
     }
-    if (draft.number->kind != NumberKind::kCount) {
-      return ReadPredicate(p_, draft.np.tail, CountedClass::kThing).projected;
+    return draft.number->kind != NumberKind::kCount && FutureAfter(draft);
+  }
+
+  // A mark or word beyond which another statement stands.
+  bool Blocks(std::uint32_t i) const {
+    if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',') || p_.IsDash(i)) return true;
+    const Number* number = p_.NumberAt(i);
+    if (number != nullptr && number->kind != NumberKind::kDate) return true;
+    const std::string_view text = p_.Text(i);
+    return p_.Sense(i).Is(kCueRelative) || text == "after" || text == "when" ||
+           text == "because" || text == "while";
+  }
+
+  // expected, feared, plans to; but not "the forecast", "a housing project".
+  bool Expects(std::uint32_t i, std::uint32_t distance) const {
+    if (!p_.Sense(i).Is(kCueProjected)) return false;
+    if (p_.Is(i, kParticiple | kPastTense | kGerund)) return true;
+    if (!p_.Is(i, kVerb)) return distance <= 2;
+    return p_.RoleOf(i + 1) == Role::kTo || !p_.Is(i, kNoun);
+  }
+
+  // "About 11 percent of all fuel will come from ..."
+  bool FutureAfter(const Draft& draft) const {
+    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 10 && p_.Has(i); ++i) {
+      if (Blocks(i) || p_.RoleOf(i) == Role::kAnd) return false;
+      if (p_.Sense(i).Is(kCueModal | kCueFuture)) return true;
+      if (p_.Sense(i).Is(kCueProjected) && p_.Is(i, kParticiple)) return true;
     }
     return false;
   }
