@@ -3,132 +3,168 @@
 #include <algorithm>
 #include <cmath>
 
+#include "server/story/log2.h"
+
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kKeptTermsMax = 96;
-constexpr std::size_t kKeptPrintsMax = 24;
+// Where the article's terms stand, by hash.
+class TermTable {
+ public:
+  explicit TermTable(const std::vector<WeighedTerm>& terms) : terms_(terms) {
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      std::size_t at = terms[i].hash % kSlots;
+      while (table_[at] != 0) at = (at + 1) % kSlots;
+      table_[at] = static_cast<std::uint16_t>(i + 1);
+    }
+  }
 
-const std::vector<KeptTerm>& CoreOf(const Story& story) {
-  return story.core.empty() ? story.recent.front().terms : story.core;
+  // Index of the term, or -1.
+  int Find(std::uint32_t hash) const {
+    for (std::size_t at = hash % kSlots; table_[at] != 0; at = (at + 1) % kSlots) {
+      if (terms_[table_[at] - 1].hash == hash) return table_[at] - 1;
+    }
+    return -1;
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 1024;
+  static_assert(kSlots > 2 * (96 + 48 + 32 + 24 + 8), "room for kArticleTermsMax");
+
+  const std::vector<WeighedTerm>& terms_;
+  std::array<std::uint16_t, kSlots> table_{};
+};
+
+struct Match {
+  std::uint16_t mine = 0;    // Index of the article's term,
+  std::uint16_t theirs = 0;  // and of the story's.
+};
+
+// A story next to the article: the terms that both hold.
+struct Overlap {
+  std::size_t first = 0;  // Range of matches.
+  std::size_t end = 0;
+  std::array<float, kTermKinds> norm{};  // Of the story.
+};
+
+constexpr std::size_t At(TermKind kind) { return static_cast<std::size_t>(kind); }
+
+float WeightOf(const StoredTerm& term) { return static_cast<float>(term.weight) / kStoredUnits; }
+
+class Comparison {
+ public:
+  Comparison(const WeighedArticle& article, std::span<const Story* const> stories)
+      : article_(article), stories_(stories), holders_(article.terms.size(), 0) {
+    const TermTable table(article.terms);
+    matches_.reserve(stories.size() * 16);
+    for (const Story* story : stories) overlaps_.push_back(Meet(*story, table));
+  }
+
+  Evidence Of(std::size_t index) const;
+
+ private:
+  Overlap Meet(const Story& story, const TermTable& table);
+  float Gap(const Story& story) const;
+
+  const WeighedArticle& article_;
+  std::span<const Story* const> stories_;
+  std::vector<std::uint16_t> holders_;  // Candidates that hold each of the article's terms.
+  std::vector<Match> matches_;
+  std::vector<Overlap> overlaps_;
+};
+
+Overlap Comparison::Meet(const Story& story, const TermTable& table) {
+  Overlap overlap;
+  overlap.first = matches_.size();
+  for (std::size_t i = 0; i < story.core.size(); ++i) {
+    const StoredTerm& term = story.core[i];
+    overlap.norm[term.kind] += WeightOf(term) * WeightOf(term);
+    const int mine = table.Find(term.hash);
+    if (mine < 0) continue;
+    matches_.push_back({static_cast<std::uint16_t>(mine), static_cast<std::uint16_t>(i)});
+    ++holders_[static_cast<std::size_t>(mine)];
+  }
+  overlap.end = matches_.size();
+  return overlap;
 }
 
-float LogDays(std::int64_t seconds) {
-  return std::log2(1.0f + static_cast<float>(std::abs(seconds)) / 86400.0f);
+float Comparison::Gap(const Story& story) const {
+  if (!article_.timed || !story.timed) return 0;
+  const std::int64_t before = story.first_seconds - article_.seconds;
+  const std::int64_t after = article_.seconds - story.last_seconds;
+  const std::int64_t seconds = std::max<std::int64_t>({before, after, 0});
+  return Log2(1.0f + static_cast<float>(seconds) / 86400.0f);
+}
+
+Evidence Comparison::Of(std::size_t index) const {
+  const Story& story = *stories_[index];
+  const Overlap& overlap = overlaps_[index];
+  std::array<float, kTermKinds> shared{};
+  std::array<float, kTermKinds> dot{};
+  float central = 0;
+  for (std::size_t i = overlap.first; i < overlap.end; ++i) {
+    const WeighedTerm& mine = article_.terms[matches_[i].mine];
+    const StoredTerm& theirs = story.core[matches_[i].theirs];
+    const auto rivals = static_cast<float>(holders_[matches_[i].mine] - 1);
+    const float weight = mine.weight / (1 + kLinkWeights.crowd * rivals);
+    shared[mine.kind] += weight;
+    dot[mine.kind] += weight * WeightOf(theirs);
+    if (mine.kind == At(TermKind::kName)) {
+      central +=
+          weight * static_cast<float>(theirs.articles) / static_cast<float>(story.weighed_articles);
+    }
+  }
+  const auto share = [&](TermKind kind, float part) {
+    return article_.sum[At(kind)] > 0 ? part / article_.sum[At(kind)] : 0.0f;
+  };
+  const auto cosine = [&](TermKind kind) {
+    const float norms = article_.norm[At(kind)] * std::sqrt(overlap.norm[At(kind)]);
+    return norms > 0 ? dot[At(kind)] / norms : 0.0f;
+  };
+  const auto bits = [&](TermKind kind) {
+    return std::min(shared[At(kind)], kLinkWeights.bits_cap);
+  };
+  const bool days = article_.norm[At(TermKind::kDay)] > 0 && overlap.norm[At(TermKind::kDay)] > 0;
+  Evidence evidence{};
+  evidence[kBias] = 1;
+  evidence[kWords] = cosine(TermKind::kWord);
+  evidence[kNames] = cosine(TermKind::kName);
+  evidence[kPairs] = bits(TermKind::kNamePair);
+  evidence[kNumbers] = bits(TermKind::kNumber);
+  evidence[kSameDay] = days && dot[At(TermKind::kDay)] > 0 ? 1.0f : 0.0f;
+  evidence[kOtherDay] = days && dot[At(TermKind::kDay)] <= 0 ? 1.0f : 0.0f;
+  evidence[kGap] = Gap(story);
+  evidence[kWordCover] = share(TermKind::kWord, shared[At(TermKind::kWord)]);
+  evidence[kNameCover] = share(TermKind::kName, shared[At(TermKind::kName)]);
+  evidence[kCentral] = share(TermKind::kName, central);
+  evidence[kSize] = Log2(static_cast<float>(story.articles));
+  evidence[kGapWords] = evidence[kGap] * evidence[kWords];
+  evidence[kGapNames] = evidence[kGap] * evidence[kNames];
+  evidence[kGapCentral] = evidence[kGap] * evidence[kCentral];
+  return evidence;
+}
+
+// The most similar other candidate shows what any article of the kind shares.
+void AddRivals(std::vector<Evidence>& all) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = 0; j < all.size(); ++j) {
+      if (i == j) continue;
+      all[i][kRivalWords] = std::max(all[i][kRivalWords], all[j][kWords]);
+      all[i][kRivalNames] = std::max(all[i][kRivalNames], all[j][kNames]);
+    }
+  }
 }
 
 }  // namespace
 
-KeptArticle Keep(const Features& features, const Frequencies& frequencies) {
-  KeptArticle kept;
-  kept.terms.reserve(features.terms.size());
-  for (const Term& term : features.terms) {
-    const float surprise = frequencies.Surprise(static_cast<TermKind>(term.kind), term.hash);
-    if (surprise <= 0) continue;
-    kept.terms.push_back({term.hash, term.kind, surprise * static_cast<float>(term.weight) / 256});
-  }
-  std::sort(kept.terms.begin(), kept.terms.end(), [](const KeptTerm& a, const KeptTerm& b) {
-    return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
-  });
-  if (kept.terms.size() > kKeptTermsMax) kept.terms.resize(kKeptTermsMax);
-  for (const KeptTerm& term : kept.terms) kept.norm[term.kind] += term.weight * term.weight;
-  for (float& norm : kept.norm) norm = std::sqrt(norm);
-  kept.fingerprints = features.fingerprints;
-  if (kept.fingerprints.size() > kKeptPrintsMax) kept.fingerprints.resize(kKeptPrintsMax);
-  kept.timed = features.time != absl::InfinitePast() && features.time != absl::InfiniteFuture();
-  kept.seconds = kept.timed ? absl::ToUnixSeconds(features.time) : 0;
-  return kept;
-}
-
-Probe::Probe(const KeptArticle& article) : article_(article), met_(article.terms.size(), 0) {
-  for (std::size_t i = 0; i < article.terms.size(); ++i) {
-    std::size_t at = article.terms[i].hash % kSlots;
-    while (table_[at] != 0) at = (at + 1) % kSlots;
-    table_[at] = static_cast<std::uint16_t>(i + 1);
-  }
-}
-
-int Probe::Find(std::uint32_t hash) const {
-  for (std::size_t at = hash % kSlots; table_[at] != 0; at = (at + 1) % kSlots) {
-    if (article_.terms[table_[at] - 1].hash == hash) return table_[at] - 1;
-  }
-  return -1;
-}
-
-void Probe::Meet(const Story& story) {
-  for (const KeptTerm& term : CoreOf(story)) {
-    const int mine = Find(term.hash);
-    if (mine >= 0) ++met_[static_cast<std::size_t>(mine)];
-  }
-}
-
-Evidence Probe::Compare(const Story& story) const {
-  Evidence evidence{};
-  evidence[kBias] = 1;
-  CompareBest(story, evidence);
-  CompareCore(story, evidence);
-  evidence[kSize] = std::log2(static_cast<float>(story.articles));
-  evidence[kGapNames] = evidence[kGap] * evidence[kNames];
-  evidence[kGapWords] = evidence[kGap] * evidence[kWords];
-  return evidence;
-}
-
-void Probe::CompareBest(const Story& story, Evidence& evidence) const {
-  constexpr auto kDayKind = static_cast<std::size_t>(TermKind::kDay);
-  float best = -1;
-  float gap = 1e9f;
-  for (const KeptArticle& known : story.recent) {
-    std::array<float, kTermKinds> dot{};
-    for (const KeptTerm& term : known.terms) {
-      const int at = Find(term.hash);
-      if (at < 0) continue;
-      const auto mine = static_cast<std::size_t>(at);
-      const float crowd =
-          1 + kLinkWeights.crowd * static_cast<float>(met_[mine] - (met_[mine] > 0));
-      dot[term.kind] += article_.terms[mine].weight * term.weight / crowd;
-    }
-    const auto cosine = [&](TermKind kind) {
-      const auto k = static_cast<std::size_t>(kind);
-      const float norms = article_.norm[k] * known.norm[k];
-      return norms > 0 ? dot[k] / norms : 0.0f;
-    };
-    const float words = cosine(TermKind::kWord);
-    const float names = cosine(TermKind::kName);
-    if (article_.timed && known.timed)
-      gap = std::min(gap, LogDays(article_.seconds - known.seconds));
-    if (words + names <= best) continue;
-    best = words + names;
-    evidence[kWords] = words;
-    evidence[kNames] = names;
-    const bool days = article_.norm[kDayKind] > 0 && known.norm[kDayKind] > 0;
-    evidence[kSameDay] = days && dot[kDayKind] > 0 ? 1.0f : 0.0f;
-    evidence[kOtherDay] = days && dot[kDayKind] <= 0 ? 1.0f : 0.0f;
-  }
-  evidence[kGap] = gap < 1e8f ? gap : 0;
-}
-
-void Probe::CompareCore(const Story& story, Evidence& evidence) const {
-  std::array<float, kTermKinds> covered{};
-  for (const KeptTerm& term : CoreOf(story)) {
-    const int at = Find(term.hash);
-    if (at < 0) continue;
-    const auto mine = static_cast<std::size_t>(at);
-    const float crowd = 1 + kLinkWeights.crowd * static_cast<float>(met_[mine] - (met_[mine] > 0));
-    covered[term.kind] += article_.terms[mine].weight / crowd;
-  }
-  std::array<float, kTermKinds> all{};
-  for (const KeptTerm& term : article_.terms) all[term.kind] += term.weight;
-  const auto share = [&](TermKind kind) {
-    const auto k = static_cast<std::size_t>(kind);
-    return all[k] > 0 ? covered[k] / all[k] : 0.0f;
-  };
-  const auto bits = [&](TermKind kind) {
-    return std::min(covered[static_cast<std::size_t>(kind)], kLinkWeights.bits_cap);
-  };
-  evidence[kWordCover] = share(TermKind::kWord);
-  evidence[kNameCover] = share(TermKind::kName);
-  evidence[kPairs] = bits(TermKind::kNamePair);
-  evidence[kNumbers] = bits(TermKind::kNumber);
+std::vector<Evidence> CollectEvidence(const WeighedArticle& article,
+                                      std::span<const Story* const> stories) {
+  const Comparison comparison(article, stories);
+  std::vector<Evidence> all;
+  all.reserve(stories.size());
+  for (std::size_t i = 0; i < stories.size(); ++i) all.push_back(comparison.Of(i));
+  AddRivals(all);
+  return all;
 }
 
 float Score(const Evidence& evidence) {

@@ -8,6 +8,7 @@
 #include "server/story/common_words.h"
 #include "server/story/days.h"
 #include "server/story/fingerprint.h"
+#include "server/story/furniture.h"
 #include "server/story/term_bag.h"
 
 namespace claimwatch {
@@ -59,21 +60,36 @@ bool IsShouted(std::span<const Mention> sentence) {
   return words >= 4 && capitals * 10 >= words * 7;
 }
 
-std::vector<Mention> MentionsOf(const Document& document) {
-  std::vector<Mention> mentions;
-  mentions.reserve(document.tokens.size());
+// The page around the article speaks here, not the article.
+bool IsFurniture(std::span<const Mention> sentence) {
+  int points = 0;
+  for (const Mention& mention : sentence) points += FurniturePointsOf(mention.folded);
+  return points >= kFurniturePoints;
+}
+
+struct Mentions {
+  std::vector<Mention> all;     // In order of place.
+  std::vector<bool> furniture;  // By sentence.
+};
+
+Mentions MentionsOf(const Document& document) {
+  Mentions mentions;
+  mentions.all.reserve(document.tokens.size());
+  mentions.furniture.reserve(document.sentences.size());
   for (const Sentence& sentence : document.sentences) {
-    const std::size_t first = mentions.size();
+    const std::size_t first = mentions.all.size();
     for (std::uint32_t i = sentence.first; i < sentence.end; ++i) {
       const Token& token = document.tokens[i];
       if (token.kind != TokenKind::kWord || token.span.size < 2) continue;
-      mentions.push_back(MentionOf(document, i));
+      mentions.all.push_back(MentionOf(document, i));
     }
-    if (mentions.size() == first) continue;
-    mentions[first].opens = true;
-    const bool shouted =
-        IsShouted({mentions.begin() + static_cast<std::ptrdiff_t>(first), mentions.end()});
-    for (std::size_t i = first; i < mentions.size(); ++i) mentions[i].shouted = shouted;
+    const std::span<Mention> ours = std::span(mentions.all).subspan(first);
+    mentions.furniture.push_back(IsFurniture(ours));
+    if (mentions.furniture.back()) mentions.all.resize(first);
+    if (mentions.all.size() == first) continue;
+    ours.front().opens = true;
+    const bool shouted = IsShouted(ours);
+    for (Mention& mention : ours) mention.shouted = shouted;
   }
   return mentions;
 }
@@ -96,8 +112,8 @@ class TermReader {
   explicit TermReader(std::optional<DayNumber> published) : published_(published) {}
 
   // First the names that are certain: capitalised inside an ordinary sentence.
-  void LearnNames(const std::vector<Mention>& mentions) {
-    for (const Mention& mention : mentions) {
+  void LearnNames(const Mentions& mentions) {
+    for (const Mention& mention : mentions.all) {
       if (mention.shouted) continue;
       if (mention.capitalised && !mention.opens)
         sure_names_.Add(TermKind::kName, mention.folded, 1);
@@ -105,10 +121,10 @@ class TermReader {
     }
   }
 
-  void Read(const Document& document, const std::vector<Mention>& mentions) {
+  void Read(const Document& document, const Mentions& mentions) {
     std::uint32_t sentence = 0;
     const Mention* previous = nullptr;  // A name that the next one may adjoin.
-    for (const Mention& mention : mentions) {
+    for (const Mention& mention : mentions.all) {
       while (mention.token >= document.sentences[sentence].end) ++sentence;
       const std::uint32_t weight = WeightIn(document.field, sentence);
       if (mention.commonness == Commonness::kFunction) {
@@ -123,7 +139,7 @@ class TermReader {
       }
       previous = name ? &mention : nullptr;
     }
-    AddNumbers(document);
+    AddNumbers(document, mentions.furniture);
   }
 
   const TermBag& bag() const { return bag_; }
@@ -147,7 +163,7 @@ class TermReader {
     if (day.has_value()) bag_.Add(TermKind::kDay, static_cast<std::uint32_t>(*day), weight);
   }
 
-  void AddNumbers(const Document& document);
+  void AddNumbers(const Document& document, const std::vector<bool>& furniture);
 
   std::optional<DayNumber> published_;
   TermBag sure_names_;
@@ -185,12 +201,12 @@ bool IsAge(const Document& document, std::uint32_t index) {
           TokenIs(document, index + 1, ";"));
 }
 
-void TermReader::AddNumbers(const Document& document) {
+void TermReader::AddNumbers(const Document& document, const std::vector<bool>& furniture) {
   constexpr std::uint32_t kAgeSalt = 0x41474500;
   std::uint32_t sentence = 0;
   for (std::uint32_t i = 0; i < document.tokens.size(); ++i) {
     while (i >= document.sentences[sentence].end) ++sentence;
-    if (document.tokens[i].kind != TokenKind::kDigits) continue;
+    if (document.tokens[i].kind != TokenKind::kDigits || furniture[sentence]) continue;
     const std::string_view digits = document.Surface(document.tokens[i]);
     const std::uint32_t value = PlainNumber(digits);
     const std::uint32_t weight = WeightIn(document.field, sentence);
@@ -249,9 +265,12 @@ std::vector<Term> SelectTerms(const TermBag& bag) {
   return terms;
 }
 
-std::vector<std::uint32_t> SentencePrints(const Document& body) {
+std::vector<std::uint32_t> SentencePrints(const Document& body,
+                                          const std::vector<bool>& furniture) {
   std::vector<std::uint32_t> prints;
-  for (const Sentence& sentence : body.sentences) {
+  for (std::size_t i = 0; i < body.sentences.size(); ++i) {
+    if (furniture[i]) continue;
+    const Sentence& sentence = body.sentences[i];
     const Fingerprint print = FingerprintOf(body, sentence.first, sentence.end);
     if (print.words >= kFingerprintWordsMin) prints.push_back(print.hash);
   }
@@ -305,8 +324,8 @@ std::uint32_t PairHash(std::uint32_t first_folded, std::uint32_t second_folded) 
 }
 
 Features ComputeFeatures(const Article& article, const ReadArticle& read, const Catalogue&) {
-  const std::vector<Mention> title = MentionsOf(read.title);
-  const std::vector<Mention> body = MentionsOf(read.body);
+  const Mentions title = MentionsOf(read.title);
+  const Mentions body = MentionsOf(read.body);
   TermReader reader(DayOf(article.publish_time));
   reader.LearnNames(body);
   reader.LearnNames(title);
@@ -315,7 +334,7 @@ Features ComputeFeatures(const Article& article, const ReadArticle& read, const 
 
   Features features;
   features.terms = SelectTerms(reader.bag());
-  features.fingerprints = SentencePrints(read.body);
+  features.fingerprints = SentencePrints(read.body, body.furniture);
   features.claim_sentences = ClaimPrints(article, read);
   features.time = article.publish_time;
   features.story_hint = article.story_hint;

@@ -1,11 +1,11 @@
 #include "server/story/frequencies.h"
 
 #include <array>
-#include <bit>
 #include <cstddef>
 
 #include "server/story/common_words.h"
 #include "server/story/link_weights.h"
+#include "server/story/log2.h"
 
 namespace claimwatch {
 namespace {
@@ -13,17 +13,9 @@ namespace {
 constexpr std::size_t kCounters = 1 << 22;  // 8 MiB, touched as terms come.
 constexpr std::uint32_t kArticlesMax = 1 << 16;
 
-// log2 in plain arithmetic: the same bits on every machine. Error below 0.01.
-float Log2(float x) {
-  const auto bits = std::bit_cast<std::uint32_t>(x);
-  const auto exponent = static_cast<float>(static_cast<int>(bits >> 23) - 127);
-  const float m = std::bit_cast<float>((bits & 0x7fffffu) | 0x3f800000u);
-  return exponent + (-0.33582878f * m + 2.0f) * m - 1.65871022f;
-}
-
 }  // namespace
 
-Frequencies::Frequencies() : counts_(kCounters, 0) {}
+Frequencies::Frequencies() : counts_(kCounters) {}
 
 void Frequencies::Count(const Features& features) {
   if (++articles_ >= kArticlesMax) Halve();

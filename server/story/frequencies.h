@@ -7,9 +7,9 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "server/story/features.h"
+#include "server/story/zeroed_array.h"
 
 namespace claimwatch {
 
@@ -24,7 +24,7 @@ class Frequencies {
  private:
   void Halve();
 
-  std::vector<std::uint16_t> counts_;
+  ZeroedArray<std::uint16_t> counts_;
   std::uint32_t articles_ = 0;  // Behind counts_, halved with them.
 };
 

@@ -1,5 +1,5 @@
-// What linking weighs, in one place. The numbers were fitted to streams of real news by coordinate
-// search (server/decisions/0003-stories.md says how), not reasoned out.
+// What linking weighs, in one place. The numbers were fitted to streams of real news by logistic
+// regression (server/decisions/0003-stories.md says how), not reasoned out.
 // Tested through tests/story/story_index_test.cc.
 #pragma once
 
@@ -8,34 +8,36 @@ namespace claimwatch {
 // What speaks for or against an article being about a story's event.
 enum EvidenceKind {
   kBias,
-  kWords,      // Cosine of the words with the most similar article of the story.
-  kNames,      // Cosine of the names with it.
+  kWords,      // Cosine of the words with the sum of the story's articles, 0 to 1.
+  kNames,      // Cosine of the names.
   kPairs,      // Bits of surprise in the name pairs that the story knows, capped.
   kNumbers,    // In its numbers.
-  kSameDay,    // It and the most similar article name a day in common.
+  kSameDay,    // Both name days, and one in common.
   kOtherDay,   // Both name days, none in common.
-  kGap,        // log2(1 + days) to the story's nearest publication.
+  kGap,        // log2(1 + days) between the article and the story's publications.
   kWordCover,  // Share of the article's words (by weight) that the story knows.
   kNameCover,  // Share of its names.
+  kCentral,    // Share of its names, each counting as far as the story's articles hold it.
   kSize,       // log2 of the story's articles.
-  kGapNames,   // Products: an old story must share more.
-  kGapWords,
-  kRivalWords,  // The like of the best other candidate: what any article of the kind would share.
+  kGapWords,   // Products with kGap: an old story must share other things than a fresh one.
+  kGapNames,
+  kGapCentral,
+  kRivalWords,  // kWords of the best other candidate: what any article of the kind shares.
   kRivalNames,
-  kRivalMean,  // Mean over the candidates of kWords + kNames.
+  kCopied,  // Share of its sentences that an article of the story said before.
   kEvidenceKinds
 };
 
 struct LinkWeights {
   // Frequencies: shares of articles that hold a word of each Commonness, as if seen in so many.
-  float background_articles = 300;
-  float background[5] = {0.0003f, 0.01f, 0.07f, 0.35f, 1.0f};
+  float background_articles = 600;
+  float background[5] = {0.0007f, 0.01f, 0.07f, 0.35f, 1.0f};
   // A term that n of the candidates hold tells little between them: weight / (1 + crowd * (n - 1)).
   float crowd = 0.3f;
   float bits_cap = 40.0f;
-  float threshold = 0.0f;
-  float evidence[kEvidenceKinds] = {-1.0f, 14.8f, 24.2f, 0.054f, 0.065f, -0.34f, -1.3f, -0.52f,
-                                    -8.3f, -0.2f, 0.37f, -0.94f, -2.03f, -9.4f,  -8.3f, 0.97f};
+  float evidence[kEvidenceKinds] = {-1.65f, 29.4f,   31.3f,  0.0306f, 0.0646f, -1.034f,
+                                    -2.12f, -0.53f,  -22.7f, -0.21f,  -4.09f,  0.629f,
+                                    -2.05f, -1.147f, 0.214f, -11.99f, -2.47f};
 };
 
 inline constexpr LinkWeights kLinkWeights;

@@ -3,180 +3,234 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "server/base/check.h"
 #include "server/base/hash.h"
 #include "server/story/evidence.h"
 #include "server/story/frequencies.h"
+#include "server/story/postings.h"
+#include "server/story/sentence_table.h"
+#include "server/story/story.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kIndexedTermsMax = 24;
-constexpr std::size_t kQueryTermsMax = 32;
-constexpr std::size_t kPostingsMax = 64;
+constexpr std::size_t kIndexedTermsMax = 28;  // Of an article, under which its story is found.
+constexpr std::size_t kQueryTermsMax = 32;    // Of an article, by which stories are sought.
 constexpr std::size_t kCandidatesMax = 24;
-constexpr std::size_t kRecentMax = 8;
+constexpr std::uint32_t kNoSlot = 0xffffffff;
 
-constexpr std::size_t kCoreTermsMax = 192;
-
-void AddRivals(std::vector<Evidence>& all) {
-  float sum = 0;
-  for (const Evidence& e : all) sum += e[kWords] + e[kNames];
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    float words = 0;
-    float names = 0;
-    for (std::size_t j = 0; j < all.size(); ++j) {
-      if (i == j) continue;
-      words = std::max(words, all[j][kWords]);
-      names = std::max(names, all[j][kNames]);
-    }
-    all[i][kRivalWords] = words;
-    all[i][kRivalNames] = names;
-    all[i][kRivalMean] = all.size() > 1 ? (sum - all[i][kWords] - all[i][kNames]) /
-                                              static_cast<float>(all.size() - 1)
-                                        : 0;
-  }
+std::uint64_t HintOf(const Features& features) {
+  if (features.story_hint.empty()) return 0;
+  return std::max<std::uint64_t>(Fnv64(features.story_hint), 1);
 }
 
-// Adds the article's terms to the story's core.
-void Enrich(Story& story, const KeptArticle& article) {
-  if (story.articles == 1) {
-    story.core = story.recent.front().terms;
-  }
-  absl::flat_hash_map<std::uint32_t, std::size_t> at;
-  for (std::size_t i = 0; i < story.core.size(); ++i) at[story.core[i].hash] = i;
-  for (const KeptTerm& term : article.terms) {
-    const auto [found, fresh] = at.try_emplace(term.hash, story.core.size());
-    if (fresh) {
-      story.core.push_back(term);
-    } else {
-      story.core[found->second].weight += term.weight;
+// Stories met under the article's terms, with the weight of the terms: a table for one article.
+class Votes {
+ public:
+  void Add(std::uint32_t slot, float weight) {
+    std::size_t at = slot * 0x9e3779b1u >> (32 - kBits);
+    while (places_[at] != 0 && votes_[places_[at] - 1].second != slot) at = (at + 1) % kPlaces;
+    if (places_[at] == 0) {
+      votes_.emplace_back(0.0f, slot);
+      places_[at] = static_cast<std::uint16_t>(votes_.size());
     }
+    votes_[places_[at] - 1].first += weight;
   }
-  std::sort(story.core.begin(), story.core.end(), [](const KeptTerm& a, const KeptTerm& b) {
-    return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
-  });
-  if (story.core.size() > kCoreTermsMax) story.core.resize(kCoreTermsMax);
+  std::vector<std::pair<float, std::uint32_t>>& all() { return votes_; }
+
+ private:
+  static constexpr int kBits = 11;
+  static constexpr std::size_t kPlaces = 1 << kBits;
+  static_assert(kPlaces >= 2 * kQueryTermsMax * Postings::kBucket);
+
+  std::array<std::uint16_t, kPlaces> places_{};
+  std::vector<std::pair<float, std::uint32_t>> votes_;
+};
+
+// A copy shares most sentences with an earlier article, whichever of the two is the shorter.
+bool IsCopy(const SaidBefore& said) {
+  return said.sentences >= 2 ? said.sentences * 2 > said.out_of
+                             : said.sentences == 1 && said.out_of == 1;
+}
+
+// For logs and people.
+std::string InWords(const Evidence& evidence, float score) {
+  return absl::StrFormat("%s: words %.2f, names %.2f, %.1f days apart; %+.2f %s 0",
+                         score >= 0 ? "same event" : "another event", evidence[kWords],
+                         evidence[kNames], std::exp2(evidence[kGap]) - 1, score,
+                         score >= 0 ? ">=" : "<");
 }
 
 }  // namespace
 
 struct StoryIndex::Impl {
-  explicit Impl(StoryOptions o) : options(o) {}
+  explicit Impl(StoryOptions o) : options(o), postings(o.stories_max), sentences(o.stories_max) {}
 
-  std::vector<std::uint32_t> Candidates(const KeptArticle& article) const;
-  Link Best(const KeptArticle& article, std::uint64_t hint) const;
-  Sequence CopyIn(const KeptArticle& article, const Story& story) const;
+  bool MayHold(const Story& story, const WeighedArticle& article, std::uint64_t hint) const;
+  std::vector<std::uint32_t> Candidates(const WeighedArticle& article, std::uint64_t hint,
+                                        const std::optional<SaidBefore>& said) const;
+  Link Best(const Features& features, const WeighedArticle& article,
+            const std::optional<SaidBefore>& said) const;
+  std::uint32_t SlotFor(StoryId id);
+  std::uint32_t FreshSlot();
+  void TakeOut(std::uint32_t slot);
+  void PutFirst(std::uint32_t slot);
 
   StoryOptions options;
   Frequencies frequencies;
-  std::vector<Story> stories;
+  Postings postings;
+  SentenceTable sentences;
+  std::deque<Story> stories;  // By slot.
   absl::flat_hash_map<StoryId, std::uint32_t> by_id;
   absl::flat_hash_map<std::uint64_t, StoryId> by_hint;
-  absl::flat_hash_map<std::uint32_t, std::vector<std::uint32_t>> postings;
+  std::uint32_t newest = kNoSlot;  // Ends of the list in order of last use.
+  std::uint32_t oldest = kNoSlot;
 };
 
-std::vector<std::uint32_t> StoryIndex::Impl::Candidates(const KeptArticle& article) const {
-  absl::flat_hash_map<std::uint32_t, float> met;
-  for (std::size_t i = 0; i < std::min(article.terms.size(), kQueryTermsMax); ++i) {
-    const auto found = postings.find(article.terms[i].hash);
-    if (found == postings.end()) continue;
-    for (const std::uint32_t story : found->second) met[story] += article.terms[i].weight;
-  }
-  std::vector<std::pair<float, std::uint32_t>> ranked;
-  for (const auto& [story, weight] : met) ranked.emplace_back(-weight, story);
-  std::sort(ranked.begin(), ranked.end());
-  if (ranked.size() > kCandidatesMax) ranked.resize(kCandidatesMax);
-  std::vector<std::uint32_t> candidates;
-  for (const auto& [weight, story] : ranked) candidates.push_back(story);
-  return candidates;
+// Stories that bear another hint, or have slept too long, are not looked at.
+bool StoryIndex::Impl::MayHold(const Story& story, const WeighedArticle& article,
+                               std::uint64_t hint) const {
+  if (hint != 0 && story.hint != 0 && story.hint != hint) return false;
+  if (!article.timed || !story.timed) return true;
+  const std::int64_t window = absl::ToInt64Seconds(options.window);
+  return article.seconds - story.last_seconds <= window &&
+         story.first_seconds - article.seconds <= window;
 }
 
-Link StoryIndex::Impl::Best(const KeptArticle& article, std::uint64_t hint) const {
-  Probe probe(article);
-  const std::vector<std::uint32_t> candidates = Candidates(article);
-  for (const std::uint32_t index : candidates) probe.Meet(stories[index]);
-  Link link;
-  link.score = -100;
-  StoryId best = StoryId::kNone;
-  std::vector<Evidence> all;
-  for (const std::uint32_t index : candidates) all.push_back(probe.Compare(stories[index]));
-  AddRivals(all);
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const Story& story = stories[candidates[i]];
-    if (hint != 0 && story.hint != 0 && story.hint != hint) continue;
-    const Evidence& evidence = all[i];
-    const double score = Score(evidence) - kLinkWeights.threshold;
-    if (score > link.score) {
-      link.score = score;
-      best = story.id;
-    }
+std::vector<std::uint32_t> StoryIndex::Impl::Candidates(
+    const WeighedArticle& article, std::uint64_t hint,
+    const std::optional<SaidBefore>& said) const {
+  Votes votes;
+  const std::size_t terms = std::min(article.terms.size(), kQueryTermsMax);
+  for (std::size_t i = 0; i < terms; ++i) {
+    const WeighedTerm& term = article.terms[i];
+    postings.ForEach(term.hash, [&](std::uint32_t slot) { votes.Add(slot, term.weight); });
   }
-  if (link.score >= 0) link.story = best;
-  link.reason = absl::StrCat(link.score >= 0 ? "same event: " : "new event: best ", link.score);
+  if (said.has_value()) {
+    const auto known = by_id.find(said->story);
+    if (known != by_id.end()) votes.Add(known->second, 1e6f);  // Looked at in any case.
+  }
+  auto& all = votes.all();
+  std::erase_if(all,
+                [&](const auto& vote) { return !MayHold(stories[vote.second], article, hint); });
+  const std::size_t count = std::min(all.size(), kCandidatesMax);
+  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(),
+                    [&](const auto& a, const auto& b) {
+                      return a.first != b.first ? a.first > b.first
+                                                : stories[a.second].id < stories[b.second].id;
+                    });
+  std::vector<std::uint32_t> slots;
+  for (std::size_t i = 0; i < count; ++i) slots.push_back(all[i].second);
+  return slots;
+}
+
+Link StoryIndex::Impl::Best(const Features& features, const WeighedArticle& article,
+                            const std::optional<SaidBefore>& said) const {
+  std::vector<const Story*> candidates;
+  for (const std::uint32_t slot : Candidates(article, HintOf(features), said)) {
+    candidates.push_back(&stories[slot]);
+  }
+  Link link;
+  if (candidates.empty()) {
+    link.reason = "nothing like it is known";
+    return link;
+  }
+  const std::vector<Evidence> evidence = CollectEvidence(article, candidates);
+  std::size_t best = 0;
+  std::vector<float> scores;
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    scores.push_back(Score(evidence[i]));
+    if (scores[i] > scores[best]) best = i;
+  }
+  link.score = scores[best];
+  if (scores[best] >= 0) link.story = candidates[best]->id;
+  link.reason = InWords(evidence[best], scores[best]);
   return link;
 }
 
-Sequence StoryIndex::Impl::CopyIn(const KeptArticle& article, const Story& story) const {
-  for (const KeptArticle& known : story.recent) {
-    std::vector<std::uint32_t> common;
-    std::set_intersection(article.fingerprints.begin(), article.fingerprints.end(),
-                          known.fingerprints.begin(), known.fingerprints.end(),
-                          std::back_inserter(common));
-    const std::size_t smaller = std::min(article.fingerprints.size(), known.fingerprints.size());
-    if (smaller > 0 && common.size() * 2 > smaller) return known.sequence;
+std::uint32_t StoryIndex::Impl::SlotFor(StoryId id) {
+  const auto known = by_id.find(id);
+  std::uint32_t slot = kNoSlot;
+  if (known != by_id.end()) {
+    slot = known->second;
+    TakeOut(slot);
+  } else {
+    slot = FreshSlot();
+    stories[slot] = Story{};
+    stories[slot].id = id;
+    by_id[id] = slot;
   }
-  return Sequence::kNone;
+  PutFirst(slot);
+  return slot;
 }
 
-StoryIndex::StoryIndex(StoryOptions options) : impl_(std::make_unique<Impl>(options)) {}
+// A new slot, or that of the story that was used least lately.
+std::uint32_t StoryIndex::Impl::FreshSlot() {
+  if (stories.size() < options.stories_max) {
+    stories.emplace_back();
+    return static_cast<std::uint32_t>(stories.size() - 1);
+  }
+  const std::uint32_t slot = oldest;
+  TakeOut(slot);
+  by_id.erase(stories[slot].id);
+  if (stories[slot].hint != 0) by_hint.erase(stories[slot].hint);
+  return slot;
+}
+
+void StoryIndex::Impl::TakeOut(std::uint32_t slot) {
+  const Story& story = stories[slot];
+  (story.newer == kNoSlot ? newest : stories[story.newer].older) = story.older;
+  (story.older == kNoSlot ? oldest : stories[story.older].newer) = story.newer;
+}
+
+void StoryIndex::Impl::PutFirst(std::uint32_t slot) {
+  stories[slot].newer = kNoSlot;
+  stories[slot].older = newest;
+  (newest == kNoSlot ? oldest : stories[newest].newer) = slot;
+  newest = slot;
+}
+
+StoryIndex::StoryIndex(StoryOptions options) : impl_(std::make_unique<Impl>(options)) {
+  CW_CHECK(options.stories_max > 0);
+}
 StoryIndex::~StoryIndex() = default;
 
 Link StoryIndex::Find(const Features& features) const {
-  const std::uint64_t hint = features.story_hint.empty() ? 0 : Fnv64(features.story_hint);
-  Link link;
-  const KeptArticle article = Keep(features, impl_->frequencies);
+  const std::optional<SaidBefore> said = impl_->sentences.Find(features.fingerprints);
+  const std::uint64_t hint = HintOf(features);
   const auto hinted = impl_->by_hint.find(hint);
+  Link link;
   if (hint != 0 && hinted != impl_->by_hint.end()) {
-    link = {hinted->second, 1.0, "story hint", Sequence::kNone};
+    link.story = hinted->second;
+    link.reason = "the same story hint";
   } else if (!IsRead(features)) {
-    link.reason = "language not read";
+    link.reason = "its language is not read";
   } else {
-    link = impl_->Best(article, hint);
+    link = impl_->Best(features, Weigh(features, impl_->frequencies), said);
   }
-  if (link.story == StoryId::kNone) return link;
-  const auto known = impl_->by_id.find(link.story);
-  if (known != impl_->by_id.end())
-    link.copy_of = impl_->CopyIn(article, impl_->stories[known->second]);
+  if (said.has_value() && said->story == link.story && IsCopy(*said)) link.copy_of = said->article;
   return link;
 }
 
-void StoryIndex::Add(Sequence sequence, const Features& features, StoryId id) {
+void StoryIndex::Add(Sequence article, const Features& features, StoryId id) {
+  const WeighedArticle weighed = Weigh(features, impl_->frequencies);
+  const std::uint32_t slot = impl_->SlotFor(id);
+  Story& story = impl_->stories[slot];
+  Enrich(story, weighed);
+  impl_->sentences.Add(article, id, features.fingerprints);
+  if (const std::uint64_t hint = HintOf(features); hint != 0) {
+    story.hint = hint;
+    impl_->by_hint[hint] = id;
+  }
+  if (!IsRead(features)) return;
   impl_->frequencies.Count(features);
-  KeptArticle article = Keep(features, impl_->frequencies);
-  article.sequence = sequence;
-  const auto [known, fresh] =
-      impl_->by_id.try_emplace(id, static_cast<std::uint32_t>(impl_->stories.size()));
-  if (fresh) impl_->stories.emplace_back().id = id;
-  Story& story = impl_->stories[known->second];
-  if (!features.story_hint.empty()) {
-    story.hint = Fnv64(features.story_hint);
-    impl_->by_hint[story.hint] = id;
-  }
-  if (IsRead(features)) {
-    for (std::size_t i = 0; i < std::min(article.terms.size(), kIndexedTermsMax); ++i) {
-      std::vector<std::uint32_t>& posting = impl_->postings[article.terms[i].hash];
-      if (std::find(posting.begin(), posting.end(), known->second) != posting.end()) continue;
-      if (posting.size() >= kPostingsMax) posting.erase(posting.begin());
-      posting.push_back(known->second);
-    }
-  }
-  if (story.articles > 0) Enrich(story, article);
-  ++story.articles;
-  if (story.recent.size() >= kRecentMax) story.recent.erase(story.recent.begin());
-  story.recent.push_back(std::move(article));
+  const std::size_t terms = std::min(weighed.terms.size(), kIndexedTermsMax);
+  for (std::size_t i = 0; i < terms; ++i) impl_->postings.Put(weighed.terms[i].hash, slot);
 }
 
 std::size_t StoryIndex::size() const { return impl_->stories.size(); }

@@ -17,8 +17,8 @@
 namespace claimwatch {
 
 struct StoryOptions {
-  std::size_t stories_max = 1'000'000;            // Held in memory; the least recent sleep beyond.
-  absl::Duration window = absl::Hours(24 * 400);  // Stories untouched for longer sleep.
+  std::size_t stories_max = 1'000'000;             // Held in memory; the least recent sleep beyond.
+  absl::Duration window = absl::Hours(24 * 1830);  // Between an article and a story it may join.
 };
 
 // The outcome of linking, with its reason.

@@ -1,0 +1,113 @@
+#include "server/story/story.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace claimwatch {
+namespace {
+
+constexpr std::uint16_t kStoredWeightMax = 60'000;
+constexpr std::uint8_t kWeighedArticlesMax = 200;
+
+std::uint16_t Stored(float weight) {
+  return static_cast<std::uint16_t>(
+      std::min(weight * kStoredUnits + 0.5f, static_cast<float>(kStoredWeightMax)));
+}
+
+// The heaviest terms of the article, as a story stores them, in order of hash.
+std::vector<StoredTerm> ToStored(const WeighedArticle& article) {
+  std::vector<StoredTerm> stored;
+  stored.reserve(std::min(article.terms.size(), kSoleTermsMax));
+  for (const WeighedTerm& term : article.terms) {
+    if (stored.size() == kSoleTermsMax) break;
+    stored.push_back({term.hash, Stored(term.weight), 1, term.kind});
+  }
+  std::sort(stored.begin(), stored.end(),
+            [](const StoredTerm& a, const StoredTerm& b) { return a.hash < b.hash; });
+  return stored;
+}
+
+// Old weights fade when the sums grow too large to be held.
+void Halve(Story& story) {
+  story.weighed_articles = static_cast<std::uint8_t>((story.weighed_articles + 1) / 2);
+  for (StoredTerm& term : story.core) {
+    term.weight = static_cast<std::uint16_t>(term.weight / 2);
+    term.articles = static_cast<std::uint8_t>((term.articles + 1) / 2);
+  }
+}
+
+std::vector<StoredTerm> Merged(const std::vector<StoredTerm>& a, const std::vector<StoredTerm>& b) {
+  std::vector<StoredTerm> merged;
+  merged.reserve(a.size() + b.size());
+  auto left = a.begin();
+  for (const StoredTerm& right : b) {
+    while (left != a.end() && left->hash < right.hash) merged.push_back(*left++);
+    merged.push_back(right);
+    if (left != a.end() && left->hash == right.hash) {
+      merged.back().weight =
+          static_cast<std::uint16_t>(std::min<int>(left->weight + right.weight, kStoredWeightMax));
+      merged.back().articles = static_cast<std::uint8_t>(left->articles + 1);
+      ++left;
+    }
+  }
+  merged.insert(merged.end(), left, a.end());
+  return merged;
+}
+
+void KeepHeaviest(std::vector<StoredTerm>& terms, std::size_t count) {
+  if (terms.size() <= count) return;
+  const auto heavier = [](const StoredTerm& a, const StoredTerm& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
+  };
+  std::nth_element(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(count), terms.end(),
+                   heavier);
+  terms.resize(count);
+  std::sort(terms.begin(), terms.end(),
+            [](const StoredTerm& a, const StoredTerm& b) { return a.hash < b.hash; });
+}
+
+}  // namespace
+
+WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
+  WeighedArticle article;
+  article.terms.reserve(features.terms.size());
+  for (const Term& term : features.terms) {
+    const float surprise = frequencies.Surprise(static_cast<TermKind>(term.kind), term.hash);
+    if (surprise <= 0) continue;
+    const float weight = surprise * static_cast<float>(term.weight) / 256;
+    article.terms.push_back({term.hash, term.kind, weight});
+    article.norm[term.kind] += weight * weight;
+    article.sum[term.kind] += weight;
+  }
+  for (float& norm : article.norm) norm = std::sqrt(norm);
+  std::sort(article.terms.begin(), article.terms.end(),
+            [](const WeighedTerm& a, const WeighedTerm& b) {
+              return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
+            });
+  article.timed = features.time != absl::InfinitePast() && features.time != absl::InfiniteFuture();
+  article.seconds = article.timed ? absl::ToUnixSeconds(features.time) : 0;
+  return article;
+}
+
+void Enrich(Story& story, const WeighedArticle& article) {
+  if (article.timed) {
+    story.first_seconds =
+        story.timed ? std::min(story.first_seconds, article.seconds) : article.seconds;
+    story.last_seconds =
+        story.timed ? std::max(story.last_seconds, article.seconds) : article.seconds;
+    story.timed = true;
+  }
+  ++story.articles;
+  if (story.weighed_articles >= kWeighedArticlesMax) Halve(story);
+  ++story.weighed_articles;
+  std::vector<StoredTerm> fresh = ToStored(article);
+  if (story.core.empty()) {
+    story.core = std::move(fresh);
+    return;
+  }
+  std::vector<StoredTerm> merged = Merged(story.core, fresh);
+  KeepHeaviest(merged, kCoreTermsMax);
+  story.core.assign(merged.begin(), merged.end());
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,63 @@
+// Story: what the index remembers of one event, in a few hundred bytes.
+//
+// Not its articles but their sum: the heaviest terms with how many articles hold each, and the time
+// they span. So a story of a thousand articles costs little more than one of three, and comparing
+// an article with it costs the same. Tested through tests/story/story_index_test.cc.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "server/story/features.h"
+#include "server/story/frequencies.h"
+#include "server/story/ids.h"
+
+namespace claimwatch {
+
+inline constexpr std::size_t kSoleTermsMax = 64;   // Kept of a story's only article,
+inline constexpr std::size_t kCoreTermsMax = 160;  // and of all articles together.
+
+// A term of the article at hand, weighed: how often (1 = once) times how surprising.
+struct WeighedTerm {
+  std::uint32_t hash = 0;
+  std::uint8_t kind = 0;
+  float weight = 0;
+};
+
+// The article at hand: its terms, heaviest first.
+struct WeighedArticle {
+  std::vector<WeighedTerm> terms;
+  std::array<float, kTermKinds> norm{};  // Root of the sum of squares, by kind.
+  std::array<float, kTermKinds> sum{};
+  bool timed = false;
+  std::int64_t seconds = 0;  // Unix time of publication; 0 when not known.
+};
+
+WeighedArticle Weigh(const Features& features, const Frequencies& frequencies);
+
+struct StoredTerm {
+  std::uint32_t hash = 0;
+  std::uint16_t weight = 0;   // Sum over the articles, in units of 1 / kStoredUnits.
+  std::uint8_t articles = 0;  // That hold it, out of Story::weighed_articles.
+  std::uint8_t kind = 0;
+};
+inline constexpr float kStoredUnits = 8.0f;
+
+struct Story {
+  StoryId id = StoryId::kNone;
+  std::uint64_t hint = 0;  // Hash of its story_hint; 0: none.
+  std::int64_t first_seconds = 0;
+  std::int64_t last_seconds = 0;
+  bool timed = false;
+  std::uint8_t weighed_articles = 0;  // Halved together with the terms, so that old news fades.
+  std::uint32_t articles = 0;
+  std::uint32_t newer = 0;  // Neighbours in order of last use.
+  std::uint32_t older = 0;
+  std::vector<StoredTerm> core;  // In order of hash.
+};
+
+// Makes the article part of the story.
+void Enrich(Story& story, const WeighedArticle& article);
+
+}  // namespace claimwatch
