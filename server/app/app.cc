@@ -1,0 +1,185 @@
+#include "server/app/app.h"
+
+#include <sys/resource.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "server/app/limits.h"
+#include "server/base/clock.h"
+#include "server/base/log.h"
+#include "server/claims/catalogue.h"
+#include "server/feed/alert_feed.h"
+#include "server/ingest/ingestor.h"
+#include "server/rpc/convert.h"
+#include "server/rpc/server.h"
+#include "server/rpc/version.h"
+#include "server/store/data_directory.h"
+#include "server/store/sqlite_store.h"
+
+namespace claimwatch {
+namespace {
+
+// A connection is a file; running out of them stops this gRPC from accepting for ever
+// (CVE-2023-4785), so the daemon takes as many as the system grants.
+void RaiseFileLimit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0) Log()->warn("cannot raise the limit of open files");
+}
+
+absl::StatusOr<std::unique_ptr<const Catalogue>> LoadCatalogue(const std::string& extra_path) {
+  std::string extra;
+  if (!extra_path.empty()) {
+    std::ifstream in(extra_path, std::ios::binary);
+    if (!in) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("catalogue_extra: cannot read the file ", extra_path));
+    }
+    std::ostringstream content;
+    content << in.rdbuf();
+    extra = content.str();
+  }
+  absl::StatusOr<std::unique_ptr<const Catalogue>> catalogue = Catalogue::Load(extra);
+  if (catalogue.ok() || extra.empty()) return catalogue;
+  return absl::InvalidArgumentError(
+      absl::StrCat("catalogue_extra: ", extra_path, ": ", catalogue.status().message()));
+}
+
+absl::Status CheckBackupDir(const std::string& path) {
+  std::error_code failed;
+  if (path.empty() || std::filesystem::is_directory(path, failed)) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("backup_dir: ", path, " is no folder"));
+}
+
+RpcOptions ToRpcOptions(const Options& options) {
+  return {.listen = options.listen,
+          .heartbeat_interval = options.heartbeat_interval,
+          .stream_age_max = options.stream_age_max == absl::ZeroDuration()
+                                ? absl::InfiniteDuration()
+                                : options.stream_age_max,
+          .future_max = options.future_max,
+          .subscribers_max = static_cast<int>(options.subscribers_max),
+          .transport_bytes_max = options.transport_bytes_max,
+          .data_dir = options.data_dir,
+          .backup_dir = options.backup_dir};
+}
+
+}  // namespace
+
+// In the order of building; each borrows from those before it, and they end in the reverse order.
+struct App::Parts {
+  Options options;
+  std::unique_ptr<const Catalogue> catalogue;
+  std::unique_ptr<DataDirectory> directory;
+  std::unique_ptr<ClaimStore> store;
+  std::unique_ptr<AlertFeed> feed;
+  std::unique_ptr<Ingestor> ingestor;
+  std::unique_ptr<RpcServer> server;
+  bool stopped = false;
+
+  absl::Status OpenStore();
+  absl::Status StartIngest();
+  absl::Status StartServer();
+  absl::Status WritePortFile();
+};
+
+absl::Status App::Parts::OpenStore() {
+  absl::StatusOr<std::unique_ptr<DataDirectory>> opened = DataDirectory::Open(options.data_dir);
+  if (!opened.ok()) return opened.status();
+  directory = *std::move(opened);
+  absl::StatusOr<std::unique_ptr<SqliteStore>> sqlite = SqliteStore::Open(directory->StoreFile());
+  if (!sqlite.ok()) return sqlite.status();
+  store = *std::move(sqlite);
+  return absl::OkStatus();
+}
+
+absl::Status App::Parts::StartIngest() {
+  absl::StatusOr<StoreState> state = store->ReadState();
+  if (!state.ok()) return state.status();
+  Log()->info("{}: {} articles, {} claims, {} stories, {} alerts", LogSafe(options.data_dir),
+              state->articles, state->claims, state->stories, state->alerts);
+  feed = std::make_unique<AlertFeed>(*store, *std::move(state), WireEvent);
+  absl::StatusOr<std::unique_ptr<Ingestor>> started = Ingestor::Start(
+      {.reader_threads = static_cast<int>(options.reader_threads),
+       .future_max = options.future_max},
+      {.stories_max = static_cast<std::size_t>(options.stories_max),
+       .window = options.story_window},
+      *catalogue, SystemClock(), *store, *feed);
+  if (!started.ok()) return started.status();
+  ingestor = *std::move(started);
+  return absl::OkStatus();
+}
+
+absl::Status App::Parts::StartServer() {
+  absl::StatusOr<std::unique_ptr<RpcServer>> started = RpcServer::Start(
+      ToRpcOptions(options), {SystemClock(), *catalogue, *store, *feed, *ingestor});
+  if (!started.ok()) return started.status();
+  server = *std::move(started);
+  Log()->info("claimwatchd {} listens on {}", kVersion, absl::StrJoin(server->addresses(), ", "));
+  return absl::OkStatus();
+}
+
+absl::Status App::Parts::WritePortFile() {
+  if (options.port_file.empty()) return absl::OkStatus();
+  // Whole or not at all: whoever waits for the file must not read half of it.
+  const std::string unfinished = options.port_file + ".new";
+  std::ofstream out(unfinished, std::ios::trunc);
+  for (const std::string& address : server->addresses()) out << address << "\n";
+  out.close();
+  std::error_code failed;
+  if (out) std::filesystem::rename(unfinished, options.port_file, failed);
+  if (out && !failed) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("port_file: cannot write ", options.port_file));
+}
+
+App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+absl::StatusOr<std::unique_ptr<App>> App::Start(const Options& options) {
+  RaiseFileLimit();
+  if (absl::Status bad = CheckBackupDir(options.backup_dir); !bad.ok()) return bad;
+  absl::StatusOr<std::unique_ptr<const Catalogue>> catalogue =
+      LoadCatalogue(options.catalogue_extra);
+  if (!catalogue.ok()) return catalogue.status();
+  auto parts = std::make_unique<Parts>();
+  parts->options = options;
+  parts->catalogue = *std::move(catalogue);
+  std::unique_ptr<App> app(new App(std::move(parts)));  // From here on a failure ends in Stop().
+  for (const auto step : {&Parts::OpenStore, &Parts::StartIngest, &Parts::StartServer,
+                          &Parts::WritePortFile}) {
+    if (absl::Status done = (*app->parts_.*step)(); !done.ok()) return done;
+  }
+  return app;
+}
+
+App::~App() { Stop(); }
+
+const std::vector<std::string>& App::addresses() const { return parts_->server->addresses(); }
+
+void App::Stop() {
+  Parts& parts = *parts_;
+  if (std::exchange(parts.stopped, true)) return;
+  std::error_code ignored;
+  if (!parts.options.port_file.empty() && parts.server != nullptr) {
+    std::filesystem::remove(parts.options.port_file, ignored);
+  }
+  const absl::Time deadline = SystemClock().Now() + parts.options.drain_grace;
+  if (parts.server != nullptr) parts.server->Drain();      // 1. Balancers look elsewhere.
+  if (parts.ingestor != nullptr) parts.ingestor->Drain();  // 2. Articles in hand are finished.
+  if (parts.feed != nullptr) parts.feed->Close();          // 3. Subscribers hear the last, and `end`.
+  if (parts.server != nullptr) {                           // 4. Stragglers are cut.
+    parts.server->Stop(std::max(deadline - SystemClock().Now(), absl::ZeroDuration()));
+  }
+  parts.server = nullptr;
+  parts.ingestor = nullptr;
+  parts.feed = nullptr;
+  parts.store = nullptr;  // 5. Nobody is left to write.
+  parts.directory = nullptr;
+}
+
+}  // namespace claimwatch

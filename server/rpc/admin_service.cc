@@ -1,0 +1,153 @@
+#include "server/rpc/admin_service.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "server/base/log.h"
+#include "server/rpc/convert.h"
+#include "server/rpc/limits.h"
+#include "server/rpc/unary.h"
+#include "server/rpc/version.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kBackupNameBytesMax = 100;
+
+// Counted page by page: open alerts are few beside all that ever were.
+absl::StatusOr<std::int64_t> CountOpenAlerts(const ClaimStore& store) {
+  AlertQuery query;
+  query.state = AlertState::kOpen;
+  query.limit = kPageSizeMax;
+  for (std::int64_t count = 0;;) {
+    const absl::StatusOr<std::vector<Alert>> page = store.ListAlerts(query);
+    if (!page.ok()) return page.status();
+    count += static_cast<std::int64_t>(page->size());
+    if (static_cast<int>(page->size()) < query.limit) return count;
+    query.before = page->back().id;
+  }
+}
+
+Outcome FillStatus(const Rooms& rooms, v1::GetStatusResponse& response) {
+  const absl::StatusOr<StoreState> state = rooms.store.ReadState();
+  if (!state.ok()) return FromStatus(state.status());
+  const absl::StatusOr<std::int64_t> open = CountOpenAlerts(rooms.store);
+  if (!open.ok()) return FromStatus(open.status());
+  response.set_version(std::string(kVersion));
+  *response.mutable_start_time() = ToProto(rooms.start_time);
+  *response.mutable_server_time() = ToProto(rooms.clock.Now());
+  response.set_epoch(state->epoch);
+  response.set_head_sequence(static_cast<std::int64_t>(state->last_sequence));
+  response.set_head_position(rooms.feed.head());
+  response.set_oldest_position(rooms.feed.head() == 0 ? 0 : rooms.feed.oldest());
+  response.set_article_count(state->articles);
+  response.set_claim_count(state->claims);
+  response.set_story_count(state->stories);
+  response.set_figure_count(static_cast<std::int64_t>(state->ids.last_figure));
+  response.set_alert_count(state->alerts);
+  response.set_open_alert_count(*open);
+  response.set_subscriber_count(rooms.subscribers);
+  response.set_ingest_stream_count(rooms.ingest_streams);
+  response.set_store_bytes(state->bytes);
+  if (!rooms.options.data_dir.empty()) {
+    std::error_code failed;
+    const auto space = std::filesystem::space(rooms.options.data_dir, failed);
+    if (!failed) response.set_disk_free_bytes(static_cast<std::int64_t>(space.available));
+  }
+  response.set_draining(rooms.draining);
+  *response.mutable_limits() = rooms.Limits();
+  return std::nullopt;
+}
+
+Outcome CheckBackupName(const std::string& name) {
+  const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return absl::ascii_isalnum(c) || c == '.' || c == '_' || c == '-';
+  });
+  if (!name.empty() && name.size() <= kBackupNameBytesMax && plain && name[0] != '.') {
+    return std::nullopt;
+  }
+  return InvalidField("name",
+                      "must be 1 to 100 characters of A-Z a-z 0-9 . _ - and not begin with a point",
+                      name.empty() ? "REQUIRED" : "MALFORMED");
+}
+
+// Of a file, or of everything in a folder.
+std::int64_t SizeOf(const std::string& path) {
+  std::error_code failed;
+  if (std::filesystem::is_regular_file(path, failed)) {
+    return static_cast<std::int64_t>(std::filesystem::file_size(path, failed));
+  }
+  std::int64_t size = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(path, failed)) {
+    size += static_cast<std::int64_t>(entry.file_size(failed));
+  }
+  return size;
+}
+
+Outcome BackUpTo(const Rooms& rooms, const std::string& name, v1::BackUpResponse& response) {
+  if (Outcome bad = CheckBackupName(name)) return bad;
+  if (rooms.options.backup_dir.empty()) {
+    return Error{.code = absl::StatusCode::kFailedPrecondition,
+                 .reason = "BACKUP_DISABLED",
+                 .message = "the daemon was started without backup_dir"};
+  }
+  const std::string path = absl::StrCat(rooms.options.backup_dir, "/", name);
+  std::error_code failed;
+  if (std::filesystem::exists(path, failed)) {
+    return Error{.code = absl::StatusCode::kAlreadyExists,
+                 .reason = "BACKUP_EXISTS",
+                 .message = absl::StrCat("there is a backup \"", name, "\" already"),
+                 .metadata = {{"name", name}},
+                 .resource_type = "backup",
+                 .resource_name = name};
+  }
+  const absl::StatusOr<StoreState> state = rooms.store.ReadState();
+  if (!state.ok()) return FromStatus(state.status());
+  if (absl::Status done = rooms.store.BackUp(path); !done.ok()) {
+    Log()->error("backup to {} failed: {}", path, LogSafe(done.ToString()));
+    const bool full = absl::IsResourceExhausted(done);
+    return Error{.code = full ? done.code() : absl::StatusCode::kInternal,
+                 .reason = full ? "DISK_FULL" : "BACKUP_FAILED",
+                 .message = std::string(done.message())};
+  }
+  Log()->info("backed up to {}", path);
+  response.set_path(path);
+  response.set_size_bytes(SizeOf(path));
+  response.set_epoch(state->epoch);
+  response.set_head_sequence(static_cast<std::int64_t>(state->last_sequence));
+  return std::nullopt;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* AdminService::GetStatus(grpc::CallbackServerContext* context,
+                                                  const v1::GetStatusRequest*,
+                                                  v1::GetStatusResponse* response) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  // Also while draining; never refused for want of room.
+  rooms_.pool.Run(
+      [this, reactor, response] { reactor->Finish(ToGrpc(FillStatus(rooms_, *response))); });
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* AdminService::BackUp(grpc::CallbackServerContext* context,
+                                               const v1::BackUpRequest* request,
+                                               v1::BackUpResponse* response) {
+  return Answer(context, rooms_, [this, request, response]() -> Outcome {
+    if (backing_up_.exchange(true)) {
+      return Error{.code = absl::StatusCode::kAborted,
+                   .reason = "BACKUP_RUNNING",
+                   .message = "another backup is running",
+                   .retry_after = Spread(absl::Seconds(10))};
+    }
+    Outcome outcome = BackUpTo(rooms_, request->name(), *response);
+    backing_up_ = false;
+    return outcome;
+  });
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,167 @@
+#include "server/rpc/article_service.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "server/ingest/limits.h"
+#include "server/rpc/convert.h"
+#include "server/rpc/limits.h"
+#include "server/rpc/unary.h"
+
+namespace claimwatch {
+namespace {
+
+class RefusedStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+ public:
+  explicit RefusedStream(const Error& error) { Finish(ToGrpc(error)); }
+  void OnDone() override { delete this; }
+};
+
+Outcome CheckArticleId(const std::string& id) {
+  if (id.empty()) return InvalidField("article_id", "is empty", "REQUIRED");
+  if (id.size() <= kArticleIdBytesMax) return std::nullopt;
+  return InvalidField(
+      "article_id",
+      absl::StrCat("is ", id.size(), " bytes; the limit is ", kArticleIdBytesMax), "TOO_LARGE");
+}
+
+Outcome CheckRetract(const v1::RetractArticleRequest& request) {
+  if (Outcome bad = CheckArticleId(request.article_id())) return bad;
+  if (request.reason().size() > kReasonBytesMax) {
+    return InvalidField("reason", absl::StrCat("is over ", kReasonBytesMax, " bytes"), "TOO_LARGE");
+  }
+  if (request.request_id().size() > kRequestIdBytesMax) {
+    return InvalidField("request_id", absl::StrCat("is over ", kRequestIdBytesMax, " bytes"),
+                        "TOO_LARGE");
+  }
+  return std::nullopt;
+}
+
+Outcome ShowArticle(const Rooms& rooms, const v1::GetArticleRequest& request,
+                    v1::GetArticleResponse& response) {
+  if (Outcome bad = CheckArticleId(request.article_id())) return bad;
+  const absl::StatusOr<ArticleRecord> found = rooms.store.FindArticle(request.article_id());
+  if (!found.ok()) return FromStatus(found.status(), "Article", request.article_id());
+  ToProto(found->article, *response.mutable_article());
+  response.set_sequence(static_cast<std::int64_t>(found->sequence));
+  if (found->story != StoryId::kNone) response.set_story_id(ToString(found->story));
+  response.set_revision(found->version);
+  response.set_reading(found->language_read ? v1::READING_FULL : v1::READING_LANGUAGE_NOT_READ);
+  response.set_claim_count(static_cast<std::int32_t>(found->claims.size()));
+  *response.mutable_commit_time() = ToProto(found->sequenced);
+  return std::nullopt;
+}
+
+Outcome FillReceipt(const IngestResult& result, const v1::IngestOptions& options,
+                    v1::Receipt& receipt) {
+  if (absl::IsInvalidArgument(result.status)) {
+    return ArticleInvalid(result.article_id, result.problems);
+  }
+  if (!result.status.ok()) return FromStatus(result.status);
+  ToProto(result, {options.return_claims(), options.return_alerts()}, receipt);
+  return std::nullopt;
+}
+
+}  // namespace
+
+void ArticleService::Drain() {
+  std::vector<std::shared_ptr<IngestStream>> streams;
+  {
+    absl::MutexLock lock(&mu_);
+    streams = streams_;
+  }
+  for (const auto& stream : streams) stream->Drain();
+}
+
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ArticleService::IngestArticles(
+    grpc::CallbackServerContext*) {
+  auto stream = std::make_shared<IngestStream>(rooms_, [this](IngestStream* gone) { Remove(gone); });
+  {
+    absl::MutexLock lock(&mu_);
+    if (streams_.size() >= static_cast<std::size_t>(kIngestStreamsMax)) {
+      Error full = Overloaded(absl::StrCat("there are ", streams_.size(),
+                                           " streams of articles, which is the limit"));
+      full.reason = "TOO_MANY_STREAMS";
+      return new RefusedStream(full);
+    }
+    streams_.push_back(stream);
+  }
+  ++rooms_.ingest_streams;
+  stream->Begin();
+  if (rooms_.draining) stream->Drain();
+  return stream.get();  // Held by streams_ until OnDone.
+}
+
+void ArticleService::Remove(IngestStream* stream) {
+  std::shared_ptr<IngestStream> last;  // Dies after the lock is let go.
+  {
+    absl::MutexLock lock(&mu_);
+    const auto found = std::find_if(streams_.begin(), streams_.end(),
+                                    [&](const auto& held) { return held.get() == stream; });
+    if (found == streams_.end()) return;
+    last = std::move(*found);
+    *found = std::move(streams_.back());
+    streams_.pop_back();
+  }
+  --rooms_.ingest_streams;
+}
+
+grpc::ServerUnaryReactor* ArticleService::IngestArticle(grpc::CallbackServerContext* context,
+                                                        const v1::IngestArticleRequest* request,
+                                                        v1::IngestArticleResponse* response) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  std::vector<Article> batch;
+  batch.push_back(FromProto(v1::Article(request->article())));
+  const absl::Status taken = rooms_.ingestor.Submit(
+      std::move(batch), [this, reactor, request, response](std::vector<IngestResult> results) {
+        rooms_.pool.Run([reactor, request, response, result = std::move(results.front())] {
+          reactor->Finish(
+              ToGrpc(FillReceipt(result, request->options(), *response->mutable_receipt())));
+        });
+      });
+  if (!taken.ok()) reactor->Finish(ToGrpc(FromStatus(taken)));
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerContext* context,
+                                                         const v1::RetractArticleRequest* request,
+                                                         v1::RetractArticleResponse* response) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  if (Outcome bad = CheckRetract(*request)) {
+    reactor->Finish(ToGrpc(bad));
+    return reactor;
+  }
+  const auto told = [reactor, request, response](absl::StatusOr<std::vector<Alert>> alerts) {
+    if (!alerts.ok()) {
+      reactor->Finish(ToGrpc(FromStatus(alerts.status(), "Article", request->article_id())));
+      return;
+    }
+    response->set_article_id(request->article_id());
+    for (const Alert& alert : *alerts) ToProto(alert, *response->add_alerts());
+    reactor->Finish(grpc::Status::OK);
+  };
+  const bool asked = rooms_.pool.TryRun([this, request, response, told] {
+    const absl::StatusOr<ArticleRecord> before = rooms_.store.FindArticle(request->article_id());
+    if (before.ok()) {
+      response->set_duplicate(before->state == ArticleState::kRetracted);
+      response->set_withdrawn_claim_count(static_cast<std::int32_t>(before->claims.size()));
+    }
+    rooms_.ingestor.Retract(request->article_id(), request->reason(),
+                            [this, told](absl::StatusOr<std::vector<Alert>> alerts) {
+                              rooms_.pool.Run([told, alerts = std::move(alerts)] { told(alerts); });
+                            });
+  });
+  if (!asked) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* ArticleService::GetArticle(grpc::CallbackServerContext* context,
+                                                     const v1::GetArticleRequest* request,
+                                                     v1::GetArticleResponse* response) {
+  return Answer(context, rooms_, [this, request, response] {
+    return ShowArticle(rooms_, *request, *response);
+  });
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,22 @@
+#include "server/rpc/rooms.h"
+
+#include "server/ingest/limits.h"
+#include "server/rpc/limits.h"
+
+namespace claimwatch {
+
+v1::Limits Rooms::Limits() const {
+  v1::Limits limits;
+  limits.set_article_bytes_max(kBodyBytesMax);
+  limits.set_article_claims_max(kArticleClaimsMax);
+  limits.set_batch_articles_max(kBatchArticlesMax);
+  limits.set_message_bytes_max(kMessageBytesMax);
+  limits.set_inflight_articles_max(kStreamArticlesInFlightMax);
+  limits.set_page_size_max(kPageSizeMax);
+  limits.set_subscribers_max(options.subscribers_max);
+  limits.set_history_entries_max(kHistoryEntriesMax);
+  *limits.mutable_publish_ahead_max() = ToProto(options.future_max);
+  return limits;
+}
+
+}  // namespace claimwatch

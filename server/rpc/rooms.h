@@ -1,0 +1,51 @@
+// Rooms: what the services translate for, and what they may promise.
+//
+// Tested through tests/rpc/*_service_test.cc.
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "server/base/clock.h"
+#include "server/claims/catalogue.h"
+#include "server/feed/alert_feed.h"
+#include "server/ingest/ingestor.h"
+#include "server/rpc/convert.h"
+#include "server/rpc/worker_pool.h"
+#include "server/store/claim_store.h"
+
+namespace claimwatch {
+
+struct RpcOptions {
+  std::vector<std::string> listen;  // HOST:PORT; port 0: any free one
+  absl::Duration heartbeat_interval = absl::Seconds(30);
+  absl::Duration stream_age_max = absl::InfiniteDuration();
+  absl::Duration future_max = absl::Hours(48);  // Of IngestOptions, to be told.
+  int subscribers_max = 10'000;
+  std::int64_t transport_bytes_max = std::int64_t{1} << 30;
+  std::string data_dir;    // For the free space of its file system; empty: the store is in memory.
+  std::string backup_dir;  // Empty: no backups.
+};
+
+// All but the numbers is borrowed; the owner outlives the server.
+struct Rooms {
+  const Clock& clock;
+  const Catalogue& catalogue;
+  const ClaimStore& store;
+  AlertFeed& feed;
+  Ingestor& ingestor;
+  WorkerPool& pool;
+  const RpcOptions& options;
+  absl::Time start_time;
+
+  // What is going on, for GetStatus.
+  std::atomic<int> subscribers{0};
+  std::atomic<int> ingest_streams{0};
+  std::atomic<bool> draining{false};
+
+  v1::Limits Limits() const;
+};
+
+}  // namespace claimwatch

@@ -1,0 +1,161 @@
+#include "server/rpc/server.h"
+
+#include <google/protobuf/stubs/logging.h>
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "server/base/log.h"
+#include "server/rpc/admin_service.h"
+#include "server/rpc/alert_service.h"
+#include "server/rpc/article_service.h"
+#include "server/rpc/claim_service.h"
+#include "server/rpc/limits.h"
+#include "server/rpc/story_service.h"
+
+namespace claimwatch {
+namespace {
+
+absl::Duration SteadyNow() {
+  return absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+int PoolThreads() { return std::clamp<int>(std::thread::hardware_concurrency(), 2, 16); }
+
+// Once a process: protobuf says on standard error what we tell the sender anyway.
+void QuietenProtobuf() {
+  google::protobuf::SetLogHandler([](google::protobuf::LogLevel, const char*, int,
+                                     const std::string& message) {
+    Log()->debug("protobuf: {}", LogSafe(message));
+  });
+}
+
+// The reasons that are not said here are in server/decisions/0007-rpc.md.
+void SetArguments(grpc::ServerBuilder& builder) {
+  builder.SetMaxReceiveMessageSize(static_cast<int>(kMessageBytesMax));
+  builder.SetMaxSendMessageSize(-1);
+  const std::pair<const char*, int> arguments[] = {
+      {GRPC_ARG_ALLOW_REUSEPORT, 0},  // Two daemons must not share a port in silence.
+      {GRPC_ARG_KEEPALIVE_TIME_MS, 30'000},
+      {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000},
+      {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1},
+      {GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000},
+      {GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0},  // Idle subscriptions.
+      {GRPC_ARG_MAX_CONCURRENT_STREAMS, kConnectionStreamsMax},
+      {GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax},
+      {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, 10'000},
+  };
+  for (const auto& [name, value] : arguments) builder.AddChannelArgument(name, value);
+}
+
+constexpr const char* kServices[] = {
+    "claimwatch.v1.ArticleService", "claimwatch.v1.ClaimService", "claimwatch.v1.StoryService",
+    "claimwatch.v1.AlertService", "claimwatch.v1.AdminService"};
+
+}  // namespace
+
+struct RpcServer::Impl {
+  Impl(RpcOptions given, const Parts& parts)
+      : options(std::move(given)),
+        pool(PoolThreads(), kCallsWaitingMax),
+        rooms{parts.clock, parts.catalogue, parts.store, parts.feed,
+              parts.ingestor, pool, options, parts.clock.Now()},
+        hub(rooms, SteadyNow),
+        articles(rooms),
+        claims(rooms),
+        stories(rooms),
+        alerts(rooms, hub),
+        admin(rooms) {}
+
+  absl::Status Listen();
+  void SetHealth(bool serving);
+
+  const RpcOptions options;
+  WorkerPool pool;
+  Rooms rooms;
+  AlertHub hub;
+  ArticleService articles;
+  ClaimService claims;
+  StoryService stories;
+  AlertService alerts;
+  AdminService admin;
+  std::vector<std::string> addresses;
+  std::unique_ptr<grpc::Server> server;
+};
+
+absl::Status RpcServer::Impl::Listen() {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::ServerBuilder builder;
+  SetArguments(builder);
+  grpc::ResourceQuota quota("claimwatch");
+  quota.Resize(static_cast<std::size_t>(options.transport_bytes_max));
+  builder.SetResourceQuota(quota);
+  std::vector<int> ports(options.listen.size());
+  for (std::size_t i = 0; i < options.listen.size(); ++i) {
+    builder.AddListeningPort(options.listen[i], grpc::InsecureServerCredentials(), &ports[i]);
+  }
+  builder.RegisterService(&articles);
+  builder.RegisterService(&claims);
+  builder.RegisterService(&stories);
+  builder.RegisterService(&alerts);
+  builder.RegisterService(&admin);
+  server = builder.BuildAndStart();
+  for (std::size_t i = 0; i < ports.size(); ++i) {
+    const std::string& asked = options.listen[i];
+    if (ports[i] == 0 || server == nullptr) {
+      return absl::UnavailableError(absl::StrCat(
+          "cannot listen on ", asked, ": is another daemon there, or is it not an address of this "
+          "machine?"));
+    }
+    addresses.push_back(absl::StrCat(asked.substr(0, asked.rfind(':')), ":", ports[i]));
+  }
+  SetHealth(true);
+  return absl::OkStatus();
+}
+
+void RpcServer::Impl::SetHealth(bool serving) {
+  grpc::HealthCheckServiceInterface* health = server->GetHealthCheckService();
+  health->SetServingStatus(serving);
+  for (const char* service : kServices) health->SetServingStatus(service, serving);
+}
+
+RpcServer::RpcServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(RpcOptions options,
+                                                            const Parts& parts) {
+  QuietenProtobuf();
+  auto impl = std::make_unique<Impl>(std::move(options), parts);
+  if (absl::Status listening = impl->Listen(); !listening.ok()) return listening;
+  return std::unique_ptr<RpcServer>(new RpcServer(std::move(impl)));
+}
+
+RpcServer::~RpcServer() { Stop(absl::ZeroDuration()); }
+
+const std::vector<std::string>& RpcServer::addresses() const { return impl_->addresses; }
+
+void RpcServer::Drain() {
+  impl_->SetHealth(false);
+  impl_->rooms.draining = true;
+  impl_->articles.Drain();
+}
+
+void RpcServer::Stop(absl::Duration grace) {
+  if (impl_->server != nullptr) {
+    impl_->server->Shutdown(std::chrono::system_clock::now() +
+                            absl::ToChronoMicroseconds(grace));
+    impl_->server->Wait();
+    impl_->server = nullptr;
+  }
+  impl_->hub.Stop();
+  impl_->pool.Stop();
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,94 @@
+// Subscription: what one subscriber is told, message by message. All of the contract of
+// AlertService.SubscribeAlerts but the writing.
+//
+// A cursor into the feed and a few marks: started, snapshot told, caught up, last word. Next() gives
+// the next message or nothing; the stream that writes asks again when the last one is taken. Time is
+// a monotonic clock handed in. Not thread-safe: its stream lets one thread in at a time.
+// Tested by tests/rpc/subscription_test.cc.
+#pragma once
+
+#include <grpcpp/support/byte_buffer.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "claimwatch/v1/alert.pb.h"
+#include "server/rpc/event_batches.h"
+#include "server/rpc/rooms.h"
+#include "server/rpc/selector.h"
+
+namespace claimwatch {
+
+// A request, checked.
+struct SubscriptionPlan {
+  std::int64_t start = 0;  // Events after this position.
+  bool snapshot = false;
+  absl::Duration heartbeat_interval;
+  std::shared_ptr<const Selector> selector;
+  std::string client_id;  // Safe to log.
+};
+
+// Reads the request against what the feed holds now. Errors are those of the contract.
+Outcome PlanSubscription(const v1::SubscribeAlertsRequest& request, const Rooms& rooms,
+                         SubscriptionPlan& plan);
+
+class Subscription {
+ public:
+  struct Message {
+    grpc::ByteBuffer bytes;
+    std::optional<Error> end = {};  // Set: the last message; the stream ends with this.
+    int events = 0;
+  };
+
+  // `now`: of a monotonic clock. `age_max`: the stream is recycled when it is older.
+  Subscription(SubscriptionPlan plan, const Rooms& rooms, EventBatches& batches, absl::Duration now,
+               absl::Duration age_max);
+
+  // The next message, or nothing until there is news or a heartbeat is due.
+  std::optional<Message> Next(absl::Duration now);
+
+  // Whether Next() would read the store for long, so that it belongs on the pool.
+  bool IsSlow() const;
+  // Whether Next() has something to say at `now`; cheap.
+  bool HasNews(absl::Duration now) const;
+
+  std::int64_t position() const { return position_; }
+  const std::string& client_id() const { return plan_.client_id; }
+
+ private:
+  Message Start();
+  Message NextOfSnapshot();
+  std::optional<Message> NextEvents();
+  Message CaughtUp();
+  Message Heartbeat();
+  Message End(v1::SubscriptionEnd::Reason reason, Error error);
+  Message Failed(const absl::Status& status);
+
+  absl::Status ListOpenAlerts();
+  absl::Status NoteTouched();  // Alerts with events after the snapshot's position.
+  void SetPlace(v1::SubscribeAlertsResponse& message) const;
+
+  const SubscriptionPlan plan_;
+  const Rooms& rooms_;
+  EventBatches& batches_;
+  const absl::Duration heartbeat_interval_;
+  const absl::Duration recycle_at_;
+
+  std::int64_t position_;           // All up to here is told.
+  std::int64_t head_at_start_;
+  bool started_ = false;
+  bool caught_up_ = false;
+  bool ended_ = false;
+  absl::Duration last_message_;
+
+  // The snapshot: ids still to be told, the oldest last. What has an event after the snapshot's
+  // position is left to the live part, so that nothing comes twice and nothing is left out.
+  std::vector<AlertId> snapshot_;
+  absl::flat_hash_set<AlertId> touched_;
+  std::int64_t touched_up_to_ = 0;
+};
+
+}  // namespace claimwatch

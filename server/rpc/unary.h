@@ -1,0 +1,30 @@
+// Unary calls: the answer is worked out on the pool, because it may wait for the store, and the
+// reactor is finished with it. Tested through tests/rpc/*_service_test.cc.
+#pragma once
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <functional>
+#include <utility>
+
+#include "server/rpc/rooms.h"
+#include "server/rpc/status.h"
+
+namespace claimwatch {
+
+// What `answer` refers to (request, response) lives until the reactor is finished.
+inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Rooms& rooms,
+                                        std::function<Outcome()> answer) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  if (rooms.draining) {
+    reactor->Finish(ToGrpc(Draining(absl::Seconds(1))));
+    return reactor;
+  }
+  const bool taken = rooms.pool.TryRun(
+      [reactor, answer = std::move(answer)] { reactor->Finish(ToGrpc(answer())); });
+  if (!taken) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  return reactor;
+}
+
+}  // namespace claimwatch
