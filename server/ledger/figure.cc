@@ -67,7 +67,8 @@ void FigureState::Add(const KnownClaim& claim) {
   }
   const Told& now = told[static_cast<std::size_t>(believed)];
   if (as_of < now.first_as_of) return;  // Late: it was never the newest.
-  const bool refines = !Clash(now.meaning, meaning) && !(meaning.loose && !now.meaning.loose);
+  const bool refines = !Clash(now.meaning, meaning) && !(meaning == now.meaning) &&
+                       Inside(meaning.asserted, now.meaning.asserted);
   if (!echo || refines || now.taken_back) believed = fresh;
 }
 

@@ -123,7 +123,7 @@ void Judging::JudgeGroup(const Group& group) {
 // An open alert of the figure hears that its new value is told again.
 void Judging::Confirm(const Group& group, const std::vector<const KnownClaim*>& fresh) {
   const Alert* open = alerts_.OpenOf(FigureAt(group.position).id);
-  if (open == nullptr) return;
+  if (open == nullptr || open->kind == AlertKind::kRetracted) return;
   const Meaning now = MeaningOf(open->current.claim.quantity);
   for (const KnownClaim* claim : fresh) {
     const Meaning told = MeaningOf(claim->claim.quantity);

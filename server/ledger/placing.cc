@@ -11,7 +11,7 @@ namespace claimwatch {
 namespace {
 
 constexpr double kSameSentence = 0.85;  // Likeness of two wordings of one sentence.
-constexpr double kSmallToll = 10;       // Below it, early tolls jump about.
+const Decimal kSmallToll = 10;          // Below it, early tolls jump about.
 constexpr absl::Duration kPlacePartWindow = absl::Hours(48);
 
 bool SaysLowered(const KnownClaim& claim) {
@@ -99,8 +99,10 @@ bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) cons
   const bool everybody = fresh.identity.key.scope == Scope::kTotal;
   if (state.believed < 0 || !everybody || SaysLowered(out_.claims[index])) return true;
   const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
-  const double before = Middle(believed.meaning.meant);
-  return believed.taken_back || before <= kSmallToll || Middle(fresh.meaning.meant) * 2 >= before;
+  const std::optional<Decimal>& before = believed.meaning.meant.low;
+  const std::optional<Decimal>& now = fresh.meaning.meant.high;
+  if (believed.taken_back || !before || *before <= kSmallToll || !now) return true;
+  return *now * Decimal(2) >= *before;
 }
 
 const WordWeights& Judging::WordsOf(std::size_t index) {
@@ -135,7 +137,7 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
     fresh.likeness = likeness;
   };
   for (const std::uint32_t position : index_.Candidates(bucket)) {
-    consider(position, StateAt(position).words);
+    consider(position, index_.states[position].words);
   }
   for (std::size_t i = 0; i < out_.new_figures.size(); ++i) {
     if (new_buckets_[i] != bucket) continue;

@@ -1,0 +1,75 @@
+#include "server/ledger/identity.h"
+
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "tests/ledger/story_script.h"
+
+namespace claimwatch {
+namespace {
+
+// "killed people people|||" : measure, dimension, counted, population, place, period, per, scope.
+std::string Show(const char* script) {
+  const KnownClaim claim = ClaimOfScript(script);
+  const Identity identity = IdentityOf(claim, *ScriptMeasure(claim.measure));
+  const FigureKey& key = identity.key;
+  const char* needs[] = {"key", "some", "strong"};
+  return absl::StrCat(key.measure, "|", key.dimension, "|", key.counted, "|", key.population, "|",
+                      key.place, "|", key.period, "|", key.per, "|", static_cast<int>(key.scope),
+                      " ", needs[static_cast<int>(identity.needs)]);
+}
+
+struct Case {
+  const char* claim;
+  const char* identity;
+};
+// Scopes: 0 total, 1 part, 2 increment, 3 rate.
+constexpr Case kCases[] = {
+    {"killed 12 people", "killed|people||people||||0 key"},
+    {"killed 12 victim", "killed|people||people||||0 key"},
+    {"killed 12 people in=Lima", "killed|people||people||||0 key"},  // The event's own place.
+    {"killed 12 people part in=Central_Lima", "killed|people||people|central lima|||1 key"},
+    {"killed 16 police", "killed|people||police||||1 key"},  // A group is a part, said or not.
+    {"killed 16 police part", "killed|people||police||||1 key"},
+    {"killed 16 people part", "killed|people||people||part||1 strong"},
+    {"killed 3 people part on=2024-03-01", "killed|people||people||2024-03-01/2024-03-02||1 key"},
+    {"damaged 12 houses", "damaged|count|house|||||0 some"},
+    {"count 7 rifles kind=AK-47_assault", "count|count|rifle|ak-47 assault||||0 some"},
+    {"count 3 rifles \"They found # other rifles\"", "count|count|rifle|other||||0 some"},
+    {"money 5 fund unit=USD", "money|money:USD|fund|||||0 strong"},
+    {"measurement 5 gallon unit=gallon", "measurement|volume:gallon|gallon|||||0 strong"},
+    {"displaced 1800 people rate=day", "displaced|people||people|||day|3 key"},
+    {"participants 300 people", "participants|people||people||||0 strong"},
+};
+
+TEST(Identity, KeysAreCanonicalAndNeverHoldTheValue) {
+  for (const Case& c : kCases) EXPECT_EQ(Show(c.claim), c.identity) << c.claim;
+  EXPECT_EQ(Show("killed 12 people"), Show("killed >=9000 people"));
+}
+
+FigureKey KeyOf(const char* script) {
+  const KnownClaim claim = ClaimOfScript(script);
+  return IdentityOf(claim, *ScriptMeasure(claim.measure)).key;
+}
+
+TEST(Identity, SameQuestions) {
+  EXPECT_TRUE(SameQuestion(KeyOf("killed 12 people"), KeyOf("killed 45 victim")));
+  EXPECT_TRUE(SameQuestion(KeyOf("equipment 2 boat"), KeyOf("count 3 boat")));
+  EXPECT_TRUE(
+      SameQuestion(KeyOf("count 7 rifle kind=AK-47"), KeyOf("count 7 rifle kind=AK-47_old")));
+  EXPECT_FALSE(
+      SameQuestion(KeyOf("count 7 rifle kind=AK-47"), KeyOf("count 7 rifle kind=hunting")));
+  EXPECT_FALSE(SameQuestion(KeyOf("killed 12 people"), KeyOf("killed 12 police")));
+  EXPECT_FALSE(SameQuestion(KeyOf("killed 12 people"), KeyOf("killed 12 people projected")));
+}
+
+TEST(Identity, AKindThatOnlyOneNamesNeedsTheSentence) {
+  const FigureKey plain = KeyOf("count 7 rifle");
+  const FigureKey kind = KeyOf("count 7 rifle kind=AK-47");
+  EXPECT_TRUE(SameQuestion(plain, kind));
+  EXPECT_EQ(EvidenceFor(plain, kind, Evidence::kSome), Evidence::kStrong);
+  EXPECT_EQ(EvidenceFor(kind, kind, Evidence::kSome), Evidence::kSome);
+}
+
+}  // namespace
+}  // namespace claimwatch
