@@ -42,6 +42,7 @@ void Merge(const WordSense& sense, WordSense* into) {
   fill(sense.adjective, &into->adjective);
   fill(sense.counts, &into->counts);
   fill(sense.toll, &into->toll);
+  fill(sense.act, &into->act);
   if (into->population == 0) into->population = sense.population;
   if (into->thing == ThingClass::kNone) into->thing = sense.thing;
   into->cues |= sense.cues;
@@ -55,6 +56,7 @@ constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"release", kCueRelease},      {"be", kCueBe},           {"have", kCueHave},
     {"whole", kCueWhole},         {"severity", kCueSeverity}, {"country", kCueCountry},
     {"level", kCueLevel},         {"narrow", kCueNarrow},
+    {"manner", kCueManner},       {"military", kCueMilitary}, {"generic", kCueGeneric},
 };
 
 constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {
@@ -217,6 +219,7 @@ absl::Status CatalogueBuilder::AddNoun(const CatalogueLine& line, MeasureId meas
     pending.forms = NounForms(entry);
     if (line.role == "counts") pending.sense.counts = measure;
     else if (line.role == "toll") pending.sense.toll = measure;
+    else if (line.role == "act") pending.sense.act = measure;
     else return Unknown("role", line.role);
     pending_.push_back(std::move(pending));
   }

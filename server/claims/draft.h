@@ -14,6 +14,13 @@
 
 namespace claimwatch {
 
+// How a measurement may stand to the rates of its article (scope.h).
+enum class Level : std::uint8_t {
+  kNone,   // A sum: "a total of 12 barrels".
+  kOpen,   // Nothing said.
+  kLevel,  // An estimate or pace: "the estimate was 12 barrels".
+};
+
 struct Draft {
   const Number* number = nullptr;
   std::uint32_t index = 0;  // Of the number in its field.
@@ -27,7 +34,7 @@ struct Draft {
   Scope scope = Scope::kTotal;
   Status status = Status::kStated;
   bool by_default = false;  // A part only because a crisis tells its figures in parts.
-  bool level = false;    // An estimate or pace, so a rate where the article speaks in rates.
+  Level level = Level::kNone;
   bool anaphor = false;  // Counts what the claim before counted: "six more were found".
   const char* reason = "";
 

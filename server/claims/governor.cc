@@ -25,6 +25,12 @@ class LeftScan {
     if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
     if (p_.Is(i, kAdverb | kPreposition) && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
     if (p_.RoleOf(i) == Role::kOf && ReadOf(i)) return finding_;
+    const MeasureId act = p_.Sense(i - 1).act;
+    if (p_.RoleOf(i) == Role::kBy && act != MeasureId::kNone && counted_ != CountedClass::kThing &&
+        act == p_.senses.known.participants) {
+      Set(i - 1, act, Relation::kGovernor);
+      return finding_;
+    }
     ReadToll(i);
     return finding_;
   }
@@ -80,6 +86,7 @@ class LeftScan {
     if (i < p_.first + 2) return measure;
     if (p_.RoleOf(i - 1) != Role::kAnd && p_.RoleOf(i - 1) != Role::kOr) return measure;
     const MeasureId other = ObjectMeasure(p_.Sense(i - 2), counted_);
+    if (measure == known.killed && p_.Sense(i - 2).Is(kCueManner)) return measure;
     const bool harm = (measure == known.killed && other == known.injured) ||
                       (measure == known.injured && other == known.killed);
     return harm ? known.casualties : measure;
@@ -99,6 +106,10 @@ class LeftScan {
     if (number_.kind == NumberKind::kCount && sense.toll != MeasureId::kNone &&
         sense.toll != p_.senses.known.loss) {
       return Set(noun, sense.toll, Relation::kToll);
+    }
+    if (sense.act != MeasureId::kNone &&
+        p_.senses.CountsPeople(sense.act) == (counted_ != CountedClass::kThing)) {
+      return Set(noun, sense.act, Relation::kGovernor);
     }
     const bool act = sense.counts != MeasureId::kNone && !p_.Is(noun, kPersonNoun) &&
                      sense.population == 0 && sense.thing == ThingClass::kNone &&
@@ -153,6 +164,7 @@ class LeftScan {
   bool ReadTollNoun(std::uint32_t i) {
     const WordSense& sense = p_.Sense(i);
     if (sense.toll != MeasureId::kNone && sense.toll != p_.senses.known.loss) {
+      if (sense.toll != p_.senses.known.killed && !np_.elided()) return false;
       return Set(i, sense.toll, Relation::kToll);
     }
     if (sense.Is(kCueTally) && p_.RoleOf(i + 1) == Role::kOf) {

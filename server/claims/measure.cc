@@ -87,7 +87,13 @@ class Measurer {
     draft->np = ReadNounPhrase(p_, number);
     draft->counted = ClassOf(p_, draft->np);
     const Finding governor = ReadGovernor(p_, number, draft->np, draft->counted);
-    const Finding predicate = ReadPredicate(p_, draft->np.tail, draft->counted);
+    Finding predicate = ReadPredicate(p_, draft->np.tail, draft->counted);
+    if (!predicate.found() && p_.IsPunct(draft->np.tail, ',') && IsPart(*draft)) {
+      predicate = ReadPredicate(p_, draft->np.tail + 1, draft->counted);
+    }
+    // "struggling to evacuate 14 children still trapped": what is, not what is wanted.
+    const bool wanted = governor.relation == Relation::kGovernor && governor.at > p_.first &&
+                        p_.RoleOf(governor.at - 1) == Role::kTo && predicate.found();
     const bool act = !draft->np.elided() && HeadIsAct(draft->np.head);
     if (act) {
       draft->finding = governor;
@@ -97,7 +103,7 @@ class Measurer {
       draft->finding.begin = predicate.begin;
       draft->finding.projected = predicate.projected;
       draft->finding.negated = predicate.negated;
-    } else if (governor.relation == Relation::kGovernor) {
+    } else if (governor.relation == Relation::kGovernor && !wanted) {
       draft->finding = governor;
     } else if (predicate.found() && !predicate.weak) {
       draft->finding = predicate;
@@ -107,6 +113,10 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
+    if (!draft->claim() && draft->np.elided() && draft->np.inner != kNoToken) {
+      const WordSense& whole = p_.Sense(draft->np.inner);
+      draft->measure = whole.adjective != MeasureId::kNone ? whole.adjective : whole.object;
+    }
   }
 
   // "deaths", "injuries", "arrests": the noun says it all; unlike "suspects", "passengers".
@@ -143,9 +153,16 @@ class Measurer {
   // "12 policemen and 3 civilians were killed": the first takes the verb of the second.
   void ShareFromRight(int k) {
     Draft& draft = drafts_[static_cast<std::size_t>(k)];
-    if (draft.claim() || draft.number->kind != NumberKind::kCount || draft.np.elided()) return;
+    if (draft.claim() || draft.number->kind != NumberKind::kCount) return;
     if (k + 1 >= static_cast<int>(drafts_.size())) return;
     const Draft& next = drafts_[static_cast<std::size_t>(k) + 1];
+    if (draft.np.elided()) {  // "7.6 and 7.5 magnitude"
+      if (next.claim() && next.number->kind == NumberKind::kMeasurement &&
+          Joined(draft.np.tail, next.number->first)) {
+        Take(&draft, next, k + 1);
+      }
+      return;
+    }
     if (next.number->kind != NumberKind::kCount || next.np.elided()) return;
     const bool predicate = next.finding.relation == Relation::kPredicate ||
                            (next.source >= 0 && next.claim());
@@ -251,7 +268,7 @@ class Measurer {
     const KnownMeasures& known = p_.senses.known;
     const NounPhrase& np = draft->np;
     if (!draft->claim() && !np.elided()) {
-      draft->measure = HeadMeasure(np);
+      draft->measure = HeadMeasure(*draft);
       draft->finding.at = np.head;
       draft->finding.relation = Relation::kHead;
     }
@@ -274,6 +291,12 @@ class Measurer {
       draft->measure = MeasureId::kNone;
       draft->reason = "none of something that is not tracked";
     }
+    if (IsOne(draft->number->quantity) && draft->finding.relation == Relation::kHead &&
+        !(np.head != kNoToken && HeadIsAct(np.head))) {
+      draft->measure = MeasureId::kNone;
+      draft->reason = "'one' as an article";
+      return;
+    }
     if (IsOne(draft->number->quantity) &&
         (np.partitive || draft->measure == known.count || np.elided())) {
       if (np.partitive || draft->measure == known.count || draft->source >= 0) {
@@ -286,6 +309,8 @@ class Measurer {
   // A figure without a noun counts what the nearest figure before it counted.
   void TakeAntecedent(Draft* draft) {
     if (IsZero(draft->number->quantity) || IsOne(draft->number->quantity)) return;
+    const Number& number = *draft->number;
+    if (p_.IsPunct(number.end, ':') || p_.IsPunct(number.first - 1, '-')) return;
     const Draft* near = nullptr;
     for (const Draft& other : drafts_) {
       if (&other == draft) break;
@@ -298,16 +323,38 @@ class Measurer {
     } else {
       draft->measure = before_.measure;
       if (before_.scope == Scope::kRate) draft->scope = Scope::kRate;
+      const bool persons = number.quantity.bound == Bound::kVague;  // "Thousands have no money"
+      if (persons && !p_.senses.CountsPeople(draft->measure)) draft->measure = p_.senses.known.count;
     }
   }
 
-  MeasureId HeadMeasure(const NounPhrase& np) const {
+  MeasureId HeadMeasure(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    const NounPhrase& np = draft.np;
     const WordSense& sense = p_.Sense(np.head);
-    if (sense.counts != MeasureId::kNone) return sense.counts;
+    if (sense.counts != MeasureId::kNone) {
+      return sense.counts == known.deployed && OtherVerbBefore(draft) ? known.count : sense.counts;
+    }
     if (np.joined != kNoToken && p_.Sense(np.joined).counts != MeasureId::kNone) {
       return p_.Sense(np.joined).counts;
     }
-    return p_.senses.known.count;
+    if (sense.Is(kCueGeneric) && np.inner != kNoToken &&
+        p_.Sense(np.inner).counts != MeasureId::kNone) {
+      return p_.Sense(np.inner).counts;
+    }
+    if (sense.thing == ThingClass::kVehicle) {
+      for (std::uint32_t i = np.begin; i < np.head; ++i) {
+        if (p_.Sense(i).Is(kCueMilitary)) return known.equipment;
+      }
+    }
+    return known.count;
+  }
+
+  // "sentenced four soldiers": a verb of another kind rules them.
+  bool OtherVerbBefore(const Draft& draft) const {
+    const std::uint32_t i = Before(*draft.number);
+    return i != kNoToken && p_.Is(i, kVerb) && !p_.Is(i, kAuxiliary | kSpeech) &&
+           !p_.Is(i, kNoun | kAdjective);
   }
 
   bool ZeroCounts(const Draft& draft) const {

@@ -44,6 +44,7 @@ class Reader {
       np_.end = np_.tail = i;
       return np_;
     }
+    np_.inner = kNoToken;
     ReadJoined();
     ReadOf();
     return np_;
@@ -72,7 +73,9 @@ class Reader {
       np_.partitive = !p_.Is(i, kPronoun) || !vague;
       ++i;
       const Number* whole = p_.NumberAt(i);
-      return whole == nullptr ? i : whole->end;
+      if (whole != nullptr) i = whole->end;
+      if (IsPredicateWord(p_, i) && !FollowedByNoun(i)) np_.inner = i++;  // of the (16) dead
+      return i;
     }
     if (!vague) np_.partitive = true;
     const Number* whole = p_.NumberAt(i);

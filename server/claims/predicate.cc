@@ -113,6 +113,19 @@ class Scan {
       in_phrase_ = false;
       return after;
     }
+    return SkipShortAside(i);
+  }
+
+  // ", for instance," and ", a city of 160,000," before the verb.
+  std::uint32_t SkipShortAside(std::uint32_t i) {
+    const bool apposition = p_.RoleOf(i + 1) == Role::kA || p_.RoleOf(i + 1) == Role::kThe;
+    const std::uint32_t reach = apposition ? 14 : 5;
+    for (std::uint32_t k = i + 2; k < i + reach && p_.Has(k); ++k) {
+      if (!p_.IsPunct(k, ',')) continue;
+      if (!p_.Is(k + 1, kAuxiliary | kModal | kPastTense)) return kNoToken;
+      in_phrase_ = false;
+      return k + 1;
+    }
     return kNoToken;
   }
 
@@ -221,16 +234,36 @@ class Scan {
     }
     if (bits & kNoun) return i;
     finding_.finite = (bits & kGerund) == 0;
+    return NextVerb(i + 1);
+  }
+
+  // "suffered a heart attack [and died]": the verb that is joined to one that says nothing.
+  std::uint32_t NextVerb(std::uint32_t i) {
+    if (joined_) return kNoToken;
+    joined_ = true;
+    for (std::uint32_t k = i; k < i + 9 && p_.Has(k); ++k) {
+      if (p_.At(k).kind != TokenKind::kWord || p_.NumberAt(k) != nullptr) return kNoToken;
+      if (p_.Is(k, kConjunction) && p_.RoleOf(k) != Role::kAnd) return kNoToken;
+      if (p_.RoleOf(k) != Role::kAnd) continue;
+      if (!p_.Is(k + 1, kPastTense | kAuxiliary) || p_.Is(k + 1, kNoun)) continue;
+      in_phrase_ = false;
+      return k + 1;
+    }
     return kNoToken;
   }
 
   // "killed or wounded", "dead and injured": both together are casualties.
   MeasureId WithPair(std::uint32_t i, MeasureId measure) const {
     const KnownMeasures& known = p_.senses.known;
+    if (p_.Sense(i + 1).adjective == known.killed) return known.killed;  // shot dead
+    if (p_.Text(i - 1) == "fatally") return known.killed;
     const bool joint = p_.RoleOf(i + 1) == Role::kAnd || p_.RoleOf(i + 1) == Role::kOr ||
                        p_.Text(i + 1) == "/";
     if (!joint) return measure;
     const WordSense& next = p_.Sense(i + 2);
+    if (p_.Sense(i).Is(kCueManner) && next.object == known.killed && !ObjectStarts(p_, i + 3)) {
+      return known.killed;  // shot and killed
+    }
     const MeasureId other =
         next.adjective != MeasureId::kNone ? next.adjective : ObjectMeasure(next, counted_);
     if (other == MeasureId::kNone || other == measure || ObjectStarts(p_, i + 3)) return measure;
@@ -281,7 +314,7 @@ class Scan {
       if (bits & kVerb) {
         const std::uint32_t next = MainVerb(i, sense, bits, passive);
         if (next == i) continue;
-        return next;
+        return next;  // The scan goes on where a joined verb stands.
       }
       if (p_.IsAdverb(i)) continue;
       if (copula && (bits & kPreposition)) {
@@ -319,7 +352,12 @@ class Scan {
       if (sense.Is(kCueProjected)) finding_.projected = true;
       return i;
     }
-    return kNoToken;
+    // "are continuing to flee", but not "refused to leave".
+    if (p_.RoleOf(i + 1) == Role::kTo && p_.Is(i + 2, kVerb) && !passive &&
+        p_.Text(i).substr(0, 5) != "refus" && p_.Text(i).substr(0, 4) != "fail") {
+      return i;
+    }
+    return NextVerb(i + 1);
   }
 
   void Set(std::uint32_t at, MeasureId measure, std::uint32_t begin) {
@@ -338,6 +376,7 @@ class Scan {
   const CountedClass counted_;
   Finding finding_;
   bool in_phrase_ = false;  // Inside a prepositional phrase.
+  bool joined_ = false;     // A second verb was followed already.
   int stray_ = 0;           // Words that fit nowhere.
   int steps_ = 0;
 };

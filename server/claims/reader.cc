@@ -18,7 +18,7 @@ namespace {
 class FieldReader {
  public:
   FieldReader(const Document& doc, const Catalogue& catalogue, const Background& background,
-              std::vector<bool>* levels, ReadArticle* out)
+              std::vector<Level>* levels, ReadArticle* out)
       : doc_(doc), catalogue_(catalogue), senses_(CatalogueAccess::Get(catalogue)),
         background_(background), levels_(*levels), out_(*out) {}
 
@@ -66,7 +66,7 @@ class FieldReader {
   const Catalogue& catalogue_;
   const Senses& senses_;
   const Background& background_;
-  std::vector<bool>& levels_;  // By claim.
+  std::vector<Level>& levels_;  // By claim.
   ReadArticle& out_;
   std::vector<Draft> drafts_;  // Of the sentence at hand.
   Antecedent antecedent_;      // The last claim of the sentence before.
@@ -85,7 +85,7 @@ ReadArticle ReadClaims(const Article& article, const Catalogue& catalogue) {
     return out;
   }
   const Background background = ReadBackground(article, out.title, out.body, catalogue);
-  std::vector<bool> levels;
+  std::vector<Level> levels;
   FieldReader(out.title, catalogue, background, &levels, &out).Read();
   FieldReader(out.body, catalogue, background, &levels, &out).Read();
   SettleRates(&out.claims, levels);

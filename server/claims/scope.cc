@@ -15,7 +15,7 @@ class ScopeReader {
     for (Draft& draft : drafts_) {
       if (!draft.claim()) continue;
       draft.scope = Read(&draft);
-      draft.level = draft.number->kind == NumberKind::kMeasurement && IsLevel(draft);
+      draft.level = LevelOf(draft);
     }
     for (Draft& draft : drafts_) {
       if (!draft.claim() || draft.source < 0 || draft.scope != Scope::kTotal) continue;
@@ -151,15 +151,30 @@ class ScopeReader {
   }
 
   // "the estimate was 12 barrels", "revised to 12 barrels": which quantity, the article has said.
-  bool IsLevel(const Draft& draft) const {
+  Level LevelOf(const Draft& draft) const {
+    if (draft.measure != p_.senses.known.measurement || TellsSum(draft)) return Level::kNone;
     const std::uint32_t at = draft.number->first;
     for (std::uint32_t k = 1; k <= 9 && at >= p_.first + k; ++k) {
-      if (p_.Sense(at - k).Is(kCueLevel)) return true;
+      if (p_.Sense(at - k).Is(kCueLevel)) return Level::kLevel;
     }
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 5 && p_.Has(i); ++i) {
-      if (p_.Sense(i).Is(kCueLevel)) return true;
+      if (p_.Sense(i).Is(kCueLevel)) return Level::kLevel;
     }
-    return draft.anaphor;
+    return draft.anaphor ? Level::kLevel : Level::kOpen;
+  }
+
+  // "a total of 12 barrels", "12 barrels have leaked so far"
+  bool TellsSum(const Draft& draft) const {
+    const std::uint32_t at = draft.number->first;
+    const std::uint32_t begin = at > p_.first + 8 ? at - 8 : p_.first;
+    for (std::uint32_t i = begin; i < draft.np.tail + 6 && p_.Has(i); ++i) {
+      const std::string_view text = p_.Text(i);
+      if (p_.RoleOf(i) == Role::kTotal || text == "amount" || text == "already" || text == "far" ||
+          text == "altogether" || p_.Sense(i).Is(kCueHave)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // "12 a day", "12 barrels per day", "12 deaths per 100,000", "daily"
@@ -252,18 +267,19 @@ void ReadScopes(const Passage& passage, const Background& background,
   ScopeReader(passage, background, drafts).Run();
 }
 
-void SettleRates(std::vector<Claim>* claims, const std::vector<bool>& levels) {
+void SettleRates(std::vector<Claim>* claims, const std::vector<Level>& levels) {
   for (std::size_t k = 0; k < claims->size(); ++k) {
     Claim& claim = (*claims)[k];
-    if (claim.scope != Scope::kTotal || !levels[k]) continue;
+    if (claim.scope != Scope::kTotal || levels[k] == Level::kNone) continue;
+    int rates = 0, sums = 0;
     for (std::size_t i = 0; i < claims->size(); ++i) {
       const Claim& other = (*claims)[i];
-      if (other.scope == Scope::kRate && other.measure == claim.measure && !claim.unit.empty() &&
-          other.unit.substr(0, claim.unit.size()) == claim.unit) {
-        claim.scope = Scope::kRate;
-        break;
-      }
+      if (other.measure != claim.measure) continue;
+      if (!claim.unit.empty() && other.unit.substr(0, claim.unit.size()) != claim.unit) continue;
+      ++(other.scope == Scope::kRate ? rates : sums);
     }
+    const int needed = levels[k] == Level::kLevel ? 1 : sums;
+    if (rates > 0 && rates >= needed) claim.scope = Scope::kRate;
   }
 }
 

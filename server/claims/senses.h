@@ -37,6 +37,9 @@ enum CueBits : std::uint32_t {
   kCueSeverity = 1u << 17,   // *seriously* injured: a part of the injured
   kCueCountry = 1u << 18,    // Chile
   kCueNarrow = 1u << 20,     // in the *village*: a part of the event's place
+  kCueManner = 1u << 21,     // *shot* and killed
+  kCueMilitary = 1u << 22,   // *naval* vessels: sent or used
+  kCueGeneric = 1u << 23,    // *pieces* of equipment
   kCueLevel = 1u << 19,      // the *estimate*, was *revised* to: a level, not a sum
 };
 
@@ -50,6 +53,7 @@ struct WordSense {
   MeasureId adjective = MeasureId::kNone;  // 12 dead
   MeasureId counts = MeasureId::kNone;     // 12 deaths
   MeasureId toll = MeasureId::kNone;       // the toll rose to 12
+  MeasureId act = MeasureId::kNone;        // the evacuation of 12
   std::uint8_t population = 0;             // Index into Senses::populations; 0: no person.
   ThingClass thing = ThingClass::kNone;
   std::uint32_t cues = 0;
