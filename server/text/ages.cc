@@ -75,4 +75,30 @@ bool ReadAge(const Line& line, Number* number) {
   return true;
 }
 
+bool InOneList(const Line& line, const Number& before, const Number& number) {
+  const std::uint32_t gap = number.first - before.end;
+  if (gap == 0 || gap > 2) return false;
+  for (std::uint32_t i = before.end; i < number.first; ++i) {
+    const Role role = line.RoleAt(i);
+    if (!line.Mark(i, ',') && role != Role::kAnd && role != Role::kOr) return false;
+  }
+  return true;
+}
+
+void SpreadAge(const Line& line, Number* before, Number* number) {
+  const bool bare_after = number->kind == NumberKind::kCount && number->unit_end == number->end;
+  const bool bare_before = before->kind == NumberKind::kCount && before->unit_end == before->end;
+  const bool onward =
+      before->kind == NumberKind::kAge && before->unit_end == before->end && bare_after;
+  const bool back =
+      number->kind == NumberKind::kAge && number->unit_end > number->end && bare_before;
+  if ((!onward && !back) || !InOneList(line, *before, *number)) return;
+  Number* other = onward ? number : before;
+  if (!Mature(*other)) return;
+  if (onward && line.IsWord(number->end) && line.Is(number->end, kPlural)) return;
+  other->kind = NumberKind::kAge;
+  other->reason = "an age in a list of ages";
+  other->compound = false;
+}
+
 }  // namespace claimwatch::numbers

@@ -96,21 +96,12 @@ std::optional<Number> ReadCalendar(const Line& line, std::uint32_t i, std::uint3
   return std::nullopt;
 }
 
-// "11/16/1982", "11 / 16 / 1982", "2007-08-01", "10.02.2012".
-std::optional<Number> ReadNumeric(const Line& line, std::uint32_t i) {
-  const int a = Small(line, i);
-  if (a < 0) return std::nullopt;
-  for (const char mark : {'/', '-'}) {
-    if (!line.Mark(i + 1, mark) || !line.Mark(i + 3, mark)) continue;
-    const int b = Small(line, i + 2), c = Small(line, i + 4);
-    if (b < 1 || c < 0 || (mark == '-' && !line.Glued(i + 1))) continue;
-    const bool year_last = a >= 1 && a <= 31 && b <= 31 && (IsYear(line, i + 4) || c <= 99);
-    const bool year_first = IsYear(line, i) && b <= 12 && c >= 1 && c <= 31;
-    if (year_first || (year_last && (mark == '/' || IsYear(line, i + 4)))) {
-      return NotAQuantity(line, i, i + 5, NumberKind::kDate, "a date");
-    }
-  }
-  return std::nullopt;
+// "10.02.2012", one token.
+bool IsDottedDate(std::string_view text) {
+  const std::size_t first = text.find('.'), last = text.rfind('.');
+  return first != std::string_view::npos && (first == 1 || first == 2) && last > first + 1 &&
+         last <= first + 3 && text.size() == last + 5 && text.find('.', first + 1) == last &&
+         (text[last + 1] == '1' || text[last + 1] == '2');
 }
 
 // Whether what stands at token i can be counted, so that "2017 people" is no year.
@@ -218,10 +209,29 @@ std::optional<Number> ReadDecade(const Line& line, std::uint32_t i) {
 
 }  // namespace
 
+std::optional<Number> ReadNumericDate(const Line& line, std::uint32_t i) {
+  if (!line.Digits(i)) return std::nullopt;
+  if (IsDottedDate(line.Text(i))) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kDate, "a date");
+  }
+  const int a = Small(line, i);
+  if (a < 0) return std::nullopt;
+  for (const char mark : {'/', '-'}) {
+    if (!line.Mark(i + 1, mark) || !line.Mark(i + 3, mark)) continue;
+    const int b = Small(line, i + 2), c = Small(line, i + 4);
+    if (b < 1 || c < 0 || (mark == '-' && !line.Glued(i + 1))) continue;
+    const bool year_last = a >= 1 && a <= 31 && b <= 31 && (IsYear(line, i + 4) || c <= 99);
+    const bool year_first = IsYear(line, i) && b <= 12 && c >= 1 && c <= 31;
+    if (year_first || (year_last && (mark == '/' || IsYear(line, i + 4)))) {
+      return NotAQuantity(line, i, i + 5, NumberKind::kDate, "a date");
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<Number> ReadDate(const Line& line, std::uint32_t i, std::uint32_t floor) {
   if (!line.Digits(i)) return std::nullopt;
   if (auto decade = ReadDecade(line, i)) return decade;
-  if (auto numeric = ReadNumeric(line, i)) return numeric;
   if (auto calendar = ReadCalendar(line, i, floor)) return calendar;
   return ReadYear(line, i);
 }

@@ -75,11 +75,9 @@ bool HasGluedLetters(const Line& line, std::uint32_t i) {
 bool HasLabel(const Line& line, std::uint32_t i) {
   std::uint32_t at = i - 1;
   if (line.Mark(at, '.') && line.Glued(at)) --at;
-  if (line.RoleAt(at) != Role::kLabel) return false;
   const std::string_view word = line.Lower(at);
-  if (word == "no" || word == "nos" || word == "number") {
-    return line.Capitalised(at) || line.Mark(i - 1, '.') || word == "nos";
-  }
+  if (at + 2 == i && (word == "no" || word == "nos")) return true;
+  if (line.RoleAt(at) != Role::kLabel) return false;
   if (line.Capitalised(at) && !line.At(at).sentence_start) return true;
   const bool always = word == "flight" || word == "week" || word == "type" || word == "unit" ||
                       word == "highway" || word == "route" || word == "interstate" ||
@@ -133,14 +131,15 @@ std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
   if (!PlainDigits(line, i)) return i;
   if (line.Lower(i + 1) == "block" && line.RoleAt(i + 2) == Role::kOf) return i + 2;
   std::uint32_t at = i + 1;
-  for (; at < i + 5; ++at) {
+  for (; at < i + 7; ++at) {
     const bool street = line.RoleAt(at) == Role::kStreet || line.Text(at) == "St" ||
                         line.Lower(at) == "way" || line.Lower(at) == "court";
     if (street && line.Capitalised(at) && at > i + 1) return at + 1;
     const bool suffix = line.RoleAt(at) == Role::kSuffix && line.Glued(at);
     const bool number = line.Digits(at) && line.RoleAt(at + 1) == Role::kSuffix;
     if (!line.Capitalised(at) && !suffix && !number) break;
-    if (line.Mark(at + 1, '.')) break;
+    if (line.Mark(at + 1, '.') && line.Text(at).size() > 1) break;
+    if (line.Mark(at + 1, '.')) ++at;  // "604 N. 23rd St."
   }
   return i;
 }
@@ -149,6 +148,13 @@ std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
 std::uint32_t PhoneEnd(const Line& line, std::uint32_t i) {
   std::uint32_t at = i, groups = 1;
   std::size_t digits = line.Text(i).size();
+  const bool area = line.Mark(i - 1, '(') && line.Mark(i + 1, ')') && digits == 3 &&
+                    PlainDigits(line, i + 2) && line.Text(i + 2).size() == 3 && line.Dash(i + 3);
+  if (area) {  // "(219) 555-0134"
+    at = i + 2;
+    groups = 2;
+    digits += 3;
+  }
   while ((line.Dash(at + 1) || line.Mark(at + 1, '.')) && line.Glued(at + 1) &&
          line.Glued(at + 2) && PlainDigits(line, at + 2)) {
     at += 2;
@@ -229,7 +235,8 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
   if (note) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a footnote");
   if (PlainDigits(line, i)) {
     if (const std::uint32_t end = PhoneEnd(line, i); end != i) {
-      return NotAQuantity(line, i, end, NumberKind::kReference, "a phone number");
+      const bool bracket = line.Mark(i - 1, '(') && i > floor && line.Mark(i + 1, ')');
+      return NotAQuantity(line, bracket ? i - 1 : i, end, NumberKind::kReference, "a phone number");
     }
   }
   if (const std::uint32_t end = AddressEnd(line, i); end != i) {

@@ -30,15 +30,16 @@ bool CanStart(const Line& line, std::uint32_t i) {
   if (role == Role::kNo || role == Role::kMany) return true;
   if (role != Role::kA) return false;
   const Role next = line.RoleAt(i + 1);
-  return next != Role::kNone && next <= Role::kFew && next != Role::kDigit;
+  return next == Role::kMany || (next != Role::kNone && next <= Role::kFew && next != Role::kDigit);
 }
 
 std::optional<Number> ReadNoQuantity(const Line& line, std::uint32_t i, std::uint32_t floor) {
   if (!line.Digits(i)) {
     if (auto time = ReadTime(line, i)) return time;
-    return std::nullopt;
+    return line.RoleAt(i) == Role::kTen ? ReadOrdinal(line, i) : std::nullopt;
   }
   if (auto time = ReadTime(line, i)) return time;
+  if (auto date = ReadNumericDate(line, i)) return date;
   if (auto ordinal = ReadOrdinal(line, i)) {
     if (auto date = ReadDate(line, i, floor)) return date;
     return ordinal;
@@ -83,6 +84,23 @@ void WidenRange(const Line& line, std::uint32_t floor, Number* number) {
   if (role == Role::kBetween || role == Role::kFrom) number->first -= 1;
 }
 
+// "a minute or two": one to two of the noun before "or".
+bool TakeNounBefore(const Line& line, std::uint32_t floor, Number* number) {
+  const std::uint32_t noun = number->first - 2;
+  if (line.RoleAt(number->first - 1) != Role::kOr || !line.Has(noun) || noun < floor) return false;
+  const Role before = line.RoleAt(noun - 1);
+  if (before != Role::kA && !line.Is(noun - 1, kAdjective)) return false;
+  if (number->unit_end != number->end || number->quantity.low != number->quantity.high)
+    return false;
+  const UnitId unit = FindUnit(line.Text(noun));
+  if (unit == UnitId::kNone || !line.Is(noun, kTimeNoun | kUnitNoun | kNoun)) return false;
+  number->first = before == Role::kA && noun > floor ? noun - 1 : noun;
+  number->quantity.low = 1;
+  number->quantity.bound = Bound::kRange;
+  number->quantity.unit = unit;
+  return true;
+}
+
 std::optional<Number> ReadQuantity(const Line& line, std::uint32_t i, std::uint32_t floor) {
   if (auto nothing = ReadNothing(line, i)) return nothing;
   const bool between = line.RoleAt(i - 1) == Role::kBetween;
@@ -93,6 +111,7 @@ std::optional<Number> ReadQuantity(const Line& line, std::uint32_t i, std::uint3
   const bool range = ReadRange(line, floor, &a, &b);
   Number number = FromSides(line, a, range ? &b : nullptr);
   if (range) WidenRange(line, floor, &number);
+  if (!range) TakeNounBefore(line, floor, &number);
   ReadModifiers(line, floor, &number);
   Classify(line, floor, &number);
   SetSpan(line, &number);
@@ -184,10 +203,11 @@ void ReadLine(const Line& line, std::vector<Number>* numbers) {
       ++i;
       continue;
     }
-    i = floor = std::max(number->end, number->unit_end);
+    i = floor = std::max({number->end, number->unit_end, number->per_end});
     if (numbers->size() > before) {
       Number& last = numbers->back();
       InheritBound(line, last, &*number);
+      SpreadAge(line, &last, &*number);
       if (MergeBounds(line, *number, &last) || MergeMinor(line, *number, &last)) continue;
     }
     numbers->push_back(*number);

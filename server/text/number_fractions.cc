@@ -59,6 +59,25 @@ bool ReadsAsFraction(const Line& line, std::uint32_t i) {
                                    kPronoun | kVerb | kAdverb);
 }
 
+// Whether "a third" at token i, ending before `end`, is a part and not the one after the second.
+bool ReadsAsPart(const Line& line, std::uint32_t i, std::uint32_t end) {
+  if (line.RoleAt(end) == Role::kOf) return !line.Is(end + 1, kMonth);
+  if (line.RoleAt(end) == Role::kMagnitude || line.Is(end, kUnitNoun)) return true;
+  switch (line.RoleAt(i - 1)) {
+    case Role::kBy:
+    case Role::kThan:
+    case Role::kAbout:
+    case Role::kNearly:
+    case Role::kOver:
+    case Role::kLeast:
+    case Role::kTo:
+    case Role::kUnder:
+      return true;
+    default:
+      return i == line.first() && !line.Has(end);
+  }
+}
+
 // "of a million", "million", "a dozen" at token i: the factor, and one past it.
 std::optional<Decimal> ScaleAfter(const Line& line, std::uint32_t i, std::uint32_t* end) {
   std::uint32_t at = i;
@@ -183,6 +202,7 @@ std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i) {
   }
   if (line.Is(word->end, kTimeNoun) && article) amount.share = false;  // "a half hour"
   if (!half) {
+    if (article && word->ordinal && !ReadsAsPart(line, i, word->end)) return std::nullopt;
     if (!article || (line.RoleAt(at) == Role::kQuarter ? line.Dash(word->end)
                                                        : !ReadsAsFraction(line, word->end))) {
       return std::nullopt;

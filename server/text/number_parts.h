@@ -160,6 +160,7 @@ void ReadModifiers(const Line& line, std::uint32_t floor, Number* number);
 
 // kinds.cc, dates.cc: number phrases that are no quantities, at token i.
 std::optional<Number> ReadDate(const Line& line, std::uint32_t i, std::uint32_t floor);
+std::optional<Number> ReadNumericDate(const Line& line, std::uint32_t i);
 std::optional<Number> ReadTime(const Line& line, std::uint32_t i);
 std::optional<Number> ReadName(const Line& line, std::uint32_t i);
 std::optional<Number> ReadScore(const Line& line, std::uint32_t i);
@@ -168,6 +169,10 @@ std::optional<Number> ReadOrdinal(const Line& line, std::uint32_t i);
 
 // ages.cc: whether the number is an age: sets kind, reason and unit_end.
 bool ReadAge(const Line& line, Number* number);
+// Whether only commas, "and" and "or" stand between the two: members of one list.
+bool InOneList(const Line& line, const Number& before, const Number& number);
+// Makes an age of a bare number beside one: "ages 25, 26 and 33", "a 14 and a 19-year-old".
+void SpreadAge(const Line& line, Number* before, Number* number);
 
 // A Number over tokens [first, end) that is no quantity; `reason` is static.
 Number NotAQuantity(const Line& line, std::uint32_t first, std::uint32_t end, NumberKind kind,

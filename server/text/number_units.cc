@@ -40,6 +40,9 @@ bool ShortFormFits(const Line& line, std::uint32_t i, std::uint32_t end, const A
   if (text == "s" || text == "S") {  // "1990s", "747s" against "3.5s".
     return glued ? !amount.plain || text == "S" : !amount.plain;
   }
+  if (text == "in" && !glued) {  // "6 ft 2 in."
+    return !line.Has(i + 1) || (line.Mark(i + 1, '.') && !line.Has(i + 2)) || line.Mark(i + 1, ')');
+  }
   if (text == "in" || text == "a" || text == "A" || text == "am") return glued && text != "a";
   if (text == "mark" || text == "marks" || text == "real") return false;
   if (text.size() > 1) return true;
@@ -53,7 +56,7 @@ bool ShortFormFits(const Line& line, std::uint32_t i, std::uint32_t end, const A
 // "one second" and "40 seconds" are times; "two second homes" are not.
 bool SecondFits(const Line& line, std::uint32_t i, const Amount& amount) {
   if (line.RoleAt(i) != Role::kOrdinal) return true;
-  return amount.value == Decimal(1) || !amount.plain;
+  return amount.value == Decimal(1) || amount.digits;
 }
 
 // "pounds" by weight rather than money.
@@ -88,7 +91,7 @@ UnitHit ReadUnit(const Line& line, std::uint32_t i, const Amount& amount) {
     return hit;
   if (start.kind == TokenKind::kWord && start.word != nullptr &&
       start.word->Is(kPreposition | kDeterminer | kConjunction | kModal | kPronoun) &&
-      start.word->role != Role::kPer) {
+      start.word->role != Role::kPer && start.word->role != Role::kIn) {
     return hit;
   }
   if (!MayStartUnit(line.Text(at))) return hit;
@@ -153,10 +156,10 @@ std::uint32_t ReadPer(const Line& line, std::uint32_t i) {
   if (line.Dash(at) && line.Glued(at)) ++at;
   const Role role = line.RoleAt(at);
   const std::string_view word = line.Lower(at);
-  if (role == Role::kPer) {
+  if (role == Role::kPer) {  // Also "per 100,000 people".
     ++at;
     if (line.Dash(at)) ++at;
-    if (line.Digits(at) || line.Is(at, kNumberWord)) {  // "per 100,000 people"
+    if (line.Digits(at) || line.Is(at, kNumberWord)) {
       const auto amount = ReadWholeNumber(line, at, true);
       if (amount.has_value()) at = amount->end;
     }

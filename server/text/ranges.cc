@@ -17,7 +17,8 @@ void TakeSuffix(const Line& line, Side* side) {
   const int power = SuffixPower(line.Text(amount.end));
   if (power == 0) return;
   const bool glued = line.Glued(amount.end);
-  const bool money = side->currency.end != 0;
+  const UnitId next = line.Glued(amount.end) ? FindUnit(line.Text(amount.end + 1)) : UnitId::kNone;
+  const bool money = side->currency.end != 0 || KindOfUnit(next) == NumberKind::kMoney;
   const bool counted =
       line.Text(amount.end) == "m" && line.Is(amount.end + 1, kPersonNoun | kPlural);
   if (!(money || (counted && glued))) return;

@@ -169,6 +169,9 @@ bool Splitter::StopBefore(std::size_t i) const {
            next.word->Is(kDeterminer | kPronoun | kPreposition | kConjunction) && !next.all_caps;
   }
   if (!IsStop(stop) || !OpensSentence(i)) return false;
+  const bool spaced_point = stop.space_before && next.kind == TokenKind::kDigits && at >= 2 &&
+                            tokens_[at - 2].kind == TokenKind::kDigits;
+  if (spaced_point && !closed) return false;  // "46 . 8 million" in tokenised text.
   if (!next.space_before && !closed) {
     // "It burned.The fire": no white space, but a word of two cases after a lower-case word.
     return next.kind == TokenKind::kWord && at >= 2 && tokens_[at - 2].kind == TokenKind::kWord &&
