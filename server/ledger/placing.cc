@@ -82,6 +82,32 @@ bool Judging::TellsAnotherValue(std::size_t index) const {
   });
 }
 
+// Whether the article tells a fuller figure of the same question, so that this one is a part of it,
+// or history. The headline tells the whole, if the text agrees with it; else the largest does.
+bool Judging::IsBesideTheWhole(std::size_t index) const {
+  const Fresh& fresh = fresh_[index];
+  bool larger = false;
+  bool headline = false;   // There is one, and it tells another figure.
+  bool confirmed = false;  // Which the text repeats.
+  for (std::size_t i = 0; i < fresh_.size(); ++i) {
+    const Fresh& other = fresh_[i];
+    const bool same = i != index && other.bucket == fresh.bucket && !other.aside &&
+                      SameQuestion(other.identity.key, fresh.identity.key);
+    if (!same) continue;
+    const bool clash = Clash(other.meaning, fresh.meaning);
+    larger |= Above(other.meaning.meant, fresh.meaning.meant);
+    if (out_.claims[i].claim.field != Field::kTitle || !clash) continue;
+    headline = true;
+    for (std::size_t j = 0; j < fresh_.size(); ++j) {
+      confirmed |= j != i && fresh_[j].bucket == other.bucket && !fresh_[j].aside &&
+                   SameQuestion(fresh_[j].identity.key, other.identity.key) &&
+                   !Clash(fresh_[j].meaning, other.meaning);
+    }
+  }
+  if (out_.claims[index].claim.field == Field::kTitle) return false;
+  return headline ? confirmed : larger;
+}
+
 // Whether a toll is the whole of its group: a smaller one beside a larger in one article is a part,
 // or history; and one of less than half of what is known is another count, unless the text says
 // that the toll was lowered. What was told before is never doubted.
@@ -90,12 +116,7 @@ bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) cons
   static const FigureState kNothing;
   const FigureState& state = figure ? StateAt(*figure) : kNothing;
   if (IsTold(state, fresh.meaning)) return true;
-  const bool part = std::any_of(fresh_.begin(), fresh_.end(), [&](const Fresh& other) {
-    return other.bucket == fresh.bucket && !other.aside &&
-           Above(other.meaning.meant, fresh.meaning.meant) &&
-           SameQuestion(other.identity.key, fresh.identity.key);
-  });
-  if (part) return false;
+  if (IsBesideTheWhole(index)) return false;
   const bool everybody = fresh.identity.key.scope == Scope::kTotal;
   if (state.believed < 0 || !everybody || SaysLowered(out_.claims[index])) return true;
   const Told& believed = state.told[static_cast<std::size_t>(state.believed)];

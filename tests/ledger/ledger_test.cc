@@ -172,7 +172,7 @@ constexpr Story kNews[] = {
       => OPENED RAISED displaced 1800 -> 15000)"},
     {"things", R"(
       2024-03-01T10:00 a1 wire: count 7 rifle kind=AK-47
-      2024-03-02T10:00 a2 post: count 14 rifle kind=AK-47
+      2024-03-03T10:00 a2 post: count 14 rifle kind=AK-47
       => OPENED RAISED count 7 -> 14)"},
     {"a big fall that the text explains", R"(
       2024-03-01T10:00 a1 wire: killed 400 people
