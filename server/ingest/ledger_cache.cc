@@ -59,6 +59,11 @@ LiveStory& LedgerCache::Begin(StoryId story) {
   return Keep(std::move(fresh));
 }
 
+const LiveStory* LedgerCache::Find(StoryId story) const {
+  const auto held = stories_.find(story);
+  return held == stories_.end() ? nullptr : &*held->second;
+}
+
 void LedgerCache::Trim() {
   for (LiveStory* story : used_) {
     claims_ -= story->claims;

@@ -44,6 +44,7 @@ class LedgerCache {
 
   void Trim();   // Brings the cache back within its bounds.
   void Clear();  // Forgets everything: what was not committed must not be remembered.
+  const LiveStory* Find(StoryId story) const;  // Null: not held.
   std::size_t size() const { return stories_.size(); }
 
  private:

@@ -334,6 +334,11 @@ IngestResult Sequencer::DuplicateResult(std::string article_id, Sequence sequenc
   return result;
 }
 
+const StoryLedger* Sequencer::LedgerForTest(StoryId story) const {
+  const LiveStory* live = ledgers_.Find(story);
+  return live == nullptr ? nullptr : &live->ledger;
+}
+
 absl::StatusOr<std::vector<Alert>> Sequencer::Retract(const std::string& article_id,
                                                       const std::string& reason) {
   if (absl::Status status = Recover(); !status.ok()) return status;

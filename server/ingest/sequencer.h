@@ -40,6 +40,9 @@ class Sequencer {
                                              const std::string& reason);
   absl::StatusOr<Alert> Acknowledge(AlertId alert, const std::string& by, const std::string& note);
 
+  // The ledger that is held in memory; null where none is.
+  const StoryLedger* LedgerForTest(StoryId story) const;
+
  private:
   struct Group;  // What one commit is made of (sequencer.cc).
   using Versions = std::vector<ArticleVersion>;

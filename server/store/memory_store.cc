@@ -30,8 +30,12 @@ MemoryStore::MemoryStore(std::string epoch) { state_.epoch = std::move(epoch); }
 
 absl::Status MemoryStore::CheckLocked(const Batch& batch) const {
   if (absl::Status status = CheckBatch(batch, state_); !status.ok()) return status;
+  const auto fresh = static_cast<std::int64_t>(batch.articles.size());
+  const auto last = Sequence{static_cast<std::int64_t>(state_.last_sequence) + fresh};
   for (const auto& [sequence, state] : batch.article_states) {
-    if (!articles_.contains(sequence)) return absl::InternalError("batch: state of no article");
+    if (sequence <= Sequence::kNone || sequence > last) {
+      return absl::InternalError("batch: state of no article");
+    }
   }
   return absl::OkStatus();
 }

@@ -178,6 +178,21 @@ TEST_P(StoreConformance, FindsAllVersionsOfAnArticle) {
   EXPECT_THAT((*found)[2], SizeIs(1));
 }
 
+TEST_P(StoreConformance, AnArticleMayBeReplacedInTheBatchThatBroughtIt) {
+  Batch batch = FirstBatch();
+  batch.articles.push_back(MakeArticle(2, StoryId{1}, FigureId{1}));
+  batch.articles[1].article.id = "a1";
+  batch.articles[1].version = 2;
+  batch.article_states = {{Sequence{1}, ArticleState::kSuperseded}};
+  batch.withdrawn_claims = {MakeClaimId(Sequence{1}, 0)};
+  ASSERT_EQ(store().Commit(batch), absl::OkStatus());
+  const auto old = store().ReadArticle(Sequence{1});
+  ASSERT_TRUE(old.ok()) << old.status();
+  EXPECT_EQ(old->state, ArticleState::kSuperseded);
+  EXPECT_TRUE(old->claims[0].withdrawn);
+  EXPECT_FALSE(old->claims[1].withdrawn);
+}
+
 TEST_P(StoreConformance, VisitsArticlesInOrder) {
   CommitBoth();
   std::vector<ArticleRecord> seen;
