@@ -51,7 +51,7 @@ void Merge(const WordSense& sense, WordSense* into) {
 constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"modal", kCueModal},         {"future", kCueFuture},   {"projected", kCueProjected},
     {"denied", kCueDenied},       {"crisis", kCueCrisis},   {"including", kCueIncluding},
-    {"damage", kCueDamage},       {"relative", kCueRelative}, {"report", kCueReport},
+      {"relative", kCueRelative}, {"report", kCueReport},
     {"leave", kCueLeave},         {"tally", kCueTally},     {"collective", kCueCollective},
     {"release", kCueRelease},      {"be", kCueBe},           {"have", kCueHave},
     {"whole", kCueWhole},         {"severity", kCueSeverity}, {"country", kCueCountry},
@@ -110,6 +110,19 @@ std::vector<std::string> VerbForms(std::string_view entry) {
   AddForm(&forms, past);
   AddForm(&forms, participle);
   return forms;
+}
+
+std::string ParticipleOf(std::string_view entry) {
+  const std::vector<std::string_view> parts = Cut(entry, '/');
+  return parts.size() > 2 ? std::string(parts[2]) : PastOf(entry);
+}
+
+std::string PastOf(std::string_view entry) {
+  const std::vector<std::string_view> parts = Cut(entry, '/');
+  if (parts.size() > 1) return std::string(parts[1]);
+  const bool twice = parts[0].back() == '+';
+  const std::string_view lemma = twice ? parts[0].substr(0, parts[0].size() - 1) : parts[0];
+  return PastOf(lemma, twice || DoublesByRule(lemma));
 }
 
 std::vector<std::string> NounForms(std::string_view entry) {

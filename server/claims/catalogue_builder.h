@@ -37,6 +37,9 @@ absl::StatusOr<std::vector<CatalogueLine>> ReadCatalogueLines(std::string_view t
 // as a noun (singular, plural).
 std::vector<std::string> VerbForms(std::string_view entry);
 std::vector<std::string> NounForms(std::string_view entry);
+// The past and the past participle of a verb's entry.
+std::string PastOf(std::string_view entry);
+std::string ParticipleOf(std::string_view entry);
 
 class CatalogueBuilder {
  public:

@@ -71,13 +71,13 @@ class Measurer {
     const Number& number = *draft.number;
     for (std::uint32_t i = number.end; i < number.end + 7 && p_.Has(i); ++i) {
       if (p_.NumberAt(i) != nullptr || p_.IsPunct(i, ',') || p_.IsPunct(i, ';')) break;
-      if (p_.Sense(i).Is(kCueDamage)) return true;
+      if (p_.Sense(i).toll == p_.senses.known.loss) return true;
     }
     std::uint32_t i = number.first;
     for (std::uint32_t k = 0; k < 12 && i > p_.first; ++k) {
       --i;
       if (p_.NumberAt(i) != nullptr || p_.IsPunct(i, ';')) break;
-      if (p_.Sense(i).Is(kCueDamage)) return true;
+      if (p_.Sense(i).toll == p_.senses.known.loss) return true;
     }
     return false;
   }

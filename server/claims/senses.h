@@ -23,7 +23,6 @@ enum CueBits : std::uint32_t {
   kCueDenied = 1u << 3,      // denied, false
   kCueCrisis = 1u << 4,      // uprising, war: figures come in parts
   kCueIncluding = 1u << 5,   // including
-  kCueDamage = 1u << 6,      // damage, loss: money is a loss
   kCueRelative = 1u << 7,    // who, which
   kCueReport = 1u << 8,      // were *reported* killed
   kCueLeave = 1u << 9,       // *left* 12 dead
