@@ -11,8 +11,8 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kWindowWords = 14;  // Words on either side of the number that are looked at.
-constexpr std::size_t kNextWords = 4;     // Those that count twice.
+constexpr std::size_t kWindowWords = 10;  // Words on either side of the number that are looked at.
+constexpr std::size_t kNextWords = 2;     // Those that count twice.
 constexpr double kOneSpeaker = 0.6;
 
 bool IsWordByte(char c) {
