@@ -79,7 +79,7 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   if (draft.measure == CatalogueAccess::Get(catalogue).known.magnitude) claim.unit = "magnitude";
 
   const PlacePhrase place = FindPlace(passage, number.first, draft.np.tail);
-  if (place.found()) claim.place = PhraseOf(passage, place.begin, place.end);
+  if (place.name != kNoToken) claim.place = PhraseOf(passage, place.begin, place.end);
   claim.attribution = ReadAttribution(passage, draft);
   claim.time = ReadTimeScope(passage, draft);
   return claim;

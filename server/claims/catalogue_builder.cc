@@ -57,6 +57,7 @@ constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"whole", kCueWhole},         {"severity", kCueSeverity}, {"country", kCueCountry},
     {"level", kCueLevel},         {"narrow", kCueNarrow},
     {"manner", kCueManner},       {"military", kCueMilitary}, {"generic", kCueGeneric},
+    {"crime", kCueCrime},
 };
 
 constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {

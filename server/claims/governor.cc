@@ -25,6 +25,8 @@ class LeftScan {
     if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
     if (p_.Is(i, kAdverb | kPreposition) && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
     if (p_.RoleOf(i) == Role::kOf && ReadOf(i)) return finding_;
+    if (p_.RoleOf(i) == Role::kAnd && ReadSecondObject(i)) return finding_;
+    if (p_.RoleOf(i) == Role::kBy && ReadDoer(i)) return finding_;
     const MeasureId act = p_.Sense(i - 1).act;
     if (p_.RoleOf(i) == Role::kBy && act != MeasureId::kNone && counted_ != CountedClass::kThing &&
         act == p_.senses.known.participants) {
@@ -63,7 +65,11 @@ class LeftScan {
                                                true)) {
       return Set(i, phrase->measure, Relation::kGovernor);
     }
-    if (sense.Is(kCueRelease)) return Set(i, p_.senses.known.count, Relation::kGovernor);
+    if (sense.Is(kCueRelease)) {
+      const MeasureId own = np_.elided() ? MeasureId::kNone : p_.Sense(np_.head).counts;
+      const bool hostages = own == p_.senses.known.hostages;
+      return Set(i, hostages ? own : p_.senses.known.count, Relation::kGovernor);
+    }
     const bool bare_noun = p_.Is(i, kNoun) && !p_.Is(i, kPastTense | kGerund) &&
                            p_.Is(i - 1, kDeterminer | kAdjective | kPreposition);
     if (bare_noun) return false;
@@ -96,6 +102,36 @@ class LeftScan {
   bool ReadParticle(std::uint32_t i) {
     const PhraseSense* phrase = FindPhrase(p_, i - 1, i, 1, true);
     return phrase != nullptr && Set(i - 1, phrase->measure, Relation::kGovernor);
+  }
+
+  // "a fire set by 3 youths", "shot by 2 men"
+  bool ReadDoer(std::uint32_t i) {
+    if (counted_ != CountedClass::kPerson || !p_.Is(i - 1, kParticiple | kAdverb)) return false;
+    const std::uint32_t verb = p_.Is(i - 1, kParticiple) ? i - 1 : i - 2;
+    const KnownMeasures& known = p_.senses.known;
+    const WordSense& sense = p_.Sense(verb);
+    const bool harm = sense.object == known.killed || sense.object == known.injured ||
+                      sense.object == known.hostages || sense.object_thing == known.damaged;
+    if (!harm && !sense.Is(kCueCrime)) return false;
+    return Set(verb, known.suspects, Relation::kGovernor);
+  }
+
+  // "killed himself and 14 others", "injuring a driver and 3 passengers"
+  bool ReadSecondObject(std::uint32_t i) {
+    if (counted_ == CountedClass::kThing) return false;
+    for (std::uint32_t k = 1; k <= 7 && i >= p_.first + k; ++k) {
+      const std::uint32_t at = i - k;
+      if (p_.NumberAt(at) != nullptr) return false;
+      const MeasureId measure = ObjectMeasure(p_.Sense(at), counted_);
+      const bool verb = p_.Is(at, kVerb) && (!p_.Is(at, kNoun) || p_.Is(at, kPastTense | kGerund));
+      if (k > 1 && verb && measure != MeasureId::kNone && !PassiveBefore(at)) {
+        return Set(at, measure, Relation::kGovernor);
+      }
+      const bool part = p_.Is(at, kDeterminer | kPronoun | kNoun | kAdjective) ||
+                        p_.WordAt(at) == nullptr || p_.IsHyphen(at);
+      if (!part || p_.At(at).kind == TokenKind::kDigits) return false;
+    }
+    return false;
   }
 
   // "the deaths of 12", "a toll of 12", "a crew of 12"

@@ -208,10 +208,15 @@ class Measurer {
     draft.part = IsPart(draft);
     if (draft.part || (draft.np.partitive && before >= 0 && draft.number->first <
                           drafts_[static_cast<std::size_t>(before)].np.tail + 6)) {
-      if (before >= 0) TakeFromContainer(&draft, before);
+      const bool zero = before >= 0 && IsZero(drafts_[static_cast<std::size_t>(before)].number->quantity);
+      if (before >= 0 && !zero) TakeFromContainer(&draft, before);
       return;
     }
     if (before < 0) return;
+    if (OpensAsWhole(drafts_[static_cast<std::size_t>(before)])) {
+      TakeFromContainer(&draft, before);
+      return;
+    }
     const Draft& left = drafts_[static_cast<std::size_t>(before)];
     if (left.container >= 0 && Joined(left.np.tail, draft.number->first) && !Strong(draft)) {
       TakeFromContainer(&draft, left.container);
@@ -229,6 +234,11 @@ class Measurer {
     }
   }
 
+  // "Of the 53 injured, 16 are children"
+  bool OpensAsWhole(const Draft& draft) const {
+    return p_.RoleOf(p_.first) == Role::kOf && draft.number->first <= p_.first + 3;
+  }
+
   // "... were damaged in the quake, as well as 7 bridges"
   bool AlsoBefore(const Draft& draft) const {
     const std::uint32_t i = draft.number->first;
@@ -239,6 +249,7 @@ class Measurer {
 
   // A person-verb is not shared by things: "killing 12 and 3 ships".
   bool SameKind(const Draft& left, const Draft& draft) const {
+    if (draft.counted == CountedClass::kThing && p_.senses.CountsPeople(left.measure)) return false;
     return draft.np.elided() || left.counted == draft.counted ||
            draft.counted == CountedClass::kUnknown || left.counted == CountedClass::kUnknown;
   }
@@ -311,6 +322,8 @@ class Measurer {
     if (IsZero(draft->number->quantity) || IsOne(draft->number->quantity)) return;
     const Number& number = *draft->number;
     if (p_.IsPunct(number.end, ':') || p_.IsPunct(number.first - 1, '-')) return;
+    if (p_.NumberAt(number.end) != nullptr || p_.Text(number.first).front() == '0') return;
+    if (p_.IsDash(number.end) && p_.NumberAt(number.end + 1) != nullptr) return;
     const Draft* near = nullptr;
     for (const Draft& other : drafts_) {
       if (&other == draft) break;
@@ -332,9 +345,7 @@ class Measurer {
     const KnownMeasures& known = p_.senses.known;
     const NounPhrase& np = draft.np;
     const WordSense& sense = p_.Sense(np.head);
-    if (sense.counts != MeasureId::kNone) {
-      return sense.counts == known.deployed && OtherVerbBefore(draft) ? known.count : sense.counts;
-    }
+    if (sense.counts != MeasureId::kNone) return sense.counts;
     if (np.joined != kNoToken && p_.Sense(np.joined).counts != MeasureId::kNone) {
       return p_.Sense(np.joined).counts;
     }
@@ -348,13 +359,6 @@ class Measurer {
       }
     }
     return known.count;
-  }
-
-  // "sentenced four soldiers": a verb of another kind rules them.
-  bool OtherVerbBefore(const Draft& draft) const {
-    const std::uint32_t i = Before(*draft.number);
-    return i != kNoToken && p_.Is(i, kVerb) && !p_.Is(i, kAuxiliary | kSpeech) &&
-           !p_.Is(i, kNoun | kAdjective);
   }
 
   bool ZeroCounts(const Draft& draft) const {

@@ -243,6 +243,7 @@ class Scan {
     joined_ = true;
     for (std::uint32_t k = i; k < i + 9 && p_.Has(k); ++k) {
       if (p_.At(k).kind != TokenKind::kWord || p_.NumberAt(k) != nullptr) return kNoToken;
+      if (p_.Text(k) == "after" && p_.Text(k + 1) == "being") return k + 1;
       if (p_.Is(k, kConjunction) && p_.RoleOf(k) != Role::kAnd) return kNoToken;
       if (p_.RoleOf(k) != Role::kAnd) continue;
       if (!p_.Is(k + 1, kPastTense | kAuxiliary) || p_.Is(k + 1, kNoun)) continue;
@@ -316,7 +317,11 @@ class Scan {
         if (next == i) continue;
         return next;  // The scan goes on where a joined verb stands.
       }
-      if (p_.IsAdverb(i)) continue;
+      if (p_.IsAdverb(i) && p_.Text(i) != "inside") continue;
+      if (copula && p_.Text(i) == "inside") {
+        Set(i, p_.senses.known.participants, finding_.begin);
+        return kNoToken;
+      }
       if (copula && (bits & kPreposition)) {
         if (const MeasureId state = State(i); state != MeasureId::kNone) Set(i, state, i);
         if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
@@ -331,7 +336,7 @@ class Scan {
   // Returns `i` to read on (were *reported* to have been...), else kNoToken.
   std::uint32_t MainVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits,
                          bool passive) {
-    const bool past_passive = passive && (bits & kParticiple);
+    const bool past_passive = (passive || linked_) && (bits & kParticiple);
     if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 8, past_passive)) {
       Set(i, phrase->measure, finding_.begin);
       return kNoToken;
@@ -350,6 +355,7 @@ class Scan {
     if (link || (past_passive && sense.Is(kCueReport | kCueLeave | kCueProjected)) ||
         sense.Is(kCueProjected)) {
       if (sense.Is(kCueProjected)) finding_.projected = true;
+      linked_ = linked_ || link;  // "remain hospitalised"
       return i;
     }
     // "are continuing to flee", but not "refused to leave".
@@ -376,6 +382,7 @@ class Scan {
   const CountedClass counted_;
   Finding finding_;
   bool in_phrase_ = false;  // Inside a prepositional phrase.
+  bool linked_ = false;     // After remain, become, go.
   bool joined_ = false;     // A second verb was followed already.
   int stray_ = 0;           // Words that fit nowhere.
   int steps_ = 0;

@@ -39,6 +39,7 @@ enum CueBits : std::uint32_t {
   kCueManner = 1u << 21,     // *shot* and killed
   kCueMilitary = 1u << 22,   // *naval* vessels: sent or used
   kCueGeneric = 1u << 23,    // *pieces* of equipment
+  kCueCrime = 1u << 24,      // *set* by 3 youths: suspects
   kCueLevel = 1u << 19,      // the *estimate*, was *revised* to: a level, not a sum
 };
 
