@@ -10,6 +10,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::size_t kSumClaimsMax = 24;  // First claims of an article that are added up.
+
 AlertKind KindOf(Reason reason) {
   switch (reason) {
     case Reason::kRaised:
@@ -107,7 +109,8 @@ void Judging::JudgeGroup(const Group& group) {
   }
   const bool toll = measure.people && measure.cumulative;
   const SelfContradiction self = toll ? FindSelfContradiction(fresh) : SelfContradiction();
-  if (self.first >= 0) {
+  if (self.first >= 0 && !IsSumTold(group.fresh[static_cast<std::size_t>(self.first)]) &&
+      !IsSumTold(group.fresh[static_cast<std::size_t>(self.second)])) {
     const std::size_t second = static_cast<std::size_t>(self.second);
     const KnownClaim& headline = *fresh[static_cast<std::size_t>(self.first)];
     Comparison& verdict = out_.verdicts[group.fresh[second]];
@@ -118,6 +121,29 @@ void Judging::JudgeGroup(const Group& group) {
     return;
   }
   Confirm(group, fresh);
+}
+
+// Whether the article's figures of persons hold two that add up to this one ("2 adults and 3
+// children", "1 dead, 8 hurt"), or this one is one of two that add up to a third.
+bool Judging::IsSumTold(std::size_t index) const {
+  const auto value = [&](std::size_t i) {
+    const Quantity& q = out_.claims[i].claim.quantity;
+    const bool exact =
+        q.low.has_value() && q.low == q.high && fresh_[i].identity.key.dimension == "people";
+    return exact ? q.low : std::nullopt;
+  };
+  const std::size_t count = std::min<std::size_t>(out_.claims.size(), kSumClaimsMax);
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = i + 1; j < count; ++j) {
+      for (std::size_t k = 0; k < count; ++k) {
+        const bool ours = i == index || j == index || k == index;
+        if (!ours || k == i || k == j || !value(i) || !value(j) || !value(k)) continue;
+        if (!value(i)->IsZero() && !value(j)->IsZero() && *value(i) + *value(j) == *value(k))
+          return true;
+      }
+    }
+  }
+  return false;
 }
 
 // An open alert of the figure hears that its new value is told again.

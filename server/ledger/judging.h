@@ -50,6 +50,7 @@ class Judging {
   std::size_t Place(std::size_t index);
   bool TellsAnotherValue(std::size_t index) const;
   bool IsBesideTheWhole(std::size_t index) const;
+  bool IsSumOfVictims(std::size_t index) const;
   bool IsWhole(std::size_t index, std::optional<std::size_t> figure) const;
   std::optional<std::size_t> FindFigure(std::size_t index);
   std::optional<std::size_t> FindTakenBack(std::size_t index);
@@ -68,6 +69,7 @@ class Judging {
   // judging.cc: what an alert is made of.
   void JudgeGroup(const Group& group);
   void JudgeBounds(const std::vector<Group>& groups);
+  bool IsSumTold(std::size_t index) const;
   void Confirm(const Group& group, const std::vector<const KnownClaim*>& fresh);
   void Open(AlertKind kind, std::size_t position, const KnownClaim& current,
             std::vector<KnownClaim> previous, std::string reason);

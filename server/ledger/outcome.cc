@@ -113,27 +113,29 @@ Outcome JudgeFigure(const Figure& figure, const FigureState& state,
 }
 
 SelfContradiction FindSelfContradiction(const std::vector<const KnownClaim*>& fresh) {
-  const auto counts = [](const KnownClaim& claim) {
-    return claim.claim.status == Status::kStated && claim.claim.scope != Scope::kIncrement &&
-           !IsLoose(claim.claim.quantity) && !claim.claim.quantity.approximate;
-  };
+  constexpr std::uint32_t kLeadBytes = 500;
   int headline = -1;
-  int body = -1;
+  int lead = -1;
   for (std::size_t i = 0; i < fresh.size(); ++i) {
-    if (!counts(*fresh[i])) continue;
-    if (fresh[i]->claim.field == Field::kTitle) {
-      if (headline < 0) headline = static_cast<int>(i);
+    const Claim& claim = fresh[i]->claim;
+    if (SetAsideForAlerts(*fresh[i]) || claim.status != Status::kStated) continue;
+    // Words that leave room, and figures that are no count of everybody, contradict nothing.
+    if (IsLoose(claim.quantity) || claim.quantity.approximate) return {};
+    int& place = claim.field == Field::kTitle ? headline : lead;
+    if (place < 0) {
+      place = static_cast<int>(i);
       continue;
     }
-    if (headline < 0) return {};
-    const KnownClaim& title = *fresh[static_cast<std::size_t>(headline)];
-    const Meaning one = MeaningOf(title.claim.quantity);
-    const Meaning other = MeaningOf(fresh[i]->claim.quantity);
-    if (!Clash(one, other)) return {};  // One place in the body agrees: the rest is history.
-    if (body < 0) body = static_cast<int>(i);
+    // The text, or the headline, must be of one mind.
+    const Claim& first = fresh[static_cast<std::size_t>(place)]->claim;
+    if (Clash(MeaningOf(first.quantity), MeaningOf(claim.quantity))) return {};
   }
-  if (headline < 0 || body < 0) return {};
-  return {headline, body};
+  if (headline < 0 || lead < 0) return {};
+  const Claim& title = fresh[static_cast<std::size_t>(headline)]->claim;
+  const Claim& text = fresh[static_cast<std::size_t>(lead)]->claim;
+  const bool clash = Clash(MeaningOf(title.quantity), MeaningOf(text.quantity));
+  if (!clash || text.quote.begin > kLeadBytes) return {};
+  return {headline, lead};
 }
 
 }  // namespace claimwatch

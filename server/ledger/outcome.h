@@ -27,8 +27,8 @@ struct Outcome {
 Outcome JudgeFigure(const Figure& figure, const FigureState& state,
                     const std::vector<const KnownClaim*>& fresh, const Measure& measure);
 
-// Claims of one article and figure that cannot both be meant: the headline against the body, or one
-// speaker against himself. Indices into `fresh`, or -1.
+// The headline against the lead: exact figures of one question that cannot both be meant, each of
+// them repeated by nothing but its like. Indices into `fresh`, or -1.
 struct SelfContradiction {
   int first = -1;
   int second = -1;

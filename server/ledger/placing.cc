@@ -28,6 +28,16 @@ bool IsTold(const FigureState& state, const Meaning& meaning) {
                      [&](const Told& value) { return Shields(value.meaning, meaning); });
 }
 
+std::optional<Decimal> ExactValue(const Quantity& quantity) {
+  if (!quantity.low || quantity.low != quantity.high || quantity.approximate) return std::nullopt;
+  return quantity.low;
+}
+
+bool IsVictims(std::string_view measure) {
+  return measure == "killed" || measure == "injured" || measure == "hospitalised" ||
+         measure == "casualties";
+}
+
 }  // namespace
 
 std::vector<Judging::Group> Judging::PlaceAll(StoryId story) {
@@ -108,6 +118,41 @@ bool Judging::IsBesideTheWhole(std::size_t index) const {
   return headline ? confirmed : larger;
 }
 
+// "Nine were shot" where one died and eight were hurt: all of them, whichever measure it was read
+// as. The dead and the hurt are this article's, or what the story believes of them.
+bool Judging::IsSumOfVictims(std::size_t index) const {
+  const Fresh& fresh = fresh_[index];
+  const std::optional<Decimal> value = ExactValue(out_.claims[index].claim.quantity);
+  const bool victims = IsVictims(out_.claims[index].measure) && value.has_value();
+  if (!victims || fresh.identity.key.status != Status::kStated) return false;
+  std::vector<Decimal> dead;
+  std::vector<Decimal> hurt;
+  for (std::size_t i = 0; i < fresh_.size(); ++i) {
+    const KnownClaim& other = out_.claims[i];
+    const std::optional<Decimal> told = ExactValue(other.claim.quantity);
+    if (i == index || fresh_[i].aside || !told || told->IsZero()) continue;
+    if (IsVictims(other.measure)) (other.measure == "killed" ? dead : hurt).push_back(*told);
+  }
+  const auto believed = [&](const char* measure, std::vector<Decimal>& values) {
+    FigureKey key;
+    key.measure = measure;
+    key.dimension = "people";
+    key.population = "people";
+    for (const std::uint32_t position : index_.Candidates(BucketOf(key))) {
+      const FigureState& state = StateAt(position);
+      if (state.believed < 0 || !SameQuestion(FigureAt(position).key, key)) continue;
+      const Interval& told = state.told[static_cast<std::size_t>(state.believed)].meaning.meant;
+      if (told.low && told.low == told.high && !told.low->IsZero()) values.push_back(*told.low);
+    }
+  };
+  believed("killed", dead);
+  believed("injured", hurt);
+  believed("hospitalised", hurt);
+  return std::any_of(dead.begin(), dead.end(), [&](const Decimal& d) {
+    return std::any_of(hurt.begin(), hurt.end(), [&](const Decimal& h) { return d + h == *value; });
+  });
+}
+
 // Whether a toll is the whole of its group: a smaller one beside a larger in one article is a part,
 // or history; and one of less than half of what is known is another count, unless the text says
 // that the toll was lowered. What was told before is never doubted.
@@ -116,7 +161,7 @@ bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) cons
   static const FigureState kNothing;
   const FigureState& state = figure ? StateAt(*figure) : kNothing;
   if (IsTold(state, fresh.meaning)) return true;
-  if (IsBesideTheWhole(index)) return false;
+  if (IsBesideTheWhole(index) || IsSumOfVictims(index)) return false;
   const bool everybody = fresh.identity.key.scope == Scope::kTotal;
   if (state.believed < 0 || !everybody || SaysLowered(out_.claims[index])) return true;
   const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
