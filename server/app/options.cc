@@ -33,7 +33,7 @@ bool IsList(const OptionSpec& spec) {
   return std::holds_alternative<std::vector<std::string> Options::*>(spec.member);
 }
 
-std::string NoSuchOption(absl::string_view name, std::string_view instead) {
+std::string NoSuchOption(absl::string_view name, absl::string_view instead) {
   const OptionSpec* nearest = NearestOption(std::string_view(name.data(), name.size()));
   const std::string safe = LogSafe(std::string_view(name.data(), name.size()));
   if (nearest == nullptr) return absl::StrCat("there is no option \"", safe, "\"; ", instead);
