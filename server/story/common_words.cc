@@ -209,11 +209,11 @@ std::uint32_t FoldedHash(std::string_view word) {
   if (size > 4 && ends("ies")) {
     size -= 2;
     folded[size - 1] = 'y';
-  } else if (size > 3 && ends("s") && !ends("ss") && !ends("us") && !ends("is")) {
+  } else if (size > 3 && ends("s") && !ends("ss") && !ends("us") && !ends("sis") && !ends("xis")) {
     --size;
   }
   if (size > 5 && (ends("ian") || ends("yan") || ends("can"))) --size;  // Libyan, Libya.
-  if (size > 5 && (ends("li") || ends("ani") || ends("aqi") || ends("iti"))) --size;
+  if (size > 5 && (ends("eli") || ends("ani") || ends("aqi") || ends("iti"))) --size;
   const auto hash = static_cast<std::uint32_t>(Fnv64({folded.data(), size}));
   return hash == 0 ? 1 : hash;
 }

@@ -34,6 +34,12 @@ int IndexIn(const std::array<std::string_view, kSize>& names, std::string_view w
   return -1;
 }
 
+// Empty outside the document.
+std::string_view SurfaceAt(const Document& document, std::int64_t token) {
+  if (token < 0 || token >= static_cast<std::int64_t>(document.tokens.size())) return {};
+  return document.Surface(document.tokens[static_cast<std::size_t>(token)]);
+}
+
 std::optional<int> NumberAt(const Document& document, std::int64_t token) {
   if (token < 0 || token >= static_cast<std::int64_t>(document.tokens.size())) return std::nullopt;
   const Token& at = document.tokens[static_cast<std::size_t>(token)];
@@ -64,6 +70,7 @@ std::optional<DayNumber> NearestYear(int month, int day, std::optional<DayNumber
 std::optional<DayNumber> DateAt(const Document& document, std::int64_t token, int month,
                                 std::optional<DayNumber> published) {
   std::int64_t after = token + 1;
+  if (SurfaceAt(document, after) == ".") ++after;  // "Dec. 30"
   std::optional<int> day = NumberAt(document, after);
   if (day && *day >= 1 && *day <= 31) {
     ++after;
@@ -71,10 +78,7 @@ std::optional<DayNumber> DateAt(const Document& document, std::int64_t token, in
     day = NumberAt(document, token - 1);
   }
   if (!day || *day < 1 || *day > 31) return std::nullopt;
-  if (after < static_cast<std::int64_t>(document.tokens.size()) &&
-      document.Surface(document.tokens[static_cast<std::size_t>(after)]) == ",") {
-    ++after;
-  }
+  if (SurfaceAt(document, after) == ",") ++after;
   const std::optional<int> year = NumberAt(document, after);
   if (IsYear(year)) return DayNumberOf(*year, month, *day);
   return NearestYear(month, *day, published);

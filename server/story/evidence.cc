@@ -101,7 +101,6 @@ Evidence Comparison::Of(std::size_t index) const {
   const Overlap& overlap = overlaps_[index];
   std::array<float, kTermKinds> shared{};
   std::array<float, kTermKinds> dot{};
-  float central = 0;
   for (std::size_t i = overlap.first; i < overlap.end; ++i) {
     const WeighedTerm& mine = article_.terms[matches_[i].mine];
     const StoredTerm& theirs = story.core[matches_[i].theirs];
@@ -109,14 +108,7 @@ Evidence Comparison::Of(std::size_t index) const {
     const float weight = mine.weight / (1 + kLinkWeights.crowd * rivals);
     shared[mine.kind] += weight;
     dot[mine.kind] += weight * WeightOf(theirs);
-    if (mine.kind == At(TermKind::kName)) {
-      central +=
-          weight * static_cast<float>(theirs.articles) / static_cast<float>(story.weighed_articles);
-    }
   }
-  const auto share = [&](TermKind kind, float part) {
-    return article_.sum[At(kind)] > 0 ? part / article_.sum[At(kind)] : 0.0f;
-  };
   const auto cosine = [&](TermKind kind) {
     const float norms = article_.norm[At(kind)] * std::sqrt(overlap.norm[At(kind)]);
     return norms > 0 ? dot[At(kind)] / norms : 0.0f;
@@ -131,16 +123,15 @@ Evidence Comparison::Of(std::size_t index) const {
   evidence[kNames] = cosine(TermKind::kName);
   evidence[kPairs] = bits(TermKind::kNamePair);
   evidence[kNumbers] = bits(TermKind::kNumber);
-  evidence[kSameDay] = days && dot[At(TermKind::kDay)] > 0 ? 1.0f : 0.0f;
   evidence[kOtherDay] = days && dot[At(TermKind::kDay)] <= 0 ? 1.0f : 0.0f;
   evidence[kGap] = Gap(story);
-  evidence[kWordCover] = share(TermKind::kWord, shared[At(TermKind::kWord)]);
-  evidence[kNameCover] = share(TermKind::kName, shared[At(TermKind::kName)]);
-  evidence[kCentral] = share(TermKind::kName, central);
+  evidence[kWordCover] =
+      article_.word_sum > 0 ? shared[At(TermKind::kWord)] / article_.word_sum : 0.0f;
   evidence[kSize] = Log2(static_cast<float>(story.articles));
   evidence[kGapWords] = evidence[kGap] * evidence[kWords];
   evidence[kGapNames] = evidence[kGap] * evidence[kNames];
-  evidence[kGapCentral] = evidence[kGap] * evidence[kCentral];
+  evidence[kCold] = article_.cold;
+  evidence[kColdWords] = article_.cold * evidence[kWords];
   return evidence;
 }
 
@@ -150,7 +141,6 @@ void AddRivals(std::vector<Evidence>& all) {
     for (std::size_t j = 0; j < all.size(); ++j) {
       if (i == j) continue;
       all[i][kRivalWords] = std::max(all[i][kRivalWords], all[j][kWords]);
-      all[i][kRivalNames] = std::max(all[i][kRivalNames], all[j][kNames]);
     }
   }
 }

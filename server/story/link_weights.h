@@ -8,23 +8,19 @@ namespace claimwatch {
 // What speaks for or against an article being about a story's event.
 enum EvidenceKind {
   kBias,
-  kWords,      // Cosine of the words with the sum of the story's articles, 0 to 1.
-  kNames,      // Cosine of the names.
-  kPairs,      // Bits of surprise in the name pairs that the story knows, capped.
-  kNumbers,    // In its numbers.
-  kSameDay,    // Both name days, and one in common.
-  kOtherDay,   // Both name days, none in common.
-  kGap,        // log2(1 + days) between the article and the story's publications.
-  kWordCover,  // Share of the article's words (by weight) that the story knows.
-  kNameCover,  // Share of its names.
-  kCentral,    // Share of its names, each counting as far as the story's articles hold it.
-  kSize,       // log2 of the story's articles.
-  kGapWords,   // Products with kGap: an old story must share other things than a fresh one.
-  kGapNames,
-  kGapCentral,
+  kWords,       // Cosine of the words with the sum of the story's articles, 0 to 1.
+  kNames,       // Cosine of the names.
+  kPairs,       // Bits of surprise in the name pairs that both hold, capped.
+  kNumbers,     // In the numbers.
+  kOtherDay,    // 1: both name days, none in common.
+  kGap,         // log2(1 + days) between the article and the span of the story's publications.
+  kWordCover,   // Share of the article's words (by weight) that the story holds.
+  kSize,        // log2 of the story's articles.
+  kGapWords,    // kGap times kWords,
+  kGapNames,    // and kNames: an old story must share other things than a fresh one.
   kRivalWords,  // kWords of the best other candidate: what any article of the kind shares.
-  kRivalNames,
-  kCopied,  // Share of its sentences that an article of the story said before.
+  kCold,        // 1 while nothing is known of the stream, falling to 0 as it is learnt.
+  kColdWords,   // kCold times kWords: that a word is common in the stream is not known yet.
   kEvidenceKinds
 };
 
@@ -35,9 +31,8 @@ struct LinkWeights {
   // A term that n of the candidates hold tells little between them: weight / (1 + crowd * (n - 1)).
   float crowd = 0.3f;
   float bits_cap = 40.0f;
-  float evidence[kEvidenceKinds] = {-1.65f, 29.4f,   31.3f,  0.0306f, 0.0646f, -1.034f,
-                                    -2.12f, -0.53f,  -22.7f, -0.21f,  -4.09f,  0.629f,
-                                    -2.05f, -1.147f, 0.214f, -11.99f, -2.47f};
+  float evidence[kEvidenceKinds] = {-3.2f,  25.7f, 24.9f,  0.0192f, 0.0576f, -1.98f, -0.354f,
+                                    -19.5f, 0.63f, -1.57f, -0.838f, -11.8f,  2.1f,   -10.9f};
 };
 
 inline constexpr LinkWeights kLinkWeights;

@@ -6,8 +6,9 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::uint32_t kHalvedAfter = 128;  // Articles; their sums stay below kStoredWeightMax.
+constexpr float kColdArticles = 60;          // After so many, half of the cold is gone.
 constexpr std::uint16_t kStoredWeightMax = 60'000;
-constexpr std::uint8_t kWeighedArticlesMax = 200;
 
 std::uint16_t Stored(float weight) {
   return static_cast<std::uint16_t>(
@@ -20,7 +21,7 @@ std::vector<StoredTerm> ToStored(const WeighedArticle& article) {
   stored.reserve(std::min(article.terms.size(), kSoleTermsMax));
   for (const WeighedTerm& term : article.terms) {
     if (stored.size() == kSoleTermsMax) break;
-    stored.push_back({term.hash, Stored(term.weight), 1, term.kind});
+    stored.push_back({term.hash, Stored(term.weight), term.kind});
   }
   std::sort(stored.begin(), stored.end(),
             [](const StoredTerm& a, const StoredTerm& b) { return a.hash < b.hash; });
@@ -29,11 +30,7 @@ std::vector<StoredTerm> ToStored(const WeighedArticle& article) {
 
 // Old weights fade when the sums grow too large to be held.
 void Halve(Story& story) {
-  story.weighed_articles = static_cast<std::uint8_t>((story.weighed_articles + 1) / 2);
-  for (StoredTerm& term : story.core) {
-    term.weight = static_cast<std::uint16_t>(term.weight / 2);
-    term.articles = static_cast<std::uint8_t>((term.articles + 1) / 2);
-  }
+  for (StoredTerm& term : story.core) term.weight = static_cast<std::uint16_t>(term.weight / 2);
 }
 
 std::vector<StoredTerm> Merged(const std::vector<StoredTerm>& a, const std::vector<StoredTerm>& b) {
@@ -46,7 +43,6 @@ std::vector<StoredTerm> Merged(const std::vector<StoredTerm>& a, const std::vect
     if (left != a.end() && left->hash == right.hash) {
       merged.back().weight =
           static_cast<std::uint16_t>(std::min<int>(left->weight + right.weight, kStoredWeightMax));
-      merged.back().articles = static_cast<std::uint8_t>(left->articles + 1);
       ++left;
     }
   }
@@ -77,13 +73,14 @@ WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
     const float weight = surprise * static_cast<float>(term.weight) / 256;
     article.terms.push_back({term.hash, term.kind, weight});
     article.norm[term.kind] += weight * weight;
-    article.sum[term.kind] += weight;
+    if (term.kind == static_cast<std::uint8_t>(TermKind::kWord)) article.word_sum += weight;
   }
   for (float& norm : article.norm) norm = std::sqrt(norm);
   std::sort(article.terms.begin(), article.terms.end(),
             [](const WeighedTerm& a, const WeighedTerm& b) {
               return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
             });
+  article.cold = kColdArticles / (kColdArticles + static_cast<float>(frequencies.articles()));
   article.timed = features.time != absl::InfinitePast() && features.time != absl::InfiniteFuture();
   article.seconds = article.timed ? absl::ToUnixSeconds(features.time) : 0;
   return article;
@@ -98,8 +95,7 @@ void Enrich(Story& story, const WeighedArticle& article) {
     story.timed = true;
   }
   ++story.articles;
-  if (story.weighed_articles >= kWeighedArticlesMax) Halve(story);
-  ++story.weighed_articles;
+  if (story.articles % kHalvedAfter == 0) Halve(story);
   std::vector<StoredTerm> fresh = ToStored(article);
   if (story.core.empty()) {
     story.core = std::move(fresh);

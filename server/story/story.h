@@ -1,8 +1,8 @@
 // Story: what the index remembers of one event, in a few hundred bytes.
 //
-// Not its articles but their sum: the heaviest terms with how many articles hold each, and the time
-// they span. So a story of a thousand articles costs little more than one of three, and comparing
-// an article with it costs the same. Tested through tests/story/story_index_test.cc.
+// Not its articles but their sum: the heaviest terms, and the time they span. So a story of a
+// thousand articles costs little more than one of three, and comparing an article with it costs the
+// same. Tested through tests/story/story_index_test.cc.
 #pragma once
 
 #include <array>
@@ -29,7 +29,8 @@ struct WeighedTerm {
 struct WeighedArticle {
   std::vector<WeighedTerm> terms;
   std::array<float, kTermKinds> norm{};  // Root of the sum of squares, by kind.
-  std::array<float, kTermKinds> sum{};
+  float word_sum = 0;
+  float cold = 1;  // How little the stream had told when it came: 1 nothing, 0 enough.
   bool timed = false;
   std::int64_t seconds = 0;  // Unix time of publication; 0 when not known.
 };
@@ -38,8 +39,7 @@ WeighedArticle Weigh(const Features& features, const Frequencies& frequencies);
 
 struct StoredTerm {
   std::uint32_t hash = 0;
-  std::uint16_t weight = 0;   // Sum over the articles, in units of 1 / kStoredUnits.
-  std::uint8_t articles = 0;  // That hold it, out of Story::weighed_articles.
+  std::uint16_t weight = 0;  // Sum over the articles, in units of 1 / kStoredUnits.
   std::uint8_t kind = 0;
 };
 inline constexpr float kStoredUnits = 8.0f;
@@ -50,7 +50,6 @@ struct Story {
   std::int64_t first_seconds = 0;
   std::int64_t last_seconds = 0;
   bool timed = false;
-  std::uint8_t weighed_articles = 0;  // Halved together with the terms, so that old news fades.
   std::uint32_t articles = 0;
   std::uint32_t newer = 0;  // Neighbours in order of last use.
   std::uint32_t older = 0;
