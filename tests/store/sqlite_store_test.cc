@@ -1,0 +1,222 @@
+// What only a store on disk can get wrong: foreign and newer files, damage, death, a full disk.
+#include "server/store/sqlite_store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "tests/fakes/records.h"
+#include "tests/fakes/temporary_directory.h"
+
+namespace claimwatch {
+namespace {
+
+using ::testing::HasSubstr;
+
+class SqliteStoreTest : public testing::Test {
+ protected:
+  std::string File() const { return absl::StrCat(directory_.path(), "/claimwatch.db"); }
+  std::unique_ptr<SqliteStore> Open() const {
+    auto store = SqliteStore::Open(File());
+    EXPECT_TRUE(store.ok()) << store.status();
+    return store.ok() ? *std::move(store) : nullptr;
+  }
+  // Runs SQL on the file behind the store's back.
+  void Tamper(const std::string& sql) const {
+    auto connection = Connection::Open(File(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    ASSERT_TRUE(connection.ok());
+    ASSERT_EQ((*connection)->Execute(sql.c_str()), absl::OkStatus());
+  }
+  void Fill() const {
+    const auto store = Open();
+    ASSERT_EQ(store->Commit(FirstBatch()), absl::OkStatus());
+    ASSERT_EQ(store->Commit(SecondBatch()), absl::OkStatus());
+  }
+
+  TemporaryDirectory directory_;
+};
+
+// Batch number `n` (from 1): one more article of story 1, with no new figures.
+Batch NextBatch(int n) {
+  Batch batch = FirstBatch();
+  batch.articles[0] = MakeArticle(n, StoryId{1}, FigureId{1});
+  batch.stories[0] = MakeStory(StoryId{1}, n, n);
+  if (n > 1) {
+    batch.figures.clear();
+    batch.figure_stories.clear();
+  }
+  return batch;
+}
+
+TEST_F(SqliteStoreTest, RefusesWhatIsNotAStore) {
+  std::ofstream(File()) << std::string(10'000, 'x');
+  const absl::Status text = SqliteStore::Open(File()).status();
+  EXPECT_EQ(text.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(text.message()), HasSubstr("not a Claimwatch store"));
+}
+
+TEST_F(SqliteStoreTest, RefusesAnotherProgramsDatabase) {
+  Tamper("CREATE TABLE recipes (name TEXT)");
+  EXPECT_EQ(SqliteStore::Open(File()).status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_F(SqliteStoreTest, RefusesANewerRelease) {
+  Fill();
+  Tamper("PRAGMA user_version = 99");
+  const absl::Status status = SqliteStore::Open(File()).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(status.message()), HasSubstr("schema version is 99"));
+}
+
+TEST_F(SqliteStoreTest, DoesNotServeADamagedRecord) {
+  Fill();
+  Tamper("UPDATE article SET content = zeroblob(length(content)) WHERE sequence = 1");
+  Tamper("UPDATE alert SET record = substr(record, 1, length(record) - 1)");
+  const auto store = Open();
+  const absl::Status damaged = store->ReadArticle(Sequence{1}).status();
+  EXPECT_EQ(damaged.code(), absl::StatusCode::kDataLoss);
+  EXPECT_THAT(std::string(damaged.message()), HasSubstr("article 1"));
+  EXPECT_EQ(store->ReadLedger(StoryId{1}).status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(store->ReadAlert(AlertId{1}).status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_TRUE(store->ReadArticle(Sequence{3}).ok());  // What is whole is served.
+  EXPECT_TRUE(store->ReadLedger(StoryId{2}).ok());
+}
+
+TEST_F(SqliteStoreTest, EveryHistoryHasItsOwnEpoch) {
+  Fill();
+  const std::string epoch = Open()->ReadState()->epoch;
+  std::filesystem::remove(File());
+  EXPECT_NE(Open()->ReadState()->epoch, epoch);
+}
+
+// A child writes and dies without a word, at every point of its work in turn: in the middle of a
+// transaction (a reader's snapshot of the file would show it) or right after a commit.
+TEST_F(SqliteStoreTest, WhatWasCommittedOutlivesTheProcess) {
+  for (int committed = 1; committed <= 8; ++committed) {
+    int told[2];
+    ASSERT_EQ(pipe(told), 0);
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      auto store = SqliteStore::Open(File());
+      if (!store.ok() || !(*store)->Commit(NextBatch(committed)).ok()) _exit(1);
+      const char byte = 'c';
+      if (write(told[1], &byte, 1) != 1) _exit(1);
+      if (committed % 2 == 0) (*store)->Maintain();
+      // The next one may or may not get there before the parent kills.
+      _exit((*store)->Commit(NextBatch(committed + 1)).ok() ? 0 : 1);
+    }
+    char byte = 0;
+    ASSERT_EQ(read(told[0], &byte, 1), 1);
+    kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    close(told[0]);
+    close(told[1]);
+
+    const auto store = Open();
+    const auto state = store->ReadState();
+    ASSERT_TRUE(state.ok()) << state.status();
+    const auto last = static_cast<int>(state->last_sequence);
+    EXPECT_GE(last, committed);  // What was told is there,
+    EXPECT_LE(last, committed + 1);
+    EXPECT_EQ(state->articles, last);  // and nothing is there by half.
+    EXPECT_EQ(state->claims, 2 * last);
+    EXPECT_EQ(*store->ReadArticle(Sequence{last}), NextBatch(last).articles[0]);
+    EXPECT_EQ(store->ReadStory(StoryId{1})->articles, last);
+    committed = last;
+  }
+}
+
+TEST_F(SqliteStoreTest, AFullDiskKeepsNothingAndPasses) {
+  signal(SIGXFSZ, SIG_IGN);  // Writing past the limit gives an error instead.
+  const auto store = Open();
+  ASSERT_EQ(store->Commit(NextBatch(1)), absl::OkStatus());
+  rlimit unlimited = {};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &unlimited), 0);
+  rlimit full = unlimited;
+  full.rlim_cur = std::filesystem::file_size(absl::StrCat(File(), "-wal")) + 1000;
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &full), 0);
+  const absl::Status refused = store->Commit(NextBatch(2));
+  const auto article = store->ReadArticle(Sequence{1});  // Reading goes on.
+  const auto missing = store->ReadArticle(Sequence{2});
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &unlimited), 0);
+  EXPECT_EQ(refused.code(), absl::StatusCode::kUnavailable) << refused;
+  EXPECT_TRUE(article.ok()) << article.status();
+  EXPECT_EQ(missing.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(store->Commit(NextBatch(2)), absl::OkStatus());
+  EXPECT_EQ(*store->ReadArticle(Sequence{2}), NextBatch(2).articles[0]);
+}
+
+TEST_F(SqliteStoreTest, CheckpointsKeepTheLogShort) {
+  const auto store = Open();
+  const auto log = [&] { return std::filesystem::file_size(absl::StrCat(File(), "-wal")); };
+  Batch large = NextBatch(1);
+  std::uint32_t noise = 1;
+  for (int n = 1; n <= 60; ++n) {  // A megabyte that does not compress each time.
+    large = NextBatch(n);
+    for (int i = 0; i < 1 << 20; ++i) {
+      noise = noise * 1664525 + 1013904223;
+      large.articles[0].article.body.push_back(static_cast<char>(noise >> 24));
+    }
+    ASSERT_EQ(store->Commit(large), absl::OkStatus());
+    store->Maintain();
+  }
+  EXPECT_LT(log(), 3u * kCheckpointPages * kPageBytes);
+  EXPECT_EQ(*store->ReadArticle(Sequence{60}), large.articles[0]);
+}
+
+TEST_F(SqliteStoreTest, BacksUpWhileItIsWrittenTo) {
+  const auto store = Open();
+  ASSERT_EQ(store->Commit(NextBatch(1)), absl::OkStatus());
+  std::thread writer([&] {
+    for (int n = 2; n <= 30; ++n) EXPECT_EQ(store->Commit(NextBatch(n)), absl::OkStatus());
+  });
+  const std::string copy = absl::StrCat(directory_.path(), "/copy.db");
+  const absl::Status backed_up = store->BackUp(copy);
+  writer.join();
+  ASSERT_EQ(backed_up, absl::OkStatus());
+  EXPECT_EQ(store->BackUp(copy).code(), absl::StatusCode::kAlreadyExists);
+  const auto second = SqliteStore::Open(copy);
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_EQ(*(*second)->ReadArticle(Sequence{1}), NextBatch(1).articles[0]);
+  EXPECT_EQ((*second)->ReadState()->epoch, store->ReadState()->epoch);
+
+  const std::string folder = absl::StrCat(directory_.path(), "/folder");
+  std::filesystem::create_directory(folder);
+  EXPECT_EQ(store->BackUp(folder), absl::OkStatus());
+  EXPECT_TRUE(SqliteStore::Open(absl::StrCat(folder, "/claimwatch.db")).ok());
+}
+
+TEST_F(SqliteStoreTest, ReadersGoOnWhileTheWriterCommits) {
+  const auto store = Open();
+  ASSERT_EQ(store->Commit(NextBatch(1)), absl::OkStatus());
+  const auto read = [&] {
+    int last = 0;
+    while (last < 40) {
+      const auto state = store->ReadState();
+      ASSERT_TRUE(state.ok()) << state.status();
+      ASSERT_GE(static_cast<int>(state->last_sequence), last);
+      last = static_cast<int>(state->last_sequence);
+      ASSERT_EQ(store->ReadArticle(Sequence{last})->sequence, Sequence{last});
+    }
+  };
+  std::thread first(read), second(read);
+  for (int n = 2; n <= 40; ++n) {
+    ASSERT_EQ(store->Commit(NextBatch(n)), absl::OkStatus());
+    store->Maintain();
+  }
+  first.join();
+  second.join();
+}
+
+}  // namespace
+}  // namespace claimwatch
