@@ -33,6 +33,21 @@ std::string PeriodOf(const TimeScope& time) {
                       absl::FormatTime("%Y-%m-%d", time.end, utc));
 }
 
+// "762 people have been killed in the city this year": a year's figure, not the event's.
+bool SaysOfTheYear(const KnownClaim& known) {
+  constexpr std::size_t kReachBytes = 70;  // Behind the number.
+  static constexpr std::array<std::string_view, 4> kWords = {"this year", "year to date",
+                                                             "for the year", "a year"};
+  const Claim& claim = known.claim;
+  const std::size_t end =
+      claim.quote.end() > claim.sentence.begin ? claim.quote.end() - claim.sentence.begin : 0;
+  if (end >= known.sentence_text.size()) return false;
+  const std::string_view rest = std::string_view(known.sentence_text).substr(end, kReachBytes);
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view words) {
+    return rest.find(words) != std::string_view::npos;
+  });
+}
+
 // "three other rifles", "the remaining two": what is left beside something told before.
 bool IsRemainder(const KnownClaim& known) {
   const Claim& claim = known.claim;
@@ -163,6 +178,9 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   if (claim.scope == Scope::kPart || claim.scope == Scope::kIncrement) {
     if (!claim.place.text.empty()) key.place = Canonical(claim.place.text);
     key.period = PeriodOf(claim.time);
+  }
+  if (IsToll(measure) && key.period.empty() && SaysOfTheYear(known)) {
+    key.period = kYear;
   }
   // "16 police" is a part of 164 dead, and all the police who died: one figure however it is read.
   if (group && claim.scope == Scope::kTotal) key.scope = Scope::kPart;

@@ -24,7 +24,7 @@ struct FigureKey {
   std::string counted;    // Only for measures keyed by noun.
   std::string population;  // "people", "police"; of things: which of them ("ak-47").
   std::string place;       // Empty: the event as a whole.
-  std::string period;      // Empty: until now; kUnclearPart: a part, and not said which.
+  std::string period;      // Empty: until now; else kUnclearPart, kYear.
   std::string per;         // Rates.
   Status status = Status::kStated;
   Scope scope = Scope::kTotal;
@@ -33,6 +33,8 @@ struct FigureKey {
 
 // Period of a part of which the text does not say which part it is.
 inline constexpr char kUnclearPart[] = "part";
+// Period of a figure of the running or the last year.
+inline constexpr char kYear[] = "year";
 
 // How much the words around the number must say before two claims of one key are one figure.
 enum class Evidence : std::uint8_t {

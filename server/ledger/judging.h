@@ -84,8 +84,8 @@ class Judging {
   Judgement out_;
   std::string revised_;  // The article that is revised or retracted, or empty.
   absl::flat_hash_map<std::size_t, FigureState> without_revised_;  // Of the figures it touches.
-  std::vector<std::uint64_t> new_buckets_;
-  std::vector<WordWeights> new_words_;  // Of new_figures: the words of the claim that made each.
+  std::vector<std::uint64_t> new_buckets_;                         // Of new_figures.
+  std::vector<std::size_t> new_first_;  // Of new_figures: the claim that made each.
   std::vector<Fresh> fresh_;            // One a claim of the article.
   std::vector<ClaimId> withdrawn_;      // As out_.withdrawn, sorted.
   std::string why_;                     // Why claims are withdrawn, for people.

@@ -184,7 +184,7 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
   const absl::Time as_of = AsOf(out_.claims[index]);
   std::optional<std::size_t> best;
   fresh.likeness = -1;
-  const auto consider = [&](std::size_t position, absl::Span<const WordWeights> told) {
+  const auto consider = [&](std::size_t position, auto words_told) {
     const FigureKey& key = FigureAt(position).key;
     if (Differ(key, wanted) != KeyDifference::kSame) return;
     Evidence needs = EvidenceFor(key, wanted, fresh.identity.needs);
@@ -194,7 +194,7 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
     double likeness = needs == Evidence::kKey ? 1 : 0;
     if (needs != Evidence::kKey) {
       const WordWeights& words = WordsOf(index);
-      for (const WordWeights& other : told) {
+      for (const WordWeights& other : words_told()) {
         likeness = std::max(likeness, Similarity(words, other));
       }
     }
@@ -203,11 +203,12 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
     fresh.likeness = likeness;
   };
   for (const std::uint32_t position : index_.Candidates(bucket)) {
-    consider(position, index_.states[position].words);
+    consider(position, [&] { return absl::MakeConstSpan(index_.states[position].words); });
   }
   for (std::size_t i = 0; i < out_.new_figures.size(); ++i) {
     if (new_buckets_[i] != bucket) continue;
-    consider(ledger_.figures.size() + i, {&new_words_[i], 1});
+    consider(ledger_.figures.size() + i,
+             [&] { return absl::MakeConstSpan(&WordsOf(new_first_[i]), 1); });
   }
   return best;
 }
@@ -220,7 +221,7 @@ std::size_t Judging::NewFigure(std::size_t index) {
   figure.key = key;
   if (key.scope == Scope::kPart && key.dimension == "people") figure.whole = WholeOf(key);
   out_.new_figures.push_back(std::move(figure));
-  new_words_.push_back(WordsOf(index));
+  new_first_.push_back(index);
   new_buckets_.push_back(BucketOf(key));
   return ledger_.figures.size() + out_.new_figures.size() - 1;
 }

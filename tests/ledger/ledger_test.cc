@@ -95,6 +95,14 @@ constexpr Story kSilent[] = {
     {"one article tells of two quakes", R"(
       2024-03-01T10:00 a1 wire: magnitude 7.6 quake "A # quake struck off the coast before dawn"
       2024-03-01T11:00 a2 post: magnitude 7.6 quake "A # quake struck before dawn"; magnitude 7.5 quake "A # quake struck three hours later off the coast")"},
+    {"the year's figure beside the event's", R"(
+      2024-03-01T10:00 a1 wire: killed 2 people
+      2024-03-02T10:00 a2 post: killed 762 people "In the city # have been shot dead this year")"},
+    {"the dead and the hurt together", R"(
+      2024-03-01T10:00 a1 wire: killed 1 people; injured 8 people
+      2024-03-01T11:00 a2 post: injured 9 people)"},
+    {"the headline tells the parts of what the text tells", R"(
+      2024-03-01T10:00 a1 wire: killed 1 people title; injured 8 people title; injured 9 people)"},
     {"another count, far below the toll", R"(
       2024-03-01T10:00 a1 wire: killed 1400 people
       2024-03-20T10:00 a2 post: killed 15 people)"},
