@@ -213,7 +213,9 @@ absl::Status CatalogueBuilder::AddVerb(const CatalogueLine& line, MeasureId meas
     if (!status.ok()) return status;
     Pending pending;
     pending.forms = VerbForms(entry);
-    if (line.role == "object") {
+    if (line.role == "any") {
+      pending.sense.object = pending.sense.object_thing = measure;
+    } else if (line.role == "object") {
       (people ? pending.sense.object : pending.sense.object_thing) = measure;
     } else if (line.role == "subject") {
       (people ? pending.sense.subject : pending.sense.subject_thing) = measure;

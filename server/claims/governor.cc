@@ -73,8 +73,9 @@ class LeftScan {
     const bool bare_noun = p_.Is(i, kNoun) && !p_.Is(i, kPastTense | kGerund) &&
                            p_.Is(i - 1, kDeterminer | kAdjective | kPreposition);
     if (bare_noun) return false;
-    MeasureId measure = ObjectMeasure(sense, counted_);
+    const MeasureId measure = ObjectMeasure(sense, counted_);
     if (measure == MeasureId::kNone) return false;
+    finding_.perfect = p_.Sense(i - 1).Is(kCueHave) && !p_.Is(i - 1, kPastTense);
     if (PassiveBefore(i)) return false;
     return Set(i, WithPair(i, measure), Relation::kGovernor);
   }

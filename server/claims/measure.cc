@@ -41,6 +41,10 @@ class Measurer {
     const KnownMeasures& known = p_.senses.known;
     draft->reason = number.reason;
     if (number.weak) return;
+    if (IsModelName(number)) {
+      draft->reason = "the name of a model";
+      return;
+    }
     switch (number.kind) {
       case NumberKind::kCount:
         ReadCount(draft);
@@ -64,6 +68,15 @@ class Measurer {
       default:
         break;
     }
+  }
+
+  // "14 AK 47 rifles": letters between two numbers make the second a name.
+  bool IsModelName(const Number& number) const {
+    std::uint32_t i = number.first;
+    if (i > p_.first && p_.IsDash(i - 1)) --i;
+    if (i < p_.first + 2 || p_.At(number.first).kind != TokenKind::kDigits) return false;
+    const Token& letters = p_.At(i - 1);
+    return letters.all_caps && letters.span.size <= 3 && p_.NumberAt(i - 2) != nullptr;
   }
 
   // "$12 million in damage", "damage of $12 million", "losses estimated at $12 million"
@@ -205,19 +218,20 @@ class Measurer {
     Draft& draft = drafts_[static_cast<std::size_t>(k)];
     if (draft.number->kind != NumberKind::kCount || draft.number->weak) return;
     const int before = PreviousCount(k);
-    draft.part = IsPart(draft);
-    if (draft.part || (draft.np.partitive && before >= 0 && draft.number->first <
+    draft.part = IsPart(draft) || IsRest(draft);
+    if ((draft.part && !IsRest(draft)) || InBrackets(draft, before) || (draft.np.partitive && before >= 0 && draft.number->first <
                           drafts_[static_cast<std::size_t>(before)].np.tail + 6)) {
       const bool zero = before >= 0 && IsZero(drafts_[static_cast<std::size_t>(before)].number->quantity);
       if (before >= 0 && !zero) TakeFromContainer(&draft, before);
       return;
     }
     if (before < 0) return;
-    if (OpensAsWhole(drafts_[static_cast<std::size_t>(before)])) {
-      TakeFromContainer(&draft, before);
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    const bool parts = left.container >= 0 && OpensAsWhole(drafts_[static_cast<std::size_t>(left.container)]);
+    if (OpensAsWhole(left) || parts) {
+      TakeFromContainer(&draft, parts ? left.container : before);
       return;
     }
-    const Draft& left = drafts_[static_cast<std::size_t>(before)];
     if (left.container >= 0 && Joined(left.np.tail, draft.number->first) && !Strong(draft)) {
       TakeFromContainer(&draft, left.container);
       return;
@@ -234,9 +248,27 @@ class Measurer {
     }
   }
 
+  // "the other three", "the remaining three"
+  bool IsRest(const Draft& draft) const {
+    const std::uint32_t i = draft.number->first;
+    const auto rest = [this](std::uint32_t k) {
+      return p_.Text(k) == "remaining" || (p_.RoleOf(k) == Role::kOther &&
+                                           p_.RoleOf(k - 1) == Role::kThe);
+    };
+    return rest(i) || rest(i - 1);
+  }
+
+  // "23 people (12 women and 11 men)"
+  bool InBrackets(const Draft& draft, int before) const {
+    if (before < 0 || !p_.IsPunct(draft.number->first - 1, '(')) return false;
+    const Draft& whole = drafts_[static_cast<std::size_t>(before)];
+    return whole.np.tail + 1 >= draft.number->first && !whole.np.elided();
+  }
+
   // "Of the 53 injured, 16 are children"
   bool OpensAsWhole(const Draft& draft) const {
-    return p_.RoleOf(p_.first) == Role::kOf && draft.number->first <= p_.first + 3;
+    const std::uint32_t of = p_.Text(p_.first) == "Out" ? p_.first + 1 : p_.first;
+    return p_.RoleOf(of) == Role::kOf && draft.number->first <= of + 3;
   }
 
   // "... were damaged in the quake, as well as 7 bridges"
@@ -278,8 +310,13 @@ class Measurer {
     if (draft->number->kind != NumberKind::kCount || draft->number->weak) return;
     const KnownMeasures& known = p_.senses.known;
     const NounPhrase& np = draft->np;
+    if (draft->part && draft->container < 0 && draft->counted == CountedClass::kThing &&
+        !IsRest(*draft)) {
+      draft->part = false;  // "the arms included 12 rifles": of no figure.
+    }
     if (!draft->claim() && !np.elided()) {
-      draft->measure = HeadMeasure(*draft);
+      draft->measure = StateMeasure(*draft);
+      if (!draft->claim()) draft->measure = HeadMeasure(*draft);
       draft->finding.at = np.head;
       draft->finding.relation = Relation::kHead;
     }
@@ -339,6 +376,19 @@ class Measurer {
       const bool persons = number.quantity.bound == Bound::kVague;  // "Thousands have no money"
       if (persons && !p_.senses.CountsPeople(draft->measure)) draft->measure = p_.senses.known.count;
     }
+  }
+
+  // "23 arrested pirates", "12 damaged houses"
+  MeasureId StateMeasure(const Draft& draft) const {
+    const std::uint32_t state = draft.np.state;
+    if (state == kNoToken || state >= draft.np.head || state < draft.np.begin) {
+      return MeasureId::kNone;
+    }
+    const WordSense& sense = p_.Sense(state);
+    if (sense.adjective != MeasureId::kNone && draft.counted != CountedClass::kThing) {
+      return sense.adjective;
+    }
+    return ObjectMeasure(sense, draft.counted);
   }
 
   MeasureId HeadMeasure(const Draft& draft) const {

@@ -104,6 +104,7 @@ class Reader {
       }
       if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
       if (!Belongs(i, *head)) break;
+      if (IsPredicateWord(p_, i)) np_.state = i;
       const bool noun = p_.WordAt(i) == nullptr ? !IsAdverbByForm(i) : p_.Is(i, kNoun);
       if (!noun || (IsPredicateWord(p_, i) && !FollowedByNoun(i))) continue;
       *head = i;

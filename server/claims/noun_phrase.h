@@ -21,6 +21,7 @@ struct NounPhrase {
   std::uint32_t joined = kNoToken;  // The second noun: "shopping centres and *banks*".
   bool partitive = false;           // of them, of whom, of the 16
   bool others = false;              // 12 others
+  std::uint32_t state = kNoToken;   // A modifier that tells what happened: "12 *wounded* men".
 
   bool elided() const { return head == kNoToken; }
 };

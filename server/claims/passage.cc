@@ -42,6 +42,10 @@ const Number* Passage::NumberAt(std::uint32_t i) const {
   return nullptr;
 }
 
+bool Passage::IsMonthMay(std::uint32_t i) const {
+  return Text(i) == "May" && (i != first || NumberAt(i) != nullptr);
+}
+
 bool Passage::IsAdverb(std::uint32_t i) const {
   if (!Has(i) || At(i).kind != TokenKind::kWord) return false;
   if (At(i).word != nullptr) return Is(i, kAdverb);

@@ -51,6 +51,8 @@ struct Passage {
 
   // The number whose tokens hold `i`, or null. Linear in the sentence's numbers (few).
   const Number* NumberAt(std::uint32_t i) const;
+  // "May" as a month.
+  bool IsMonthMay(std::uint32_t i) const;
   // An adverb of the lexicon, or an unknown word in -ly.
   bool IsAdverb(std::uint32_t i) const;
   // May stand inside a noun phrase: noun, adjective, name, unknown word.

@@ -53,7 +53,7 @@ class Scan {
       return i + 1;
     }
     if (bits & (kAuxiliary | kModal)) return ReadVerbGroup(i);
-    if (sense.adjective != MeasureId::kNone && !BeforeNoun(i)) return StepAdjective(i, sense);
+    if (IsState(sense) && !BeforeNoun(i)) return StepAdjective(i, sense);
     if (bits & kVerb) {
       const std::uint32_t next = StepVerb(i, sense, bits);
       if (next != i) return next;
@@ -144,6 +144,12 @@ class Scan {
       if (p_.Is(i, kAuxiliary | kModal)) return i;
     }
     return kNoToken;
+  }
+
+  // dead, missing: said of the counted; birds found dead are still a count of birds.
+  bool IsState(const WordSense& sense) const {
+    if (sense.adjective == MeasureId::kNone) return false;
+    return counted_ != CountedClass::kThing || !p_.senses.CountsPeople(sense.adjective);
   }
 
   bool BeforeNoun(std::uint32_t i) const {
@@ -288,7 +294,7 @@ class Scan {
         finding_.negated = true;
         continue;
       }
-      if (sense.Is(kCueModal | kCueFuture)) {
+      if (sense.Is(kCueModal | kCueFuture) && !p_.IsMonthMay(i)) {
         finding_.projected = true;
         continue;
       }
@@ -308,7 +314,7 @@ class Scan {
       }
       if (bits & kAuxiliary) continue;
       if (p_.IsQuote(i)) continue;
-      if (sense.adjective != MeasureId::kNone && !BeforeNoun(i)) {
+      if (IsState(sense) && !BeforeNoun(i)) {
         Set(i, WithPair(i, sense.adjective), finding_.begin);
         return kNoToken;
       }
@@ -367,10 +373,6 @@ class Scan {
   }
 
   void Set(std::uint32_t at, MeasureId measure, std::uint32_t begin) {
-    if (counted_ == CountedClass::kThing && p_.senses.CountsPeople(measure)) {
-      finding_.finite = true;
-      return;
-    }
     finding_.measure = measure;
     finding_.relation = Relation::kPredicate;
     finding_.at = at;

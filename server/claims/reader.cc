@@ -45,7 +45,29 @@ class FieldReader {
     ReadScopes(passage, background_, &drafts_);
     ReadStatuses(passage, background_, &carried_, &drafts_);
     antecedent_ = {};
-    for (const Draft& draft : drafts_) Keep(passage, draft);
+    for (Draft& draft : drafts_) {
+      if (draft.measure == senses_.known.count) Recall(passage, &draft);
+      Keep(passage, draft);
+    }
+  }
+
+  // "the 23 pirates": the same figure of the same noun was told before, with its verb.
+  void Recall(const Passage& passage, Draft* draft) const {
+    if (draft->np.elided() || draft->number->first == passage.first) return;
+    const std::uint32_t before = draft->number->first - 1;
+    const bool definite = passage.RoleOf(before) == Role::kThe || passage.Text(before) == "these" ||
+                          passage.Text(before) == "those" || passage.Text(before) == "all" ||
+                          passage.Text(before + 1) == "all" || passage.Text(before + 1) == "All";
+    if (!definite) return;
+    for (const Claim& claim : out_.claims) {
+      if (claim.quantity != draft->number->quantity || claim.measure == senses_.known.count) continue;
+      const std::uint32_t end = claim.subject.span.end();
+      if (claim.field != doc_.field || end == 0) continue;
+      const std::string_view head = doc_.Surface(passage.At(draft->np.head));
+      if (claim.subject.text.find(head) == std::string::npos) continue;
+      draft->measure = claim.measure;
+      return;
+    }
   }
 
   void Keep(const Passage& passage, const Draft& draft) {
@@ -89,7 +111,7 @@ ReadArticle ReadClaims(const Article& article, const Catalogue& catalogue) {
   FieldReader(out.title, catalogue, background, &levels, &out).Read();
   FieldReader(out.body, catalogue, background, &levels, &out).Read();
   SettleRates(&out.claims, levels);
-  SettleParts(&out.claims, catalogue);
+  if (!background.crisis) SettleParts(&out.claims, catalogue);
   return out;
 }
 

@@ -41,6 +41,9 @@ class ScopeReader {
     out->by_default = !named;
     if (named || (place.found() && Narrows(place))) return Scope::kPart;
     if (!background_.crisis) return Scope::kTotal;
+    if (draft.finding.relation == Relation::kHead && draft.measure != p_.senses.known.participants) {
+      return HasDay() ? Scope::kPart : Scope::kTotal;
+    }
     if (draft.finding.relation == Relation::kToll) return DaysOwn() ? Scope::kPart : Scope::kTotal;
     if (HasDay()) return Scope::kPart;
     return TellsWhole() || draft.finding.perfect ? Scope::kTotal : Scope::kPart;

@@ -66,14 +66,15 @@ class StatusReader {
       }
       if (year == 0 || year >= background_.year || Since(date)) continue;
       const bool before = date.first < at && at - date.first < 40;
-      const bool after = date.first > at && date.first - at < 18 && After(date, at);
+      const std::uint32_t reach = IsToll(draft.measure) ? 18 : 8;
+      const bool after = date.first > at && date.first - at < reach && After(date, at);
       if (before || after) {
         anchor_ = year;
         return true;
       }
     }
     if (!IsToll(draft.measure)) return false;
-    if (LastYear(at)) {
+    if (LastYear(at) || OpensEarlier()) {
       anchor_ = 1;
       return true;
     }
@@ -105,6 +106,22 @@ class StatusReader {
         return true;
       }
       if (p_.Text(i) == "anniversary") return true;
+    }
+    return false;
+  }
+
+  // "Last month, ...", "In September ...", "Earlier this year ...": told of another day. Not in a
+  // crisis, which is months long itself.
+  bool OpensEarlier() const {
+    if (background_.crisis) return false;
+    for (std::uint32_t i = p_.first; i < p_.first + 4 && p_.Has(i); ++i) {
+      const std::string_view text = p_.Text(i);
+      const bool last = text == "Last" || text == "last";
+      if (last && (p_.Text(i + 1) == "month" || p_.Text(i + 1) == "year")) return true;
+      if ((text == "Earlier" || text == "earlier") && p_.Text(i + 1) == "this" &&
+          (p_.Text(i + 2) == "year" || p_.Text(i + 2) == "month")) {
+        return true;
+      }
     }
     return false;
   }
@@ -184,6 +201,7 @@ class StatusReader {
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
       if (Blocks(i)) break;
+      if (p_.IsMonthMay(i)) continue;
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
       if (p_.Sense(i).Is(kCueFuture)) return !money;
       if (p_.Text(i) == "likely" && p_.RoleOf(i + 1) == Role::kTo) return true;
@@ -206,14 +224,19 @@ class StatusReader {
   bool Expects(std::uint32_t i, std::uint32_t distance) const {
     if (!p_.Sense(i).Is(kCueProjected)) return false;
     if (p_.Is(i, kParticiple | kPastTense | kGerund)) return true;
-    if (!p_.Is(i, kVerb)) return distance <= 2;
+    if (!p_.Is(i, kVerb)) return distance <= 4;
     return p_.RoleOf(i + 1) == Role::kTo || !p_.Is(i, kNoun);
   }
 
   // "About 11 percent of all fuel will come from ..."
   bool FutureAfter(const Draft& draft) const {
-    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 10 && p_.Has(i); ++i) {
+    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 14 && p_.Has(i); ++i) {
+      if (p_.IsPunct(i, '(')) {
+        while (p_.Has(i) && !p_.IsPunct(i, ')')) ++i;
+        continue;
+      }
       if (Blocks(i) || p_.RoleOf(i) == Role::kAnd) return false;
+      if (p_.IsMonthMay(i)) continue;
       if (p_.Sense(i).Is(kCueModal | kCueFuture)) return true;
       if (p_.Sense(i).Is(kCueProjected) && p_.Is(i, kParticiple)) return true;
     }

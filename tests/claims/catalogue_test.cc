@@ -56,7 +56,7 @@ TEST(CatalogueTest, EveryVerbIsReadInItsExample) {
   for (const CatalogueLine& line : Lines(kDataVerbs)) {
     for (const std::string& entry : Words(line)) {
       if (line.kind == "adjective") ExpectMeasure(Fill(line, entry), line.key);
-      else if (line.role == "object") ExpectMeasure(Fill(line, ParticipleOf(entry)), line.key);
+      else if (line.role != "subject") ExpectMeasure(Fill(line, ParticipleOf(entry)), line.key);
       else ExpectMeasure(Fill(line, PastOf(entry)), line.key);
     }
   }
