@@ -26,7 +26,7 @@ bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
   }
   if (line.Lower(after) == "on" && line.RoleAt(after + 1) == Role::kThe &&
       line.Lower(after + 2) == "richter") {
-    *end = after + 4;
+    *end = after + (line.Text(after + 3) == "scale" ? 4 : 3);
     return true;
   }
   if (IsQuakeWord(line.Lower(after)) && !value.IsInteger()) return true;
@@ -42,6 +42,25 @@ bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
     }
   }
   return false;
+}
+
+// "per day", "a gallon"; "bpd" is barrels, a day.
+void ReadRate(const Line& line, Number* number) {
+  static const UnitId kBarrelADay = UnitWithSymbol("barrel/day"),
+                      kBarrel = UnitWithSymbol("barrel");
+  number->per_end = ReadPer(line, number->unit_end);
+  if (number->per_end > number->unit_end) {
+    std::uint32_t first = number->unit_end;
+    while (first + 1 < number->per_end && !line.Digits(first) &&
+           (!line.IsWord(first) || line.Is(first, kPreposition | kDeterminer))) {
+      ++first;
+    }
+    const Span span = Join(line.At(first).span, line.At(number->per_end - 1).span);
+    number->per = line.document().Surface(span);
+  }
+  if (number->quantity.unit != kBarrelADay) return;
+  number->quantity.unit = kBarrel;
+  number->per = "day";
 }
 
 void MarkCompound(const Line& line, Number* number) {
@@ -87,7 +106,7 @@ void Classify(const Line& line, std::uint32_t, Number* number) {
   } else {
     MarkCompound(line, number);
   }
-  number->per_end = ReadPer(line, number->unit_end);
+  ReadRate(line, number);
   if (ReadAge(line, number)) return;
   if (number->kind == NumberKind::kCount) {
     std::uint32_t next = number->unit_end;

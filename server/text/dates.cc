@@ -207,6 +207,16 @@ std::optional<Number> ReadDecade(const Line& line, std::uint32_t i) {
   return NotAQuantity(line, i, i + 2, NumberKind::kDate, "a decade");
 }
 
+// "0911: Our reporter", "2222 No one": the clock of a live report.
+bool IsTickerTime(const Line& line, std::uint32_t i) {
+  const int value = Small(line, i);
+  if (line.Text(i).size() != 4 || value < 0 || value / 100 > 23 || value % 100 > 59) return false;
+  if (!line.At(i).sentence_start && !line.At(i).line_before) return false;
+  if (line.Mark(i + 1, ':') && !line.Glued(i + 2)) return true;
+  const bool round = value % 100 == 0 && line.Text(i)[0] != '0';
+  return !round && !IsYear(line, i) && line.Capitalised(i + 1) && !Countable(line, i + 1);
+}
+
 }  // namespace
 
 std::optional<Number> ReadNumericDate(const Line& line, std::uint32_t i) {
@@ -243,6 +253,8 @@ std::optional<Number> ReadTime(const Line& line, std::uint32_t i) {
     if (!word || line.Lower(i + 1) != "o'clock") return std::nullopt;
     return NotAQuantity(line, i, i + 2, NumberKind::kTime, "a time of day");
   }
+  if (IsTickerTime(line, i))
+    return NotAQuantity(line, i, i + 1, NumberKind::kTime, "a time of day");
   std::uint32_t end = i + 1;
   const bool clock = line.Mark(end, ':') && line.Glued(end) && line.Digits(end + 1) &&
                      line.Glued(end + 1) && line.Text(end + 1).size() == 2 &&

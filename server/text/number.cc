@@ -93,6 +93,7 @@ bool TakeNounBefore(const Line& line, std::uint32_t floor, Number* number) {
   if (number->unit_end != number->end || number->quantity.low != number->quantity.high)
     return false;
   const UnitId unit = FindUnit(line.Text(noun));
+  if (!number->quantity.low || *number->quantity.low <= Decimal(1)) return false;
   if (unit == UnitId::kNone || !line.Is(noun, kTimeNoun | kUnitNoun | kNoun)) return false;
   number->first = before == Role::kA && noun > floor ? noun - 1 : noun;
   number->quantity.low = 1;
@@ -138,6 +139,7 @@ bool MergeBounds(const Line& line, const Number& next, Number* before) {
   before->end = next.end;
   before->unit_end = next.unit_end;
   before->per_end = next.per_end;
+  before->per = next.per;
   before->digits = Join(before->digits, next.digits);
   SetSpan(line, before);
   return true;
@@ -274,6 +276,8 @@ std::string Dump(const Document& document, const Number& number) {
     absl::StrAppend(&line, numbers::Interval(number.quantity), " ");
     if (!symbol.empty())
       absl::StrAppend(&line, absl::string_view(symbol.data(), symbol.size()), " ");
+    if (!number.per.empty())
+      absl::StrAppend(&line, "per ", absl::string_view(number.per.data(), number.per.size()), " ");
   }
   if (number.increment) line += "more ";
   if (number.others) line += "others ";

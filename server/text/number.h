@@ -75,7 +75,8 @@ struct Number {
   bool others = false;      // 12 others, the other three
   bool each = false;        // per-item wording inside the phrase ("50 each")
   bool compound = false;    // part of a compound word: "15-member", "two-storey"
-  bool weak = false;  // a figure in form only: "one of the best", "three times", "first three"
+  bool weak = false;     // a figure in form only: "one of the best", "three times", "first three"
+  std::string_view per;  // what a rate is over: "day" of "a day" and of "bpd", "100,000 people"
   std::uint32_t per_end = 0;  // one past "per day", "a gallon"; == unit_end when there is no rate
 };
 

@@ -39,7 +39,10 @@ class Splitter {
   bool StartsAt(std::size_t i) const {
     const Token& before = tokens_[i - 1];
     const bool stop_like = before.kind == TokenKind::kPunct || text_[before.span.end() - 1] == '.';
-    if (!stop_like && !tokens_[i].line_before) return false;  // Most tokens.
+    if (!stop_like && !tokens_[i].line_before) {  // Most tokens.
+      return tokens_[i].kind != TokenKind::kPunct && IsTeaser(i);
+    }
+    if (IsLastOfLine(i) || IsDatelineBefore(i)) return !IsLastOfLine(i);
     if (IsCloser(tokens_[i]) && !tokens_[i].line_before) return false;
     if (tokens_[i].line_before && EndsAtLine(i)) return true;
     return StopBefore(i);
@@ -67,6 +70,13 @@ class Splitter {
     return IsQuote(s) && !t.space_before && s != "\xe2\x80\x9c" && s != "&ldquo;" &&
            s != "\xc2\xab" && s != "\xe2\x80\x98";
   }
+  // A quotation mark that closes the line before, after a space put there by mistake.
+  bool IsLastOfLine(std::size_t i) const {
+    return tokens_[i].kind == TokenKind::kPunct && !tokens_[i].line_before &&
+           IsQuote(Surface(tokens_[i])) && (i + 1 == tokens_.size() || tokens_[i + 1].line_before);
+  }
+  bool IsTeaser(std::size_t i) const;
+  bool IsDatelineBefore(std::size_t i) const;
   bool OpensSentence(std::size_t i) const;
   bool StopBefore(std::size_t i) const;
   bool EndsAtLine(std::size_t i) const;
@@ -122,6 +132,26 @@ bool Splitter::EndsAtLine(std::size_t i) const {
     return false;
   }
   return true;
+}
+
+// "NEW: ...", "\\* ...": teasers that run on without a stop.
+bool Splitter::IsTeaser(std::size_t i) const {
+  if (i + 1 >= tokens_.size()) return false;
+  const Token& t = tokens_[i];
+  const std::string_view next = Surface(tokens_[i + 1]);
+  if (t.kind == TokenKind::kSymbol) return next == "*" && Surface(t) == "\\";
+  return t.kind == TokenKind::kWord && t.all_caps && next == ":" && t.span.size >= 3 &&
+         t.space_before;
+}
+
+// "(Reuters) -", "(CNN) --": what follows is the story.
+bool Splitter::IsDatelineBefore(std::size_t i) const {
+  if (i < 4 || tokens_[i].kind != TokenKind::kWord || !tokens_[i].capitalised) return false;
+  const std::string_view dash = Surface(tokens_[i - 1]);
+  const bool dashed = dash[0] == '-' || dash == "\xe2\x80\x93" || dash == "\xe2\x80\x94";
+  const Token& agency = tokens_[i - 3];
+  return dashed && Surface(tokens_[i - 2]) == ")" && Surface(tokens_[i - 4]) == "(" &&
+         agency.kind == TokenKind::kWord && agency.capitalised && tokens_[i].space_before;
 }
 
 bool Splitter::OpensSentence(std::size_t i) const {

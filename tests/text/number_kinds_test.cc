@@ -79,6 +79,10 @@ constexpr NumberCase kCases[] = {
      "count{3 weak @0+5 'Three'}; count{2.5 weak @37+3 '2\xc2\xbd'}"},
     // Nothing to read.
     {"No numbers stand here, only words.", ""},
+    // A live report's clock.
+    {"0911: Our reporter is there.\n2222 No one left.\n1250 Workers left.\n1500 Homes Lost",
+     "time{@0+4 '0911'}; time{@29+4 '2222'}; count{0 @34+6 'No one'}; count{1250 @47+4 '1250'}; "
+     "count{1500 @66+4 '1500'}"},
 };
 
 TEST(NumberKinds, ReadsEachSentence) {

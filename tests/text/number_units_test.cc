@@ -90,12 +90,18 @@ constexpr NumberCase kCases[] = {
      "count{2 @4+3 'two'}; ordinal{@8+6 'second'}; duration{1 s @26+3 'one'}"},
     // Rates.
     {"325,000 barrels per day, $15 an hour, $2 a gallon, 8 per 100,000 people, 20 km a day",
-     "measurement{325000 barrel @0+7 '325,000'}; money{15 USD @25+3 '$15'}; money{2 USD @38+2 "
-     "'$2'}; count{8 @51+1 '8'}; measurement{20 km @73+2 '20'}"},
+     "measurement{325000 barrel per day @0+7 '325,000'}; money{15 USD per hour @25+3 '$15'}; "
+     "money{2 USD per gallon @38+2 '$2'}; count{8 per 100,000 people @51+1 '8'}; measurement{20 km "
+     "per day @73+2 '20'}"},
     // Compounds.
     {"A 15-member council, a two-storey house and a 200-strong unit.",
      "count{15 compound @2+2 '15'}; count{2 compound @23+3 'two'}; count{200 compound @46+3 "
      "'200'}"},
+    {"The well spilled 450,000 bpd, or 20 barrels an hour, and 8 per 100,000 people fled.",
+     "measurement{450000 barrel per day @17+7 '450,000'}; measurement{20 barrel per hour @33+2 "
+     "'20'}; count{8 per 100,000 people @57+1 '8'}"},
+    {"It read 6.1 on the Richter; 7.6 on the Richter scale.",
+     "measurement{6.1 magnitude @8+3 '6.1'}; measurement{7.6 magnitude @28+3 '7.6'}"},
 };
 
 TEST(NumberUnits, ReadsEachSentence) {

@@ -72,6 +72,11 @@ void Check(const std::string& text) {
 }
 
 constexpr std::string_view kPieces[] = {
+    "on the Richter",
+    "in excess of",
+    "a minute or two",
+    "2222",
+    "bpd",
     "at least",
     "12",
     "1,300",
