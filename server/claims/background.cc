@@ -45,8 +45,9 @@ Background ReadBackground(const Article& article, const Document& title, const D
                           const Catalogue& catalogue) {
   Background background;
   if (article.publish_time != absl::InfinitePast()) {
-    background.year =
-        static_cast<int>(absl::ToCivilYear(article.publish_time, absl::UTCTimeZone()).year());
+    const absl::CivilMonth month = absl::ToCivilMonth(article.publish_time, absl::UTCTimeZone());
+    background.year = static_cast<int>(month.year());
+    background.month = month.month();
   }
   const Senses& senses = CatalogueAccess::Get(catalogue);
   std::vector<WordId> lemmas;

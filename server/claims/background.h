@@ -16,6 +16,7 @@ namespace claimwatch {
 
 struct Background {
   int year = 0;         // Of publication; 0: not known.
+  int month = 0;        // 1..12; 0: not known.
   bool crisis = false;  // War, uprising, epidemic: an event of many events.
   std::vector<std::string_view> places;  // Names in the title and the first sentences.
 

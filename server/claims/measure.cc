@@ -225,7 +225,12 @@ class Measurer {
       if (before >= 0 && !zero) TakeFromContainer(&draft, before);
       return;
     }
-    if (before < 0) return;
+    if (before < 0) {
+      // "took 23 of them into custody": nobody told how many they are.
+      const bool pronoun = draft.np.partitive && draft.np.elided() && draft.np.inner == kNoToken;
+      if (pronoun && before_.measure == MeasureId::kNone) draft.np.partitive = false;
+      return;
+    }
     const Draft& left = drafts_[static_cast<std::size_t>(before)];
     const bool parts = left.container >= 0 && OpensAsWhole(drafts_[static_cast<std::size_t>(left.container)]);
     if (OpensAsWhole(left) || parts) {
@@ -260,7 +265,11 @@ class Measurer {
 
   // "23 people (12 women and 11 men)"
   bool InBrackets(const Draft& draft, int before) const {
-    if (before < 0 || !p_.IsPunct(draft.number->first - 1, '(')) return false;
+    if (before < 0) return false;
+    const std::uint32_t i = draft.number->first - 1;
+    const bool bare = draft.np.elided() || draft.np.head == draft.np.begin;
+    if (p_.IsDash(i) && bare) return true;  // "10 flights -- 6 British, 4 Spanish"
+    if (!p_.IsPunct(i, '(')) return false;
     const Draft& whole = drafts_[static_cast<std::size_t>(before)];
     return whole.np.tail + 1 >= draft.number->first && !whole.np.elided();
   }

@@ -146,6 +146,9 @@ class Reader {
   bool Belongs(std::uint32_t i, std::uint32_t head) const {
     const std::uint32_t bits = p_.Bits(i);
     if (p_.WordAt(i) == nullptr) {
+      const bool verb = EndsWith(p_.Text(i), "ed") && !p_.At(i).capitalised &&
+                        !p_.NounLike(i + 1) && !p_.IsHyphen(i - 1) && !p_.IsHyphen(i + 1);
+      if (verb) return false;
       if (head == kNoToken) return !IsAdverbByForm(i) || p_.NounLike(i + 1) || p_.Is(i + 1, kVerb);
       return !EndsWith(p_.Text(i), "ed") && !IsAdverbByForm(i) && !EndsWith(p_.Text(i), "ing");
     }

@@ -17,7 +17,13 @@ bool IsPlacePreposition(const Passage& p, std::uint32_t i) {
 PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   PlacePhrase place;
   std::uint32_t k = i + 1;
+  const std::string_view preposition = p.Text(i);
+  place.throughout = preposition == "across" || preposition == "Across" ||
+                     preposition == "throughout";
   while (p.RoleOf(k) == Role::kThe || p.Is(k, kDeterminer)) ++k;
+  const bool loose = p.Text(k).substr(0, 8) == "neighbor" || p.Text(k).substr(0, 8) == "neighbou" ||
+                     p.Text(k) == "nearby";
+  if (loose) ++k;
   place.begin = k;
   bool noun = false;
   for (std::uint32_t steps = 0; steps < 8 && p.Has(k); ++steps, ++k) {

@@ -15,6 +15,7 @@ struct PlacePhrase {
   std::uint32_t end = 0;
   std::uint32_t name = kNoToken;   // Its last capitalised word; none in "in the village".
   bool local = false;              // Its noun is a kind of place: in the city.
+  bool throughout = false;         // across the province: all of it
   bool narrow = false;             // A village, a hospital: smaller than most events.
 
   bool found() const { return begin != kNoToken; }

@@ -18,10 +18,11 @@ class ScopeReader {
       draft.level = LevelOf(draft);
     }
     for (Draft& draft : drafts_) {
-      if (!draft.claim() || draft.source < 0 || draft.scope != Scope::kTotal) continue;
+      if (!draft.claim() || draft.source < 0 || !draft.np.elided()) continue;
       const Draft& source = drafts_[static_cast<std::size_t>(draft.source)];
-      if (draft.np.elided() && source.scope == Scope::kRate) draft.scope = Scope::kRate;
-      if (draft.np.elided() && source.scope == Scope::kPart) draft.scope = Scope::kPart;
+      if (source.scope == Scope::kRate && draft.scope != Scope::kIncrement) draft.scope = Scope::kRate;
+      if (draft.scope != Scope::kTotal) continue;
+      if (source.scope == Scope::kPart) draft.scope = Scope::kPart;
     }
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareRate(&drafts_[k], &drafts_[k + 1]);
   }
@@ -38,7 +39,9 @@ class ScopeReader {
     if (IsSeverity(draft)) return Scope::kPart;
     const PlacePhrase place = FindPlace(p_, draft.number->first, draft.np.tail);
     const bool named = IsNamedGroup(draft);
-    out->by_default = !named;
+    out->by_default = !named && !place.narrow && p_.Text(place.end) != "alone" &&
+                      !(place.local && place.name == kNoToken);
+    if (ToDestination(draft) || LocalSpeaker()) return Scope::kPart;
     if (named || (place.found() && Narrows(place))) return Scope::kPart;
     if (!background_.crisis) return Scope::kTotal;
     if (draft.finding.relation == Relation::kHead && draft.measure != p_.senses.known.participants) {
@@ -68,6 +71,27 @@ class ScopeReader {
            m == known.evacuated || m == known.rescued || m == known.trapped ||
            m == known.hospitalised || m == known.infected || m == known.affected ||
            m == known.damaged || m == known.participants;
+  }
+
+  // "200,000 fled, 100,000 to Tunisia"
+  bool ToDestination(const Draft& draft) const {
+    const std::uint32_t i = draft.np.tail;
+    if (!draft.np.elided() || draft.source < 0) return false;
+    return (p_.RoleOf(i) == Role::kTo || p_.RoleOf(i) == Role::kFrom) && p_.At(i + 1).capitalised;
+  }
+
+  // "said Ann, a nurse at a clinic in the town": she counts what she sees.
+  bool LocalSpeaker() const {
+    bool says = false, local = false;
+    for (std::uint32_t i = p_.first; i < p_.end; ++i) {
+      says = says || (p_.Is(i, kSpeech) && p_.Is(i, kVerb));
+      if (!p_.Sense(i).Is(kCueNarrow) || p_.Is(i, kPlural)) continue;
+      for (std::uint32_t k = 1; k <= 5 && i >= p_.first + k; ++k) {
+        const Role role = p_.RoleOf(i - k);
+        if ((role == Role::kAt || role == Role::kOf) && p_.Is(i - k - 1, kPersonNoun)) local = true;
+      }
+    }
+    return says && local;
   }
 
   // "12,000 Chinese nationals were evacuated": one nation's of all.
@@ -103,6 +127,7 @@ class ScopeReader {
 
   // A place inside the event's own: a town of the country, a hospital of the town.
   bool Narrows(const PlacePhrase& place) const {
+    if (place.throughout) return false;
     if (place.narrow) return true;
     if (place.name == kNoToken) return background_.crisis;
     bool fresh = false;
@@ -213,7 +238,7 @@ class ScopeReader {
   // "the daily estimate of 12", "people entering daily dropped to 12", "averaged 12"
   bool DailyBefore(const Draft& draft) const {
     const std::uint32_t at = draft.number->first;
-    const std::uint32_t reach = draft.finding.relation == Relation::kToll ? 12 : 4;
+    const std::uint32_t reach = draft.np.elided() ? 12 : 4;
     for (std::uint32_t k = 1; k <= reach && at >= p_.first + k; ++k) {
       const std::string_view text = p_.Text(at - k);
       if (text == "daily") return true;
@@ -277,16 +302,33 @@ void SettleRates(std::vector<Claim>* claims, const std::vector<Level>& levels) {
     int rates = 0, sums = 0;
     for (std::size_t i = 0; i < claims->size(); ++i) {
       const Claim& other = (*claims)[i];
-      if (other.measure != claim.measure) continue;
+      if (i == k || other.measure != claim.measure) continue;
       if (!claim.unit.empty() && other.unit.substr(0, claim.unit.size()) != claim.unit) continue;
       ++(other.scope == Scope::kRate ? rates : sums);
     }
-    const int needed = levels[k] == Level::kLevel ? 1 : sums;
+    const int needed = levels[k] == Level::kLevel ? 1 : (sums + 1) / 2;
     if (rates > 0 && rates >= needed) claim.scope = Scope::kRate;
   }
 }
 
+// "12 Danes and 11 Swedes" beside "23 sailors": together they are a whole that is told elsewhere.
+void SettleSums(std::vector<Claim>* claims) {
+  for (std::size_t k = 0; k + 1 < claims->size(); ++k) {
+    Claim& left = (*claims)[k];
+    Claim& right = (*claims)[k + 1];
+    if (left.measure != right.measure || left.sentence != right.sentence) continue;
+    if (left.population == right.population || left.scope == Scope::kRate) continue;
+    for (const Claim& whole : *claims) {
+      if (whole.measure != left.measure || whole.sentence == left.sentence) continue;
+      if (Size(whole) > 0 && Size(left) + Size(right) == Size(whole)) {
+        left.scope = right.scope = Scope::kPart;
+      }
+    }
+  }
+}
+
 void SettleParts(std::vector<Claim>* claims, const Catalogue& catalogue) {
+  SettleSums(claims);
   for (Claim& part : *claims) {
     if (part.scope != Scope::kTotal || !catalogue.Get(part.measure).people) continue;
     if (part.population.empty() || part.population == "people") continue;

@@ -18,6 +18,17 @@ int YearOf(const Passage& p, const Number& number) {
   return 0;
 }
 
+// 1..12 for the name of a month, 0 for other words.
+int MonthOf(std::string_view name) {
+  static constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",
+                                                 "May",     "June",     "July",      "August",
+                                                 "September", "October", "November", "December"};
+  for (int i = 0; i < 12; ++i) {
+    if (kMonths[i] == name) return i + 1;
+  }
+  return 0;
+}
+
 class StatusReader {
  public:
   StatusReader(const Passage& passage, const Background& background, int carried,
@@ -118,6 +129,9 @@ class StatusReader {
       const std::string_view text = p_.Text(i);
       const bool last = text == "Last" || text == "last";
       if (last && (p_.Text(i + 1) == "month" || p_.Text(i + 1) == "year")) return true;
+      const bool opens = text == "In" || text == "Early" || text == "Late" || text == "in";
+      const int month = opens ? MonthOf(p_.Text(i + 1)) : 0;
+      if (month != 0 && background_.month != 0 && month != background_.month) return true;
       if ((text == "Earlier" || text == "earlier") && p_.Text(i + 1) == "this" &&
           (p_.Text(i + 2) == "year" || p_.Text(i + 2) == "month")) {
         return true;
