@@ -114,11 +114,8 @@ IngestSession::Ending IngestSession::RunOneStream() {
   grpc::ClientContext context;
   {
     absl::MutexLock lock(&mu_);
-    sent_ = 0;
     stream_broken_ = false;
     announced_retry_after_.reset();
-    // All that had been sent before goes out again without waiting for a full batch.
-    flushed_ = std::max(flushed_, unanswered_.size());
     context_ = &context;
     if (cancelled_.HasBeenNotified()) context.TryCancel();
   }
@@ -131,6 +128,9 @@ IngestSession::Ending IngestSession::RunOneStream() {
 
   absl::MutexLock lock(&mu_);
   context_ = nullptr;
+  // What was sent without an answer goes out again, and does not wait for a full batch.
+  flushed_ = std::max(flushed_, sent_);
+  sent_ = 0;
   if (status.ok()) status = absl::UnavailableError("the daemon ended the stream early");
   const std::optional<absl::Duration> told = DetailsOf(status).retry_after;
   return {std::move(status), announced_retry_after_ ? announced_retry_after_ : told};
