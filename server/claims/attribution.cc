@@ -14,7 +14,7 @@ bool InName(const Passage& p, std::uint32_t i) {
   if (p.Is(i, kDeterminer) || p.RoleOf(i) == Role::kThe || p.RoleOf(i) == Role::kOf) return true;
   if (p.RoleOf(i) == Role::kA || p.RoleOf(i) == Role::kAnd) return true;
   if (p.Text(i) == "'s" || p.Text(i) == "\xE2\x80\x99s" || p.Text(i) == "for") return true;
-  if (p.Is(i, kVerb) && !p.Is(i, kNoun | kAdjective) && !p.At(i).capitalised) return false;
+  if (p.Is(i, kVerb) && !p.Is(i, kNoun) && !p.At(i).capitalised) return false;
   return p.NounLike(i) || p.At(i).capitalised || p.Is(i, kPronoun);
 }
 
@@ -44,9 +44,23 @@ Phrase Leftwards(const Passage& p, std::uint32_t verb) {
 bool IsSaying(const Passage& p, std::uint32_t i) {
   if (!p.Is(i, kSpeech) || p.NumberAt(i) != nullptr) return false;
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && p.Is(i - 1, kDeterminer | kAdjective)) return false;
+  // "the number of confirmed cases", "crowds estimated at 200,000"
+  const bool modifies = p.Is(i, kParticiple) && !p.Is(i - 1, kAuxiliary) &&
+                        (p.Is(i - 1, kPreposition | kDeterminer) || p.Is(i + 1, kPreposition));
+  if (modifies && p.RoleOf(i + 1) != Role::kTo) return false;
   // "were reported killed" names no speaker.
   if (p.Is(i, kParticiple) && i > p.first && p.Sense(i - 1).Is(kCueBe)) return false;
   return true;
+}
+
+// "the toll", "that", "which": no speaker.
+bool IsThing(const Passage& p, const Phrase& phrase) {
+  for (std::uint32_t i = p.first; i < p.end; ++i) {
+    if (!phrase.span.Covers(p.At(i).span.begin)) continue;
+    const WordSense& sense = p.Sense(i);
+    if (sense.toll != MeasureId::kNone || sense.Is(kCueTally)) return true;
+  }
+  return phrase.text == "that" || phrase.text == "which" || phrase.text == "it";
 }
 
 }  // namespace
@@ -67,8 +81,17 @@ Phrase ReadAttribution(const Passage& passage, const Draft& draft) {
   }
   if (best == kNoToken) return {};
   if (!passage.Is(best, kSpeech)) return Rightwards(passage, best + 2);
+  // "said that ... and added": the speaker stands at the first of the verbs.
+  if (passage.RoleOf(best - 1) == Role::kAnd) {
+    for (std::uint32_t i = passage.first; i < best; ++i) {
+      if (IsSaying(passage, i)) {
+        best = i;
+        break;
+      }
+    }
+  }
   const Phrase before = Leftwards(passage, best);
-  if (!before.text.empty()) return before;
+  if (!before.text.empty() && !IsThing(passage, before)) return before;
   return Rightwards(passage, best + 1);
 }
 

@@ -41,6 +41,10 @@ class Measurer {
     const KnownMeasures& known = p_.senses.known;
     draft->reason = number.reason;
     if (number.weak) return;
+    if (p_.RoleOf(number.first - 1) == Role::kPer && number.kind == NumberKind::kCount) {
+      draft->reason = "the base of a rate";
+      return;
+    }
     if (IsModelName(number)) {
       draft->reason = "the name of a model";
       return;
@@ -100,6 +104,16 @@ class Measurer {
     draft->np = ReadNounPhrase(p_, number);
     draft->counted = ClassOf(p_, draft->np);
     const Finding governor = ReadGovernor(p_, number, draft->np, draft->counted);
+    if (IsWholeOf(number)) {
+      draft->measure = StateMeasure(*draft);
+      const Finding state = ReadPredicate(p_, draft->np.tail, draft->counted);
+      if (!draft->claim() && draft->np.elided() && state.at == draft->np.tail) {
+        draft->finding = state;
+        draft->measure = state.measure;
+      }
+      if (!draft->claim() && !draft->np.elided()) draft->measure = HeadMeasure(*draft);
+      return;
+    }
     Finding predicate = ReadPredicate(p_, draft->np.tail, draft->counted);
     if (!predicate.found() && p_.IsPunct(draft->np.tail, ',') && IsPart(*draft)) {
       predicate = ReadPredicate(p_, draft->np.tail + 1, draft->counted);
@@ -130,6 +144,15 @@ class Measurer {
       const WordSense& whole = p_.Sense(draft->np.inner);
       draft->measure = whole.adjective != MeasureId::kNone ? whole.adjective : whole.object;
     }
+  }
+
+  // "none of the 40 passengers was hurt", "12 of 16 victims": what is said, is said of the part.
+  bool IsWholeOf(const Number& number) const {
+    std::uint32_t i = number.first - 1;
+    if (p_.RoleOf(i) == Role::kThe || p_.Is(i, kDeterminer)) --i;
+    if (p_.RoleOf(i) != Role::kOf) return false;
+    const Number* part = p_.NumberAt(i - 1);
+    return part != nullptr && !part->weak && part->quantity.bound != Bound::kVague;
   }
 
   // "deaths", "injuries", "arrests": the noun says it all; unlike "suspects", "passengers".

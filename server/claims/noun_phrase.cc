@@ -105,7 +105,7 @@ class Reader {
       if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
       if (!Belongs(i, *head)) break;
       if (IsPredicateWord(p_, i)) np_.state = i;
-      const bool noun = p_.WordAt(i) == nullptr ? !IsAdverbByForm(i) : p_.Is(i, kNoun);
+      const bool noun = p_.Bits(i) == 0 ? !IsAdverbByForm(i) : p_.Is(i, kNoun);
       if (!noun || (IsPredicateWord(p_, i) && !FollowedByNoun(i))) continue;
       *head = i;
       end = i + 1;
@@ -145,7 +145,7 @@ class Reader {
 
   bool Belongs(std::uint32_t i, std::uint32_t head) const {
     const std::uint32_t bits = p_.Bits(i);
-    if (p_.WordAt(i) == nullptr) {
+    if (bits == 0) {
       const bool verb = EndsWith(p_.Text(i), "ed") && !p_.At(i).capitalised &&
                         !p_.NounLike(i + 1) && !p_.IsHyphen(i - 1) && !p_.IsHyphen(i + 1);
       if (verb) return false;

@@ -48,7 +48,7 @@ bool Passage::IsMonthMay(std::uint32_t i) const {
 
 bool Passage::IsAdverb(std::uint32_t i) const {
   if (!Has(i) || At(i).kind != TokenKind::kWord) return false;
-  if (At(i).word != nullptr) return Is(i, kAdverb);
+  if (Bits(i) != 0) return Is(i, kAdverb);
   const std::string_view text = Text(i);
   return text.size() > 4 && text.substr(text.size() - 2) == "ly" && !At(i).capitalised;
 }

@@ -157,13 +157,17 @@ class StatusReader {
   }
 
   bool Since(const Number& date) const {
+    // "a decade after the 2014 bombing that killed 52": the bombing is what is told.
+    for (std::uint32_t i = date.end; i < date.end + 4 && p_.Has(i); ++i) {
+      if (p_.Sense(i).Is(kCueRelative)) return false;
+    }
     for (std::uint32_t i = date.first; i < date.end; ++i) {
       if (p_.Text(i) == "since" || p_.Text(i) == "Since") return true;
     }
     for (std::uint32_t k = 1; k <= 3 && date.first >= p_.first + k; ++k) {
       const std::string_view text = p_.Text(date.first - k);
       if (text == "since" || text == "Since" || text == "from" || text == "until" ||
-          text == "by" || text == "after" || text == "ended" || text == "halted") {
+          (text == "by" && k == 1) || text == "after" || text == "ended" || text == "halted") {
         return true;
       }
     }
@@ -175,10 +179,11 @@ class StatusReader {
     const std::string_view last = p_.Text(date.first - 1);
     const bool the = (p_.RoleOf(date.first - 1) == Role::kThe && p_.Is(date.first - 2, kPreposition)) ||
                      last == "'s" || last == "\xE2\x80\x99s";
+    const std::uint32_t month = p_.IsPunct(date.first - 1, ',') ? date.first - 2 : date.first - 1;
     const bool in = the || p_.RoleOf(date.first) == Role::kIn || p_.RoleOf(date.first - 1) == Role::kIn ||
-                    (p_.Is(date.first - 1, kMonth) && p_.RoleOf(date.first - 2) == Role::kIn);
+                    (p_.Is(month, kMonth) && p_.RoleOf(month - 1) == Role::kIn);
     if (!in) return false;
-    for (std::uint32_t i = at; i < date.first; ++i) {
+    for (std::uint32_t i = at; i < (p_.Is(month, kMonth) ? month : date.first); ++i) {
       if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',')) return false;
     }
     return true;
