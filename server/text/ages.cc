@@ -5,9 +5,21 @@ namespace claimwatch::numbers {
 namespace {
 
 bool Mature(const Number& number) {
-  const auto& q = number.quantity;
-  return q.low.has_value() && q.high.has_value() && *q.low >= Decimal(0) &&
-         *q.high <= Decimal(120) && q.low->IsInteger();
+  const Quantity& q = number.quantity;
+  if (!q.low && !q.high) return false;
+  const Decimal& low = q.low ? *q.low : *q.high;
+  const Decimal& high = q.high ? *q.high : *q.low;
+  return low >= Decimal(0) && high <= Decimal(120) && low.IsInteger();
+}
+
+// "children under 12", "men over 60": nothing is counted after the number.
+bool IsAgeBound(const Line& line, const Number& number) {
+  const Role role = line.RoleAt(number.first);
+  if (role != Role::kUnder && role != Role::kOver) return false;
+  if (number.unit_end != number.end || !line.Is(number.first - 1, kPersonNoun)) return false;
+  if (!line.Is(number.first - 1, kPlural) && line.Lower(number.first - 1) != "people") return false;
+  const std::uint32_t next = number.end;
+  return !line.IsWord(next) || line.Is(next, kPreposition | kConjunction | kAuxiliary | kModal);
 }
 
 // "years old", "-year-old", "years of age", "yo" from token i on; one past it, or i.
@@ -63,6 +75,8 @@ bool ReadAge(const Line& line, Number* number) {
     reason = "an age: years old";
   } else if (number->unit_end == number->end && AgeBefore(line, number->first) && Mature(*number)) {
     reason = "an age: aged";
+  } else if (Mature(*number) && IsAgeBound(line, *number)) {
+    reason = "an age: people under or over it";
   } else if (Mature(*number) && InApposition(line, *number)) {
     reason = "an age beside a name";
   } else {

@@ -22,8 +22,11 @@ bool Counts(const Line& line, std::uint32_t i, bool names = true) {
   for (int steps = 0; steps < 3; ++steps, ++i) {
     if (line.Mark(i, '%')) return true;
     if (!line.IsWord(i) || line.At(i).line_before) return false;
-    if (line.Is(i, kPlural | kNumberWord | kUnitNoun | kParticiple | kPersonNoun | kTimeNoun))
-      return true;
+    if (line.Is(i, kPlural | kNumberWord | kUnitNoun | kPersonNoun | kTimeNoun)) return true;
+    // "12 killed", but "the Nasdaq 100 gained 2%" and "closed at".
+    const Role next = line.RoleAt(i + 1);
+    const bool verb = line.Digits(i + 1) || next == Role::kAt || next == Role::kUp;
+    if (line.Is(i, kParticiple) && !verb) return true;
     if (line.Lower(i) == "dead" || line.Lower(i) == "more" || line.Lower(i) == "others")
       return true;
     if (steps == 0 && FindUnit(line.Text(i)) != UnitId::kNone) return true;
@@ -190,8 +193,18 @@ Number NotAQuantity(const Line& line, std::uint32_t first, std::uint32_t end, Nu
   return number;
 }
 
+// "9/11", "24/7".
+bool IsSlashName(const Line& line, std::uint32_t i) {
+  if (!line.Mark(i + 1, '/') || !line.Glued(i + 1) || !line.Glued(i + 2)) return false;
+  const std::string_view a = line.Text(i), b = line.Text(i + 2);
+  return (a == "24" && b == "7") || (a == "9" && b == "11") || (a == "7" && b == "7");
+}
+
 std::optional<Number> ReadName(const Line& line, std::uint32_t i) {
   if (!line.Digits(i)) return std::nullopt;
+  if (IsSlashName(line, i)) {
+    return NotAQuantity(line, i, i + 3, NumberKind::kName, "a name with a slash");
+  }
   std::uint32_t end = i + 1;
   const char* reason = "part of a name";
   if (IsGluedName(line, i)) {

@@ -44,6 +44,9 @@ std::optional<Number> ReadNoQuantity(const Line& line, std::uint32_t i, std::uin
     if (auto date = ReadDate(line, i, floor)) return date;
     return ordinal;
   }
+  if (line.Glued(i) && line.IsWord(i - 1)) {
+    if (auto name = ReadName(line, i)) return name;
+  }
   if (auto reference = ReadReference(line, i, floor)) return reference;
   if (auto date = ReadDate(line, i, floor)) return date;
   if (auto score = ReadScore(line, i)) return score;

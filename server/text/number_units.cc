@@ -137,7 +137,10 @@ UnitHit ReadCurrencyBefore(const Line& line, std::uint32_t i, std::uint32_t floo
       fits = key.Add(line.Text(at), line.At(at).space_before);
     }
     if (!fits) break;
-    const UnitId unit = FindUnit(key.text());
+    const std::string_view text = key.text();
+    const bool apart = count == 2 && text.size() == 3 && text[1] == ' ' && line.Glued(i);
+    if (apart) break;  // "A $10 plan" is no Australian one.
+    const UnitId unit = FindUnit(text);
     if (unit == UnitId::kNone || KindOfUnit(unit) != NumberKind::kMoney) continue;
     const bool letters_only = IsAsciiLetter(last.back());
     if (letters_only && line.IsWord(i - count) && !line.At(i - count).all_caps && last != "Rs" &&

@@ -83,6 +83,16 @@ constexpr NumberCase kCases[] = {
     {"0911: Our reporter is there.\n2222 No one left.\n1250 Workers left.\n1500 Homes Lost",
      "time{@0+4 '0911'}; time{@29+4 '2222'}; count{0 @34+6 'No one'}; count{1250 @47+4 '1250'}; "
      "count{1500 @66+4 '1500'}"},
+    // Names that look like figures, figures that look like names.
+    {"It is open 24/7 since 9/11; the Nasdaq 100 gained 2%; an A350-1000 jet; Guinea 12 killed by "
+     "floods.",
+     "name{24 @11+4 '24/7'}; name{9 @22+4 '9/11'}; name{100 @39+3 '100'}; percent{2 % @50+2 '2%'}; "
+     "name{350 @58+8 '350-1000'}; count{12 @79+2 '12'}"},
+    {"Free for children under 12 and men over 60; those aged 65 and over; fans over 40 streets.",
+     "age{<=12 @18+8 'under 12'}; age{>=60 @35+7 'over 60'}; age{>=65 @55+11 '65 and over'}; "
+     "count{>=40 @73+7 'over 40'}"},
+    {"A $10 ticket and a $5 one.",
+     "money{10 USD @2+3 '$10'}; money{5 USD @19+2 '$5'}; count{1 @22+3 'one'}"},
 };
 
 TEST(NumberKinds, ReadsEachSentence) {
