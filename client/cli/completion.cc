@@ -29,6 +29,10 @@ struct Flag {
   bool takes_value = false;
 };
 
+std::string Severities() {
+  return absl::StrJoin(EnumWords(*pb::Alert::Severity_descriptor(), "SEVERITY_"), " ");
+}
+
 // What a flag takes, where that is a short list.
 std::string ValuesOf(const std::string& flag) {
   static const std::map<std::string, std::string>& values = *new std::map<std::string, std::string>{
@@ -38,8 +42,7 @@ std::string ValuesOf(const std::string& flag) {
       {"--on_gap", "stop oldest snapshot"},
       {"--kind", absl::StrJoin(EnumWords(*pb::Alert::Kind_descriptor(), "KIND_"), " ")},
       {"--state", absl::StrJoin(EnumWords(*pb::Alert::State_descriptor(), "STATE_"), " ")},
-      {"--min_severity",
-       absl::StrJoin(EnumWords(*pb::Alert::Severity_descriptor(), "SEVERITY_"), " ")},
+      {"--min_severity", Severities()},
   };
   const auto found = values.find(flag);
   return found == values.end() ? "" : found->second;
@@ -85,24 +88,34 @@ std::string Words(const std::vector<Flag>& flags) {
   });
 }
 
-// Bash splits words at "=": the flag of a value stands one or two words back.
+// Bash splits words at "=": "--output=j" are three. The value of a flag stands one or two words
+// behind.
 constexpr char kBashHead[] = R"text(# claimwatch: completion for bash
 _claimwatch() {
-  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command="" flag="" words="" i
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+  local valued=" @VALUED@ " command="" flag="" words="" i
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
       -*|=) ;;
-      *) if [[ ${COMP_WORDS[i-1]} != = ]]; then command=${COMP_WORDS[i]}; break; fi ;;
+      *) if [[ ${COMP_WORDS[i-1]} != = && $valued != *" ${COMP_WORDS[i-1]} "* ]]; then
+           command=${COMP_WORDS[i]}
+           break
+         fi ;;
     esac
   done
-  if [[ $word == = ]]; then flag=$before; word=""; fi
-  if [[ $before == = ]]; then flag=${COMP_WORDS[COMP_CWORD-2]}; fi
+  if [[ $word == = ]]; then
+    flag=$before
+    word=""
+  elif [[ $before == = ]]; then
+    flag=${COMP_WORDS[COMP_CWORD-2]}
+  elif [[ $valued == *" $before "* ]]; then
+    flag=$before
+  fi
   COMPREPLY=()
 )text";
 
 std::string BashScript(const CLI::App& app) {
-  std::string script = kBashHead;
-  std::map<std::string, std::string> values;
+  std::map<std::string, std::string> values;  // By flag, where it takes one.
   std::string cases;
   std::vector<std::string> names;
   for (const CLI::App* command : CommandsOf(app)) {
@@ -113,7 +126,10 @@ std::string BashScript(const CLI::App& app) {
       if (flag.takes_value) values[flag.name] = ValuesOf(flag.name);
     }
   }
-  absl::StrAppend(&script, "  case $flag in\n");
+  const std::string valued = absl::StrJoin(
+      values, " ", [](std::string* out, const auto& flag) { absl::StrAppend(out, flag.first); });
+  std::string script =
+      absl::StrCat(absl::StrReplaceAll(kBashHead, {{"@VALUED@", valued}}), "  case $flag in\n");
   for (const auto& [flag, words] : values) {
     if (words.empty()) continue;
     absl::StrAppend(&script, "    ", flag, ") COMPREPLY=($(compgen -W \"", words,

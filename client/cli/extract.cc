@@ -63,8 +63,8 @@ class Extract final : public Command {
     ExitCode failed = kOk;
     const absl::Status read = input_.ForEach(
         [&](const std::string& place, const absl::StatusOr<pb::Article>& article) {
-          absl::StatusOr<pb::ExtractClaimsResponse> answer = article.status();
-          if (article.ok()) answer = shell.client().ExtractClaims(RequestFor(*article));
+          const auto answer =
+              article.ok() ? shell.client().ExtractClaims(RequestFor(*article)) : article.status();
           if (absl::IsInvalidArgument(answer.status()) ||
               absl::IsResourceExhausted(answer.status())) {
             Shell::Say(absl::StrCat(place, ": ", client::Describe(answer.status())));
