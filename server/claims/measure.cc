@@ -45,8 +45,8 @@ class Measurer {
       draft->reason = "the base of a rate";
       return;
     }
-    if (IsModelName(number)) {
-      draft->reason = "the name of a model";
+    if (IsModelName(number) || IsInsideWord(number)) {
+      draft->reason = "part of a name";
       return;
     }
     switch (number.kind) {
@@ -72,6 +72,19 @@ class Measurer {
       default:
         break;
     }
+  }
+
+  // "A-310", "/89580220/", "3wjm": digits grown together with letters or a path.
+  bool IsInsideWord(const Number& number) const {
+    const std::string_view text = p_.doc.text;
+    const std::uint32_t begin = number.digits.begin, end = number.digits.end();
+    const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+    if (begin >= 1 && text[begin - 1] == '/' && number.kind == NumberKind::kCount) return true;
+    const bool digits = begin < text.size() && text[begin] >= '0' && text[begin] <= '9';
+    if (!digits || number.kind != NumberKind::kCount) return false;
+    if (begin >= 2 && text[begin - 1] == '-' && letter(text[begin - 2])) return true;
+    if (end < text.size() && letter(text[end])) return true;
+    return p_.doc.Surface(number.digits) == "911";  // The emergency number.
   }
 
   // "14 AK 47 rifles": letters between two numbers make the second a name.
@@ -140,10 +153,19 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
+    if (!draft->np.elided() && p_.Sense(draft->np.head).counts == p_.senses.known.suspects) {
+      draft->measure = OfSuspects(draft->measure);
+    }
     if (!draft->claim() && draft->np.elided() && draft->np.inner != kNoToken) {
       const WordSense& whole = p_.Sense(draft->np.inner);
       draft->measure = whole.adjective != MeasureId::kNone ? whole.adjective : whole.object;
     }
+  }
+
+  // Suspects who fled or were involved are still the count of suspects.
+  MeasureId OfSuspects(MeasureId measure) const {
+    const KnownMeasures& known = p_.senses.known;
+    return measure == known.participants || measure == known.displaced ? known.suspects : measure;
   }
 
   // "none of the 40 passengers was hurt", "12 of 16 victims": what is said, is said of the part.
@@ -203,6 +225,7 @@ class Measurer {
     const bool predicate = next.finding.relation == Relation::kPredicate ||
                            (next.source >= 0 && next.claim());
     if (!predicate || !next.claim() || next.finding.weak) return;
+    if (!SameKind(next, draft)) return;
     if (!Joined(draft.np.tail, next.number->first)) return;
     Take(&draft, next, k + 1);
   }
@@ -392,6 +415,8 @@ class Measurer {
     const Number& number = *draft->number;
     if (p_.IsPunct(number.end, ':') || p_.IsPunct(number.first - 1, '-')) return;
     if (p_.NumberAt(number.end) != nullptr || p_.Text(number.first).front() == '0') return;
+    const bool small = number.quantity.low && *number.quantity.low < Decimal(120);
+    if (small && p_.Sense(number.first - 1).Is(kCueBe) && !p_.NounLike(number.end)) return;  // An age.
     if (p_.IsDash(number.end) && p_.NumberAt(number.end + 1) != nullptr) return;
     const Draft* near = nullptr;
     for (const Draft& other : drafts_) {

@@ -140,7 +140,8 @@ class Reader {
       return !(p_.Is(i + 1, kNoun) && p_.Is(i + 1, kPersonNoun) && p_.Is(i + 1, kPlural) &&
                !p_.Is(i + 1, kVerb));
     }
-    return !(p_.Is(i + 1, kPlural) && !p_.Is(i + 1, kVerb));
+    // A name that only looks like a plural: "5 Dallas police officers".
+    return !(p_.Is(i + 1, kNoun) && !p_.Is(i + 1, kVerb));
   }
 
   bool Belongs(std::uint32_t i, std::uint32_t head) const {
@@ -176,10 +177,13 @@ class Reader {
     if (p_.RoleOf(i) != Role::kAnd && p_.RoleOf(i) != Role::kOr) return;
     ++i;
     if (p_.RoleOf(i) == Role::kOther) ++i;
+    const bool single = p_.RoleOf(i) == Role::kA;  // "3 women and a man were hurt"
+    if (single) ++i;
     if (p_.NumberAt(i) != nullptr || !p_.NounLike(i) || p_.Is(i, kGerund)) return;
     std::uint32_t head = kNoToken;
     const std::uint32_t end = ReadCore(i, &head);
     if (head == kNoToken || p_.Is(end, kSpeech)) return;
+    if (single && !p_.Is(end, kAuxiliary) && !IsPredicateWord(p_, end)) return;
     if (!LooksPlural(p_, head) && !p_.Is(head, kPersonNoun)) return;
     np_.joined = head;
     np_.tail = end;

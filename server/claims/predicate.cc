@@ -89,6 +89,18 @@ class Scan {
     if (p_.IsHyphen(i) || p_.IsQuote(i)) return i + 1;
     if (p_.IsPunct(i, '(') || p_.IsPunct(i, '[')) return SkipTo(i + 1, ')', ']', 16);
     if (p_.IsPunct(i, ',')) return StepComma(i);
+    if (p_.IsDash(i)) return SkipDashes(i);
+    return kNoToken;
+  }
+
+  // "5 children - aged 11 to 15 - were hurt"
+  std::uint32_t SkipDashes(std::uint32_t i) {
+    for (std::uint32_t k = i + 1; k < i + 14 && p_.Has(k); ++k) {
+      if (!p_.IsDash(k)) continue;
+      if (!p_.Is(k + 1, kAuxiliary | kModal | kPastTense)) return kNoToken;
+      in_phrase_ = false;
+      return k + 1;
+    }
     return kNoToken;
   }
 
@@ -348,7 +360,7 @@ class Scan {
       return kNoToken;
     }
     MeasureId measure = past_passive ? ObjectMeasure(sense, counted_) : MeasureId::kNone;
-    if (!past_passive || measure == MeasureId::kNone) {
+    if (!past_passive) {
       const MeasureId subject = SubjectMeasure(sense, counted_);
       if (subject != MeasureId::kNone) measure = subject;
     }

@@ -244,7 +244,8 @@ class StatusReader {
     if (!p_.Sense(i).Is(kCueProjected)) return false;
     if (p_.Is(i, kParticiple | kPastTense | kGerund)) return true;
     if (!p_.Is(i, kVerb)) return distance <= 4;
-    return p_.RoleOf(i + 1) == Role::kTo || !p_.Is(i, kNoun);
+    if (p_.RoleOf(i + 1) == Role::kTo || p_.Is(i, kThirdPerson)) return true;
+    return p_.Is(i - 1, kPronoun | kAuxiliary | kModal | kPlural) || p_.RoleOf(i - 1) == Role::kTo;
   }
 
   // "About 11 percent of all fuel will come from ..."
