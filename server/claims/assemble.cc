@@ -25,8 +25,8 @@ const NounPhrase& SubjectOf(const std::vector<Draft>& drafts, const Draft& draft
     int from = at->container >= 0 ? at->container : at->source;
     if (from < 0) {
       from = static_cast<int>(at - drafts.data()) - 1;
-      while (from >= 0 && drafts[static_cast<std::size_t>(from)].number->kind !=
-                              NumberKind::kCount) {
+      while (from >= 0 &&
+             drafts[static_cast<std::size_t>(from)].number->kind != NumberKind::kCount) {
         --from;
       }
     }

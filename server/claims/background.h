@@ -1,7 +1,7 @@
 // Background: what is known of the whole article before its sentences are read.
 //
-// The year "now", whether it tells of a long crisis (whose figures come in parts: one town, one day)
-// and which names its opening uses (the event's own place narrows nothing). One pass over the
+// The year "now", whether it tells of a long crisis (whose figures come in parts: one town, one
+// day) and which names its opening uses (the event's own place narrows nothing). One pass over the
 // tokens. Tested by tests/claims/scope_test.cc.
 #pragma once
 
@@ -15,9 +15,9 @@
 namespace claimwatch {
 
 struct Background {
-  int year = 0;         // Of publication; 0: not known.
-  int month = 0;        // 1..12; 0: not known.
-  bool crisis = false;  // War, uprising, epidemic: an event of many events.
+  int year = 0;                          // Of publication; 0: not known.
+  int month = 0;                         // 1..12; 0: not known.
+  bool crisis = false;                   // War, uprising, epidemic: an event of many events.
   std::vector<std::string_view> places;  // Names in the title and the first sentences.
 
   bool IsEventPlace(std::string_view name) const;

@@ -17,8 +17,8 @@ Catalogue::~Catalogue() = default;
 
 absl::StatusOr<std::unique_ptr<const Catalogue>> Catalogue::Load(std::string_view extra) {
   CatalogueBuilder builder;
-  for (const std::string_view data : {kDataMeasures, kDataVerbs, kDataPhrases, kDataNouns,
-                                      kDataGroups, kDataThings, kDataCues}) {
+  for (const std::string_view data :
+       {kDataMeasures, kDataVerbs, kDataPhrases, kDataNouns, kDataGroups, kDataThings, kDataCues}) {
     const absl::Status status = builder.AddLines(data);
     if (!status.ok()) return status;
   }

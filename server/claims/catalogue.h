@@ -1,7 +1,7 @@
 // Catalogue: which measures exist and which words speak of them. Data, not code.
 //
-// server/claims/data/*.tsv is embedded at build time; every entry carries an example sentence that a
-// test reads. An operator adds measures and words in the configuration (same format), without a
+// server/claims/data/*.tsv is embedded at build time; every entry carries an example sentence that
+// a test reads. An operator adds measures and words in the configuration (same format), without a
 // rebuild. Built once at start together with the lexicon; read-only and shared afterwards.
 // Tested by tests/claims/catalogue_test.cc.
 #pragma once
@@ -19,11 +19,11 @@ namespace claimwatch {
 // How far a measure's figures can be compared; the ledger asks.
 struct Measure {
   MeasureId id = MeasureId::kNone;
-  std::string name;          // "killed"; what the API shows.
-  bool people = false;       // Counts persons.
-  bool cumulative = false;   // A toll: usually only rises (killed, injured, displaced...).
+  std::string name;            // "killed"; what the API shows.
+  bool people = false;         // Counts persons.
+  bool cumulative = false;     // A toll: usually only rises (killed, injured, displaced...).
   bool keyed_by_noun = false;  // `count`, `damaged`, `equipment`: figures differ by counted noun.
-  int weight = 1;            // 1 (trivia) .. 5 (deaths): how much a change matters.
+  int weight = 1;              // 1 (trivia) .. 5 (deaths): how much a change matters.
 };
 
 class Catalogue {

@@ -49,14 +49,28 @@ void Merge(const WordSense& sense, WordSense* into) {
 }
 
 constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
-    {"modal", kCueModal},         {"future", kCueFuture},   {"projected", kCueProjected},
-    {"denied", kCueDenied},       {"crisis", kCueCrisis},   {"including", kCueIncluding},
-      {"relative", kCueRelative}, {"report", kCueReport},
-    {"leave", kCueLeave},         {"tally", kCueTally},     {"collective", kCueCollective},
-    {"release", kCueRelease},      {"be", kCueBe},           {"have", kCueHave},
-    {"whole", kCueWhole},         {"severity", kCueSeverity}, {"country", kCueCountry},
-    {"level", kCueLevel},         {"narrow", kCueNarrow},
-    {"manner", kCueManner},       {"military", kCueMilitary}, {"generic", kCueGeneric},
+    {"modal", kCueModal},
+    {"future", kCueFuture},
+    {"projected", kCueProjected},
+    {"denied", kCueDenied},
+    {"crisis", kCueCrisis},
+    {"including", kCueIncluding},
+    {"relative", kCueRelative},
+    {"report", kCueReport},
+    {"leave", kCueLeave},
+    {"tally", kCueTally},
+    {"collective", kCueCollective},
+    {"release", kCueRelease},
+    {"be", kCueBe},
+    {"have", kCueHave},
+    {"whole", kCueWhole},
+    {"severity", kCueSeverity},
+    {"country", kCueCountry},
+    {"level", kCueLevel},
+    {"narrow", kCueNarrow},
+    {"manner", kCueManner},
+    {"military", kCueMilitary},
+    {"generic", kCueGeneric},
     {"crime", kCueCrime},
 };
 
@@ -85,8 +99,8 @@ absl::StatusOr<std::vector<CatalogueLine>> ReadCatalogueLines(std::string_view t
     const std::vector<std::string_view> cells = Cut(text, '\t');
     if (cells.size() != 5) {
       return absl::InvalidArgumentError(
-          absl::StrCat("line ", number, " has ", cells.size(), " columns, expected 5: ",
-                       "kind, key, role, words, example"));
+          absl::StrCat("line ", number, " has ", cells.size(),
+                       " columns, expected 5: ", "kind, key, role, words, example"));
     }
     lines.push_back({cells[0], cells[1], cells[2], cells[3], cells[4]});
   }
@@ -193,10 +207,14 @@ absl::Status CatalogueBuilder::AddMeasure(const CatalogueLine& line) {
   measure.id = static_cast<MeasureId>(measures_.size());
   measure.name = std::string(line.key);
   for (const std::string_view trait : Cut(line.role, ' ')) {
-    if (trait == "people") measure.people = true;
-    else if (trait == "toll") measure.cumulative = true;
-    else if (trait == "noun") measure.keyed_by_noun = true;
-    else if (trait != "-") return Unknown("trait", trait);
+    if (trait == "people")
+      measure.people = true;
+    else if (trait == "toll")
+      measure.cumulative = true;
+    else if (trait == "noun")
+      measure.keyed_by_noun = true;
+    else if (trait != "-")
+      return Unknown("trait", trait);
   }
   if (!absl::SimpleAtoi(Absl(line.words), &measure.weight) || measure.weight < 1 ||
       measure.weight > 5) {
@@ -233,10 +251,14 @@ absl::Status CatalogueBuilder::AddNoun(const CatalogueLine& line, MeasureId meas
     if (!status.ok()) return status;
     Pending pending;
     pending.forms = NounForms(entry);
-    if (line.role == "counts") pending.sense.counts = measure;
-    else if (line.role == "toll") pending.sense.toll = measure;
-    else if (line.role == "act") pending.sense.act = measure;
-    else return Unknown("role", line.role);
+    if (line.role == "counts")
+      pending.sense.counts = measure;
+    else if (line.role == "toll")
+      pending.sense.toll = measure;
+    else if (line.role == "act")
+      pending.sense.act = measure;
+    else
+      return Unknown("role", line.role);
     pending_.push_back(std::move(pending));
   }
   return absl::OkStatus();
@@ -341,12 +363,12 @@ CatalogueParts CatalogueBuilder::Build() && {
     CW_CHECK(measure != MeasureId::kNone);
     return measure;
   };
-  senses.known = {id("killed"), id("injured"), id("casualties"), id("missing"), id("arrested"),
-                  id("displaced"), id("evacuated"), id("rescued"), id("trapped"), id("hostages"),
-                  id("hospitalised"), id("infected"), id("affected"), id("deployed"),
-                  id("participants"), id("suspects"), id("damaged"), id("equipment"), id("loss"),
-                  id("money"), id("magnitude"), id("measurement"), id("percent"), id("duration"),
-                  id("count")};
+  senses.known = {
+      id("killed"),       id("injured"),     id("casualties"), id("missing"),  id("arrested"),
+      id("displaced"),    id("evacuated"),   id("rescued"),    id("trapped"),  id("hostages"),
+      id("hospitalised"), id("infected"),    id("affected"),   id("deployed"), id("participants"),
+      id("suspects"),     id("damaged"),     id("equipment"),  id("loss"),     id("money"),
+      id("magnitude"),    id("measurement"), id("percent"),    id("duration"), id("count")};
   const auto lemma = [&parts](std::string_view form) {
     const Word* word = parts.lexicon->Find(form);
     CW_CHECK(word != nullptr);

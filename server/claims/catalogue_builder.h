@@ -33,8 +33,8 @@ struct CatalogueLine {
 // INVALID_ARGUMENT with the line's number and what is wrong.
 absl::StatusOr<std::vector<CatalogueLine>> ReadCatalogueLines(std::string_view tsv);
 
-// All forms of "rise/rose/risen" as a verb (base, third, gerund, past, participle) or "child/children"
-// as a noun (singular, plural).
+// All forms of "rise/rose/risen" as a verb (base, third, gerund, past, participle) or
+// "child/children" as a noun (singular, plural).
 std::vector<std::string> VerbForms(std::string_view entry);
 std::vector<std::string> NounForms(std::string_view entry);
 // The past and the past participle of a verb's entry.

@@ -30,10 +30,10 @@ struct Phrase {
 
 // When the figure holds. What is not stated is InfinitePast / InfiniteFuture.
 struct TimeScope {
-  Phrase phrase;                              // "on Monday", "since January"
-  absl::Time begin = absl::InfinitePast();    // Flow figures: [begin, end).
+  Phrase phrase;                            // "on Monday", "since January"
+  absl::Time begin = absl::InfinitePast();  // Flow figures: [begin, end).
   absl::Time end = absl::InfiniteFuture();
-  absl::Time as_of = absl::InfinitePast();    // Stated as-of moment, if any.
+  absl::Time as_of = absl::InfinitePast();  // Stated as-of moment, if any.
   friend bool operator==(const TimeScope&, const TimeScope&) = default;
 };
 
@@ -44,19 +44,19 @@ struct Claim {
   Span sentence;  // The sentence that holds it.
 
   // How many of what.
-  Quantity quantity;          // In the unit that claims tell (units.h).
-  std::string unit;           // "people", "USD", "%", "km", or the counted noun: "business".
+  Quantity quantity;  // In the unit that claims tell (units.h).
+  std::string unit;   // "people", "USD", "%", "km", or the counted noun: "business".
   MeasureId measure = MeasureId::kNone;
-  Phrase subject;             // "members of law enforcement and the military"
-  std::string counted;        // Head noun in the singular: "member", "business", "vehicle".
-  std::string population;     // Canonical group: "people", "police", "children", "foreigners", or
-                              // free words from the subject ("mine worker"). Empty: things.
-  std::string per;            // Rates: "day", "100000 people"; else empty.
+  Phrase subject;          // "members of law enforcement and the military"
+  std::string counted;     // Head noun in the singular: "member", "business", "vehicle".
+  std::string population;  // Canonical group: "people", "police", "children", "foreigners", or
+                           // free words from the subject ("mine worker"). Empty: things.
+  std::string per;         // Rates: "day", "100000 people"; else empty.
 
   Scope scope = Scope::kTotal;
   Status status = Status::kStated;
-  Phrase attribution;         // "the Kazakh Health Ministry and Interior Ministry"
-  Phrase place;               // "in Almaty" -> "Almaty"
+  Phrase attribution;  // "the Kazakh Health Ministry and Interior Ministry"
+  Phrase place;        // "in Almaty" -> "Almaty"
   TimeScope time;
 
   bool approximate() const { return quantity.approximate; }

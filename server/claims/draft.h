@@ -50,6 +50,18 @@ struct Antecedent {
 // Decides for every number of the sentence what it measures; in order of place.
 void ReadMeasures(const Passage& passage, const Antecedent& before, std::vector<Draft>* drafts);
 
+// The steps of ReadMeasures that look at two numbers at a time: coordination, "including", "of
+// whom".
+void ShareMeasures(const Passage& passage, const Antecedent& before, std::vector<Draft>* drafts);
+
+// "including 3", "among them 3": the words before the number make it a part.
+bool TellsPart(const Passage& passage, const Number& number);
+// "the other three", "the remaining three"
+bool TellsRest(const Passage& passage, const Number& number);
+
+bool IsZero(const Quantity& quantity);
+bool IsOne(const Quantity& quantity);
+
 // The class of a noun phrase's head.
 CountedClass ClassOf(const Passage& passage, const NounPhrase& np);
 

@@ -61,8 +61,8 @@ class LeftScan {
 
   bool ReadVerb(std::uint32_t i) {
     const WordSense& sense = p_.Sense(i);
-    if (const PhraseSense* phrase = FindPhrase(p_, i, number_.end, np_.tail - number_.end + 5,
-                                               true)) {
+    if (const PhraseSense* phrase =
+            FindPhrase(p_, i, number_.end, np_.tail - number_.end + 5, true)) {
       return Set(i, phrase->measure, Relation::kGovernor);
     }
     if (sense.Is(kCueRelease)) {
@@ -178,15 +178,23 @@ class LeftScan {
   bool LeadsIn(std::uint32_t i) const {
     if (p_.IsPunct(i, ':') || p_.IsDash(i)) return true;
     switch (p_.RoleOf(i)) {
-      case Role::kTo: case Role::kAt: case Role::kBy: case Role::kAs: case Role::kFrom:
-      case Role::kExceed: case Role::kOver: case Role::kTotal: case Role::kThan:
+      case Role::kTo:
+      case Role::kAt:
+      case Role::kBy:
+      case Role::kAs:
+      case Role::kFrom:
+      case Role::kExceed:
+      case Role::kOver:
+      case Role::kTotal:
+      case Role::kThan:
         return true;
-      default: break;
+      default:
+        break;
     }
     if (p_.Sense(i).Is(kCueBe) || p_.Lemma(i) == p_.senses.word.remain) return true;
-    static constexpr std::string_view kReach[] = {"reached", "reach", "hit", "hits", "reaches",
-                                                  "passed", "reaching", "past", "toward",
-                                                  "totalled", "totaled", "numbered", "counted"};
+    static constexpr std::string_view kReach[] = {
+        "reached", "reach",  "hit",      "hits",    "reaches",  "passed", "reaching",
+        "past",    "toward", "totalled", "totaled", "numbered", "counted"};
     for (const std::string_view word : kReach) {
       if (p_.Text(i) == word) return true;
     }

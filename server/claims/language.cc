@@ -8,10 +8,10 @@ namespace {
 constexpr std::size_t kTokensLooked = 400;
 
 struct Tally {
-  int words = 0;      // Words of letters, names aside.
-  int known = 0;      // Of them in the lexicon.
-  int function = 0;   // Articles, prepositions, auxiliaries, conjunctions.
-  int foreign = 0;    // Letters outside Latin script.
+  int words = 0;     // Words of letters, names aside.
+  int known = 0;     // Of them in the lexicon.
+  int function = 0;  // Articles, prepositions, auxiliaries, conjunctions.
+  int foreign = 0;   // Letters outside Latin script.
 };
 
 void Count(const Document& doc, Tally* tally) {

@@ -1,20 +1,9 @@
-// ReadMeasures: from findings to measures, and the sharing of one verb by several numbers.
-#include <algorithm>
-
+// ReadMeasures: from what the words around say to a measure for every number.
 #include "server/claims/draft.h"
 #include "server/text/units.h"
 
 namespace claimwatch {
 namespace {
-
-bool IsZero(const Quantity& quantity) {
-  return quantity.low && quantity.high && quantity.low->IsZero() && quantity.high->IsZero();
-}
-
-bool IsOne(const Quantity& quantity) {
-  return quantity.low && quantity.high && *quantity.low == Decimal(1) &&
-         *quantity.high == Decimal(1);
-}
 
 class Measurer {
  public:
@@ -30,8 +19,7 @@ class Measurer {
       ReadOne(&draft);
       drafts_.push_back(draft);
     }
-    for (int k = static_cast<int>(drafts_.size()) - 1; k >= 0; --k) ShareFromRight(k);
-    for (int k = 0; k < static_cast<int>(drafts_.size()); ++k) ShareFromLeft(k);
+    ShareMeasures(p_, before_, &drafts_);
     for (Draft& draft : drafts_) Settle(&draft);
   }
 
@@ -66,7 +54,7 @@ class Measurer {
       case NumberKind::kMeasurement:
         draft->np = ReadNounPhrase(p_, number);
         draft->measure = GetUnit(number.quantity.unit).dimension == "magnitude" ? known.magnitude
-                                                                               : known.measurement;
+                                                                                : known.measurement;
         draft->reason = "a measurement";
         break;
       default:
@@ -128,7 +116,7 @@ class Measurer {
       return;
     }
     Finding predicate = ReadPredicate(p_, draft->np.tail, draft->counted);
-    if (!predicate.found() && p_.IsPunct(draft->np.tail, ',') && IsPart(*draft)) {
+    if (!predicate.found() && p_.IsPunct(draft->np.tail, ',') && TellsPart(p_, *draft->number)) {
       predicate = ReadPredicate(p_, draft->np.tail + 1, draft->counted);
     }
     // "struggling to evacuate 14 children still trapped": what is, not what is wanted.
@@ -185,188 +173,14 @@ class Measurer {
     return !p_.Is(head, kPersonNoun) && sense.counts != p_.senses.known.equipment;
   }
 
-  // Whether nothing but a conjunction or comma stands in [from, to), after an aside in between
-  // (", including churches and mosques,").
-  bool Joined(std::uint32_t from, std::uint32_t to) const {
-    const std::uint32_t aside = p_.IsPunct(from, ',') ? from + 1 : from;
-    if (p_.Sense(aside).Is(kCueIncluding) && to > from && to < from + 12) {
-      for (std::uint32_t i = aside; i < to; ++i) {
-        if (p_.IsPunct(i, ',')) from = i;
-      }
-    }
-    if (to < from || to > from + 5) return false;
-    bool joint = false;
-    for (std::uint32_t i = from; i < to; ++i) {
-      const Role role = p_.RoleOf(i);
-      const bool mark = role == Role::kAnd || role == Role::kOr || role == Role::kPlus ||
-                        p_.IsPunct(i, ',') || p_.IsPunct(i, '&') || p_.Text(i) == "well";
-      if (mark) joint = true;
-      else if (!p_.Is(i, kDeterminer) && !p_.IsAdverb(i) && role != Role::kAs && !p_.IsQuote(i)) {
-        return false;
-      }
-    }
-    return joint;
-  }
-
-  // "12 policemen and 3 civilians were killed": the first takes the verb of the second.
-  void ShareFromRight(int k) {
-    Draft& draft = drafts_[static_cast<std::size_t>(k)];
-    if (draft.claim() || draft.number->kind != NumberKind::kCount) return;
-    if (k + 1 >= static_cast<int>(drafts_.size())) return;
-    const Draft& next = drafts_[static_cast<std::size_t>(k) + 1];
-    if (draft.np.elided()) {  // "7.6 and 7.5 magnitude"
-      if (next.claim() && next.number->kind == NumberKind::kMeasurement &&
-          Joined(draft.np.tail, next.number->first)) {
-        Take(&draft, next, k + 1);
-      }
-      return;
-    }
-    if (next.number->kind != NumberKind::kCount || next.np.elided()) return;
-    const bool predicate = next.finding.relation == Relation::kPredicate ||
-                           (next.source >= 0 && next.claim());
-    if (!predicate || !next.claim() || next.finding.weak) return;
-    if (!SameKind(next, draft)) return;
-    if (!Joined(draft.np.tail, next.number->first)) return;
-    Take(&draft, next, k + 1);
-  }
-
-  void Take(Draft* draft, const Draft& from, int source) {
-    draft->measure = from.measure;
-    const bool finite = draft->finding.finite;
-    draft->finding = from.finding;
-    draft->finding.finite = finite;
-    draft->finding.relation = Relation::kShared;
-    draft->source = source;
-  }
-
-  // The first word before the number that is no determiner or adverb.
-  std::uint32_t Before(const Number& number) const {
-    std::uint32_t i = number.first;
-    while (i > p_.first) {
-      --i;
-      if (!p_.Is(i, kDeterminer) && !p_.IsQuote(i)) return i;
-    }
-    return kNoToken;
-  }
-
-  bool IsPart(const Draft& draft) const {
-    std::uint32_t i = Before(*draft.number);
-    if (i == kNoToken) return false;
-    if (p_.IsPunct(i, ':') && i > p_.first) --i;
-    if (p_.Sense(i).Is(kCueIncluding)) return true;
-    if (p_.Text(i) == "them" || p_.Text(i) == "whom" || p_.Text(i) == "which") {
-      return p_.Text(i - 1) == "among" || p_.Text(i - 1) == "of";
-    }
-    return p_.Text(i) == "among" || p_.Text(i) == "Among";
-  }
-
-  void ShareFromLeft(int k) {
-    Draft& draft = drafts_[static_cast<std::size_t>(k)];
-    if (draft.number->kind != NumberKind::kCount || draft.number->weak) return;
-    const int before = PreviousCount(k);
-    draft.part = IsPart(draft) || IsRest(draft);
-    if ((draft.part && !IsRest(draft)) || InBrackets(draft, before) || (draft.np.partitive && before >= 0 && draft.number->first <
-                          drafts_[static_cast<std::size_t>(before)].np.tail + 6)) {
-      const bool zero = before >= 0 && IsZero(drafts_[static_cast<std::size_t>(before)].number->quantity);
-      if (before >= 0 && !zero) TakeFromContainer(&draft, before);
-      return;
-    }
-    if (before < 0) {
-      // "took 23 of them into custody": nobody told how many they are.
-      const bool pronoun = draft.np.partitive && draft.np.elided() && draft.np.inner == kNoToken;
-      if (pronoun && before_.measure == MeasureId::kNone) draft.np.partitive = false;
-      return;
-    }
-    const Draft& left = drafts_[static_cast<std::size_t>(before)];
-    const bool parts = left.container >= 0 && OpensAsWhole(drafts_[static_cast<std::size_t>(left.container)]);
-    if (OpensAsWhole(left) || parts) {
-      TakeFromContainer(&draft, parts ? left.container : before);
-      return;
-    }
-    if (left.container >= 0 && Joined(left.np.tail, draft.number->first) && !Strong(draft)) {
-      TakeFromContainer(&draft, left.container);
-      return;
-    }
-    if (Strong(draft) || !left.claim()) return;
-    const bool also = AlsoBefore(draft);
-    const bool governed = also || left.finding.relation == Relation::kGovernor ||
-                          left.finding.relation == Relation::kToll ||
-                          left.finding.relation == Relation::kShared;
-    if ((also || Joined(left.np.tail, draft.number->first)) && governed && SameKind(left, draft)) {
-      Take(&draft, left, before);
-    } else if (draft.np.elided() && !draft.finding.finite) {
-      Take(&draft, left, before);
-    }
-  }
-
-  // "the other three", "the remaining three"
-  bool IsRest(const Draft& draft) const {
-    const std::uint32_t i = draft.number->first;
-    const auto rest = [this](std::uint32_t k) {
-      return p_.Text(k) == "remaining" || (p_.RoleOf(k) == Role::kOther &&
-                                           p_.RoleOf(k - 1) == Role::kThe);
-    };
-    return rest(i) || rest(i - 1);
-  }
-
-  // "23 people (12 women and 11 men)"
-  bool InBrackets(const Draft& draft, int before) const {
-    if (before < 0) return false;
-    const std::uint32_t i = draft.number->first - 1;
-    const bool bare = draft.np.elided() || draft.np.head == draft.np.begin;
-    if (p_.IsDash(i) && bare) return true;  // "10 flights -- 6 British, 4 Spanish"
-    if (!p_.IsPunct(i, '(')) return false;
-    const Draft& whole = drafts_[static_cast<std::size_t>(before)];
-    return whole.np.tail + 1 >= draft.number->first && !whole.np.elided();
-  }
-
-  // "Of the 53 injured, 16 are children"
-  bool OpensAsWhole(const Draft& draft) const {
-    const std::uint32_t of = p_.Text(p_.first) == "Out" ? p_.first + 1 : p_.first;
-    return p_.RoleOf(of) == Role::kOf && draft.number->first <= of + 3;
-  }
-
-  // "... were damaged in the quake, as well as 7 bridges"
-  bool AlsoBefore(const Draft& draft) const {
-    const std::uint32_t i = draft.number->first;
-    return i >= p_.first + 3 && p_.RoleOf(i - 1) == Role::kAs && p_.Text(i - 2) == "well";
-  }
-
-  bool Strong(const Draft& draft) const { return draft.claim() && !draft.finding.weak; }
-
-  // A person-verb is not shared by things: "killing 12 and 3 ships".
-  bool SameKind(const Draft& left, const Draft& draft) const {
-    if (draft.counted == CountedClass::kThing && p_.senses.CountsPeople(left.measure)) return false;
-    return draft.np.elided() || left.counted == draft.counted ||
-           draft.counted == CountedClass::kUnknown || left.counted == CountedClass::kUnknown;
-  }
-
-  int PreviousCount(int k) const {
-    for (int i = k - 1; i >= 0; --i) {
-      if (drafts_[static_cast<std::size_t>(i)].number->kind == NumberKind::kCount) return i;
-    }
-    return -1;
-  }
-
-  void TakeFromContainer(Draft* draft, int container) {
-    const Draft& whole = drafts_[static_cast<std::size_t>(container)];
-    draft->container = container;
-    if (Strong(*draft) && draft->finding.relation != Relation::kPredicate) return;
-    if (draft->finding.found() && !draft->finding.weak && !whole.claim()) return;
-    // "..., including 3 critically injured": its own predicate stands right after it.
-    if (Strong(*draft) && draft->finding.at <= draft->np.tail + 1) return;
-    if (whole.claim()) {
-      Take(draft, whole, container);
-    }
-  }
-
-  // What no verb decided: the noun's own measure, else a plain count; and what is no claim after all.
+  // What no verb decided: the noun's own measure, else a plain count; and what is no claim after
+  // all.
   void Settle(Draft* draft) {
     if (draft->number->kind != NumberKind::kCount || draft->number->weak) return;
     const KnownMeasures& known = p_.senses.known;
     const NounPhrase& np = draft->np;
     if (draft->part && draft->container < 0 && draft->counted == CountedClass::kThing &&
-        !IsRest(*draft)) {
+        !TellsRest(p_, *draft->number)) {
       draft->part = false;  // "the arms included 12 rifles": of no figure.
     }
     if (!draft->claim() && !np.elided()) {
@@ -416,7 +230,8 @@ class Measurer {
     if (p_.IsPunct(number.end, ':') || p_.IsPunct(number.first - 1, '-')) return;
     if (p_.NumberAt(number.end) != nullptr || p_.Text(number.first).front() == '0') return;
     const bool small = number.quantity.low && *number.quantity.low < Decimal(120);
-    if (small && p_.Sense(number.first - 1).Is(kCueBe) && !p_.NounLike(number.end)) return;  // An age.
+    if (small && p_.Sense(number.first - 1).Is(kCueBe) && !p_.NounLike(number.end))
+      return;  // An age.
     if (p_.IsDash(number.end) && p_.NumberAt(number.end + 1) != nullptr) return;
     const Draft* near = nullptr;
     for (const Draft& other : drafts_) {
@@ -431,7 +246,8 @@ class Measurer {
       draft->measure = before_.measure;
       if (before_.scope == Scope::kRate) draft->scope = Scope::kRate;
       const bool persons = number.quantity.bound == Bound::kVague;  // "Thousands have no money"
-      if (persons && !p_.senses.CountsPeople(draft->measure)) draft->measure = p_.senses.known.count;
+      if (persons && !p_.senses.CountsPeople(draft->measure))
+        draft->measure = p_.senses.known.count;
     }
   }
 
@@ -470,9 +286,9 @@ class Measurer {
 
   bool ZeroCounts(const Draft& draft) const {
     const KnownMeasures& known = p_.senses.known;
-    for (const MeasureId measure : {known.killed, known.injured, known.casualties, known.missing,
-                                    known.damaged, known.arrested, known.hospitalised,
-                                    known.infected, known.trapped, known.evacuated}) {
+    for (const MeasureId measure :
+         {known.killed, known.injured, known.casualties, known.missing, known.damaged,
+          known.arrested, known.hospitalised, known.infected, known.trapped, known.evacuated}) {
       if (draft.measure == measure) return true;
     }
     return false;
@@ -484,16 +300,6 @@ class Measurer {
 };
 
 }  // namespace
-
-CountedClass ClassOf(const Passage& passage, const NounPhrase& np) {
-  if (np.elided()) return CountedClass::kUnknown;
-  const WordSense& sense = passage.Sense(np.head);
-  if (sense.population != 0) return CountedClass::kPerson;
-  if (sense.thing != ThingClass::kNone) return CountedClass::kThing;
-  if (passage.Is(np.head, kPersonNoun)) return CountedClass::kPerson;
-  if (passage.WordAt(np.head) == nullptr) return CountedClass::kUnknown;
-  return CountedClass::kThing;
-}
 
 void ReadMeasures(const Passage& passage, const Antecedent& before, std::vector<Draft>* drafts) {
   Measurer(passage, before, drafts).Run();

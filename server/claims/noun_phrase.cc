@@ -54,8 +54,10 @@ class Reader {
   std::uint32_t SkipMore(std::uint32_t i) {
     while (p_.Has(i)) {
       const Role role = p_.RoleOf(i);
-      if (role == Role::kOther) np_.others = true;
-      else if (role != Role::kMore && role != Role::kAdditional) break;
+      if (role == Role::kOther)
+        np_.others = true;
+      else if (role != Role::kMore && role != Role::kAdditional)
+        break;
       ++i;
     }
     return i;
@@ -87,9 +89,9 @@ class Reader {
     const std::uint32_t begin = i;
     std::uint32_t end = i;
     for (; p_.Has(i) && i < begin + kWordsMax; ++i) {
-      if (p_.IsHyphen(i) || (*head == kNoToken && i > begin && p_.IsPunct(i, ',') &&
-                             p_.Is(i - 1, kAdjective) && p_.NounLike(i + 1) &&
-                             !IsPredicateWord(p_, i - 1))) {
+      if (p_.IsHyphen(i) ||
+          (*head == kNoToken && i > begin && p_.IsPunct(i, ',') && p_.Is(i - 1, kAdjective) &&
+           p_.NounLike(i + 1) && !IsPredicateWord(p_, i - 1))) {
         continue;
       }
       if (p_.IsQuote(i) && *head == kNoToken) continue;

@@ -1,8 +1,8 @@
 // Passage: one sentence with its numbers, as the rules of this folder look at it.
 //
-// Cheap questions about a token ("is it a comma?", "which number covers it?"), all by index into the
-// document's tokens; nothing is copied. Out-of-range tokens answer as an empty one, so that rules
-// need no bounds of their own. Tested by tests/claims/measure_test.cc.
+// Cheap questions about a token ("is it a comma?", "which number covers it?"), all by index into
+// the document's tokens; nothing is copied. Out-of-range tokens answer as an empty one, so that
+// rules need no bounds of their own. Tested by tests/claims/measure_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -45,8 +45,8 @@ struct Passage {
   }
   std::string_view Text(std::uint32_t i) const { return doc.Surface(At(i)); }
   bool IsPunct(std::uint32_t i, char c) const;
-  bool IsDash(std::uint32_t i) const;   // A dash between words, not a hyphen inside one.
-  bool IsHyphen(std::uint32_t i) const; // Joins two words without white space.
+  bool IsDash(std::uint32_t i) const;    // A dash between words, not a hyphen inside one.
+  bool IsHyphen(std::uint32_t i) const;  // Joins two words without white space.
   bool IsQuote(std::uint32_t i) const;
 
   // The number whose tokens hold `i`, or null. Linear in the sentence's numbers (few).

@@ -18,8 +18,8 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   PlacePhrase place;
   std::uint32_t k = i + 1;
   const std::string_view preposition = p.Text(i);
-  place.throughout = preposition == "across" || preposition == "Across" ||
-                     preposition == "throughout";
+  place.throughout =
+      preposition == "across" || preposition == "Across" || preposition == "throughout";
   while (p.RoleOf(k) == Role::kThe || p.Is(k, kDeterminer)) ++k;
   const bool loose = p.Text(k).substr(0, 8) == "neighbor" || p.Text(k).substr(0, 8) == "neighbou" ||
                      p.Text(k) == "nearby";

@@ -1,7 +1,7 @@
 // Place: where the sentence says that the counted was ("103 of them in Almaty").
 //
 // Only a name after in/at/near/across that stands close behind the counted or opens the sentence.
-// Tested by tests/claims/place_test.cc.
+// Tested by tests/claims/scope_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,10 @@ namespace claimwatch {
 struct PlacePhrase {
   std::uint32_t begin = kNoToken;  // First token of the name, after the preposition and articles.
   std::uint32_t end = 0;
-  std::uint32_t name = kNoToken;   // Its last capitalised word; none in "in the village".
-  bool local = false;              // Its noun is a kind of place: in the city.
-  bool throughout = false;         // across the province: all of it
-  bool narrow = false;             // A village, a hospital: smaller than most events.
+  std::uint32_t name = kNoToken;  // Its last capitalised word; none in "in the village".
+  bool local = false;             // Its noun is a kind of place: in the city.
+  bool throughout = false;        // across the province: all of it
+  bool narrow = false;            // A village, a hospital: smaller than most events.
 
   bool found() const { return begin != kNoToken; }
 };

@@ -1,9 +1,9 @@
 // Population: which group of persons is counted, under one name for many wordings.
 //
-// "policemen", "police officers", "members of law enforcement" are all "police"; "people", "persons"
-// and no noun at all are "people"; a nationality or other attribute stays in free words ("chinese
-// people"). Conservative: a word it does not know makes a population of its own, never another's.
-// Tested by tests/claims/population_test.cc.
+// "policemen", "police officers", "members of law enforcement" are all "police"; "people",
+// "persons" and no noun at all are "people"; a nationality or other attribute stays in free words
+// ("chinese people"). Conservative: a word it does not know makes a population of its own, never
+// another's. Tested by tests/claims/population_test.cc.
 #pragma once
 
 #include <string>

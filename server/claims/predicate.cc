@@ -224,6 +224,7 @@ class Scan {
   std::uint32_t StepVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits) {
     if ((bits & kNoun) && in_phrase_) return i;
     if (in_phrase_ && p_.Is(i - 1, kPreposition | kDeterminer | kAdjective)) return i;
+    if (IsLink(i) && !in_phrase_) return ReadVerbGroup(i);  // "12 remain missing"
     const bool transitive = ObjectStarts(p_, i + 1);
     if ((bits & kParticiple) && !transitive) {
       if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 6, true)) {
@@ -276,8 +277,8 @@ class Scan {
     const KnownMeasures& known = p_.senses.known;
     if (p_.Sense(i + 1).adjective == known.killed) return known.killed;  // shot dead
     if (p_.Text(i - 1) == "fatally") return known.killed;
-    const bool joint = p_.RoleOf(i + 1) == Role::kAnd || p_.RoleOf(i + 1) == Role::kOr ||
-                       p_.Text(i + 1) == "/";
+    const bool joint =
+        p_.RoleOf(i + 1) == Role::kAnd || p_.RoleOf(i + 1) == Role::kOr || p_.Text(i + 1) == "/";
     if (!joint) return measure;
     const WordSense& next = p_.Sense(i + 2);
     if (p_.Sense(i).Is(kCueManner) && next.object == known.killed && !ObjectStarts(p_, i + 3)) {
@@ -368,8 +369,7 @@ class Scan {
       Set(i, WithPair(i, measure), finding_.begin);
       return kNoToken;
     }
-    const bool link = p_.Lemma(i) == p_.senses.word.remain || p_.Lemma(i) == p_.senses.word.go ||
-                      p_.Lemma(i) == p_.senses.word.become;
+    const bool link = IsLink(i);
     if (link || (past_passive && sense.Is(kCueReport | kCueLeave | kCueProjected)) ||
         sense.Is(kCueProjected)) {
       if (sense.Is(kCueProjected)) finding_.projected = true;
@@ -382,6 +382,12 @@ class Scan {
       return i;
     }
     return NextVerb(i + 1);
+  }
+
+  bool IsLink(std::uint32_t i) const {
+    const WordId lemma = p_.Lemma(i);
+    return lemma != WordId::kNone && (lemma == p_.senses.word.remain ||
+                                      lemma == p_.senses.word.go || lemma == p_.senses.word.become);
   }
 
   void Set(std::uint32_t at, MeasureId measure, std::uint32_t begin) {
@@ -425,7 +431,7 @@ const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::u
   }
   const std::vector<PhraseSense>& phrases = passage.senses.phrases;
   const auto it = std::lower_bound(phrases.begin(), phrases.end(), lemma,
-                             [](const PhraseSense& a, WordId b) { return a.verb < b; });
+                                   [](const PhraseSense& a, WordId b) { return a.verb < b; });
   for (std::uint32_t i = from; i < from + reach && passage.Has(i); ++i) {
     if (passage.At(i).kind == TokenKind::kPunct && !passage.IsQuote(i)) break;
     if (i > from && passage.NumberAt(i) != nullptr) break;

@@ -19,8 +19,12 @@ class FieldReader {
  public:
   FieldReader(const Document& doc, const Catalogue& catalogue, const Background& background,
               std::vector<Level>* levels, ReadArticle* out)
-      : doc_(doc), catalogue_(catalogue), senses_(CatalogueAccess::Get(catalogue)),
-        background_(background), levels_(*levels), out_(*out) {}
+      : doc_(doc),
+        catalogue_(catalogue),
+        senses_(CatalogueAccess::Get(catalogue)),
+        background_(background),
+        levels_(*levels),
+        out_(*out) {}
 
   void Read() {
     const std::vector<Number> numbers = FindNumbers(doc_, catalogue_.lexicon());
@@ -60,7 +64,8 @@ class FieldReader {
                           passage.Text(before + 1) == "all" || passage.Text(before + 1) == "All";
     if (!definite) return;
     for (const Claim& claim : out_.claims) {
-      if (claim.quantity != draft->number->quantity || claim.measure == senses_.known.count) continue;
+      if (claim.quantity != draft->number->quantity || claim.measure == senses_.known.count)
+        continue;
       const std::uint32_t end = claim.subject.span.end();
       if (claim.field != doc_.field || end == 0) continue;
       const std::string_view head = doc_.Surface(passage.At(draft->np.head));
@@ -119,15 +124,18 @@ std::string Dump(const Claim& claim, const Catalogue& catalogue) {
   std::string text = absl::StrCat(catalogue.Get(claim.measure).name, " ");
   const Quantity& q = claim.quantity;
   const auto bound = [](const std::optional<Decimal>& v) { return v ? v->ToString() : "*"; };
-  if (q.low == q.high && q.low) absl::StrAppend(&text, q.approximate ? "~" : "", bound(q.low));
-  else absl::StrAppend(&text, q.approximate ? "~" : "", bound(q.low), "..", bound(q.high));
+  if (q.low == q.high && q.low)
+    absl::StrAppend(&text, q.approximate ? "~" : "", bound(q.low));
+  else
+    absl::StrAppend(&text, q.approximate ? "~" : "", bound(q.low), "..", bound(q.high));
   const auto add = [&text](const char* before, const std::string& words) {
     if (!words.empty()) absl::StrAppend(&text, before, "'", words, "'");
   };
   absl::StrAppend(&text, " ", claim.unit);
   const auto lower = [](std::string_view name) {
     std::string out(name);
-    for (char& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    for (char& c : out)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return out;
   };
   absl::StrAppend(&text, " ", lower(Name(claim.scope)), " ", lower(Name(claim.status)));

@@ -17,7 +17,8 @@
 
 namespace claimwatch {
 
-inline constexpr std::size_t kArticleClaimsMax = 512;  // The rest of an article's figures is not read.
+inline constexpr std::size_t kArticleClaimsMax =
+    512;  // The rest of an article's figures is not read.
 
 enum class Reading : std::uint8_t {
   kRead,
@@ -28,8 +29,8 @@ enum class Reading : std::uint8_t {
 struct ReadNumber {
   Field field = Field::kBody;
   Number number;
-  int claim = -1;       // Index into claims, or -1.
-  std::string reason;   // Why it is a claim of this measure, or why it is none.
+  int claim = -1;      // Index into claims, or -1.
+  std::string reason;  // Why it is a claim of this measure, or why it is none.
 };
 
 struct ReadArticle {

@@ -20,7 +20,8 @@ class ScopeReader {
     for (Draft& draft : drafts_) {
       if (!draft.claim() || draft.source < 0 || !draft.np.elided()) continue;
       const Draft& source = drafts_[static_cast<std::size_t>(draft.source)];
-      if (source.scope == Scope::kRate && draft.scope != Scope::kIncrement) draft.scope = Scope::kRate;
+      if (source.scope == Scope::kRate && draft.scope != Scope::kIncrement)
+        draft.scope = Scope::kRate;
       if (draft.scope != Scope::kTotal) continue;
       if (source.scope == Scope::kPart) draft.scope = Scope::kPart;
     }
@@ -44,7 +45,8 @@ class ScopeReader {
     if (ToDestination(draft) || LocalSpeaker()) return Scope::kPart;
     if (named || (place.found() && Narrows(place))) return Scope::kPart;
     if (!background_.crisis) return Scope::kTotal;
-    if (draft.finding.relation == Relation::kHead && draft.measure != p_.senses.known.participants) {
+    if (draft.finding.relation == Relation::kHead &&
+        draft.measure != p_.senses.known.participants) {
       return HasDay() ? Scope::kPart : Scope::kTotal;
     }
     if (draft.finding.relation == Relation::kToll) return DaysOwn() ? Scope::kPart : Scope::kTotal;
@@ -66,11 +68,11 @@ class ScopeReader {
   // Counts of persons or ruined things, of which a place or a day has its part.
   bool IsToll(MeasureId m) const {
     const KnownMeasures& known = p_.senses.known;
-    return m == known.killed || m == known.injured || m == known.casualties ||
-           m == known.missing || m == known.arrested || m == known.displaced ||
-           m == known.evacuated || m == known.rescued || m == known.trapped ||
-           m == known.hospitalised || m == known.infected || m == known.affected ||
-           m == known.damaged || m == known.participants;
+    return m == known.killed || m == known.injured || m == known.casualties || m == known.missing ||
+           m == known.arrested || m == known.displaced || m == known.evacuated ||
+           m == known.rescued || m == known.trapped || m == known.hospitalised ||
+           m == known.infected || m == known.affected || m == known.damaged ||
+           m == known.participants;
   }
 
   // "200,000 fled, 100,000 to Tunisia"
@@ -290,8 +292,7 @@ double Size(const Claim& claim) {
 
 }  // namespace
 
-void ReadScopes(const Passage& passage, const Background& background,
-                std::vector<Draft>* drafts) {
+void ReadScopes(const Passage& passage, const Background& background, std::vector<Draft>* drafts) {
   ScopeReader(passage, background, drafts).Run();
 }
 

@@ -17,38 +17,38 @@ namespace claimwatch {
 
 // Bits of WordSense::cues; the names stand in data/cues.tsv.
 enum CueBits : std::uint32_t {
-  kCueModal = 1u << 0,       // could, may
-  kCueFuture = 1u << 1,      // will
-  kCueProjected = 1u << 2,   // feared, expected
-  kCueDenied = 1u << 3,      // denied, false
-  kCueCrisis = 1u << 4,      // uprising, war: figures come in parts
-  kCueIncluding = 1u << 5,   // including
-  kCueRelative = 1u << 7,    // who, which
-  kCueReport = 1u << 8,      // were *reported* killed
-  kCueLeave = 1u << 9,       // *left* 12 dead
-  kCueTally = 1u << 10,      // the *number* of dead
-  kCueCollective = 1u << 11, // a *group* of 12
-  kCueRelease = 1u << 12,    // freed 12
-  kCuePhrase = 1u << 13,     // a verb of data/phrases.tsv
-  kCueBe = 1u << 14,         // was, been
-  kCueHave = 1u << 15,       // has, had
-  kCueWhole = 1u << 16,      // in the *violence*, nationwide: the figure of all of it
-  kCueSeverity = 1u << 17,   // *seriously* injured: a part of the injured
-  kCueCountry = 1u << 18,    // Chile
-  kCueNarrow = 1u << 20,     // in the *village*: a part of the event's place
-  kCueManner = 1u << 21,     // *shot* and killed
-  kCueMilitary = 1u << 22,   // *naval* vessels: sent or used
-  kCueGeneric = 1u << 23,    // *pieces* of equipment
-  kCueCrime = 1u << 24,      // *set* by 3 youths: suspects
-  kCueLevel = 1u << 19,      // the *estimate*, was *revised* to: a level, not a sum
+  kCueModal = 1u << 0,        // could, may
+  kCueFuture = 1u << 1,       // will
+  kCueProjected = 1u << 2,    // feared, expected
+  kCueDenied = 1u << 3,       // denied, false
+  kCueCrisis = 1u << 4,       // uprising, war: figures come in parts
+  kCueIncluding = 1u << 5,    // including
+  kCueRelative = 1u << 7,     // who, which
+  kCueReport = 1u << 8,       // were *reported* killed
+  kCueLeave = 1u << 9,        // *left* 12 dead
+  kCueTally = 1u << 10,       // the *number* of dead
+  kCueCollective = 1u << 11,  // a *group* of 12
+  kCueRelease = 1u << 12,     // freed 12
+  kCuePhrase = 1u << 13,      // a verb of data/phrases.tsv
+  kCueBe = 1u << 14,          // was, been
+  kCueHave = 1u << 15,        // has, had
+  kCueWhole = 1u << 16,       // in the *violence*, nationwide: the figure of all of it
+  kCueSeverity = 1u << 17,    // *seriously* injured: a part of the injured
+  kCueCountry = 1u << 18,     // Chile
+  kCueNarrow = 1u << 20,      // in the *village*: a part of the event's place
+  kCueManner = 1u << 21,      // *shot* and killed
+  kCueMilitary = 1u << 22,    // *naval* vessels: sent or used
+  kCueGeneric = 1u << 23,     // *pieces* of equipment
+  kCueCrime = 1u << 24,       // *set* by 3 youths: suspects
+  kCueLevel = 1u << 19,       // the *estimate*, was *revised* to: a level, not a sum
 };
 
 enum class ThingClass : std::uint8_t { kNone, kBuilding, kVehicle, kAnimal, kOther };
 
 struct WordSense {
-  MeasureId object = MeasureId::kNone;     // Verb: its object is counted.
+  MeasureId object = MeasureId::kNone;        // Verb: its object is counted.
   MeasureId object_thing = MeasureId::kNone;  // Likewise where the object is a thing.
-  MeasureId subject = MeasureId::kNone;    // Verb: its subject is counted.
+  MeasureId subject = MeasureId::kNone;       // Verb: its subject is counted.
   MeasureId subject_thing = MeasureId::kNone;
   MeasureId adjective = MeasureId::kNone;  // 12 dead
   MeasureId counts = MeasureId::kNone;     // 12 deaths
@@ -82,9 +82,9 @@ struct KnownWords {
 };
 
 struct Senses {
-  std::vector<WordSense> words;  // By WordId; [0] is the empty sense.
-  std::vector<PhraseSense> phrases;  // Sorted by verb.
-  std::vector<bool> people;  // By MeasureId: counts persons.
+  std::vector<WordSense> words;          // By WordId; [0] is the empty sense.
+  std::vector<PhraseSense> phrases;      // Sorted by verb.
+  std::vector<bool> people;              // By MeasureId: counts persons.
   std::vector<std::string> populations;  // [0] is empty.
   KnownMeasures known;
   KnownWords word;

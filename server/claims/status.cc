@@ -20,9 +20,9 @@ int YearOf(const Passage& p, const Number& number) {
 
 // 1..12 for the name of a month, 0 for other words.
 int MonthOf(std::string_view name) {
-  static constexpr std::string_view kMonths[] = {"January", "February", "March",     "April",
-                                                 "May",     "June",     "July",      "August",
-                                                 "September", "October", "November", "December"};
+  static constexpr std::string_view kMonths[] = {"January",   "February", "March",    "April",
+                                                 "May",       "June",     "July",     "August",
+                                                 "September", "October",  "November", "December"};
   for (int i = 0; i < 12; ++i) {
     if (kMonths[i] == name) return i + 1;
   }
@@ -39,9 +39,12 @@ class StatusReader {
     anchor_ = OpeningYear();
     for (Draft& draft : drafts_) {
       if (!draft.claim()) continue;
-      if (Past(draft)) SetPast(&draft);
-      else if (Denied(draft)) draft.status = Status::kDenied;
-      else if (Projected(draft)) draft.status = Status::kProjected;
+      if (Past(draft))
+        SetPast(&draft);
+      else if (Denied(draft))
+        draft.status = Status::kDenied;
+      else if (Projected(draft))
+        draft.status = Status::kProjected;
     }
     return anchor_;
   }
@@ -177,10 +180,12 @@ class StatusReader {
   // "killed 12 in 2004", "257,000 barrels ... in 1989"
   bool After(const Number& date, std::uint32_t at) const {
     const std::string_view last = p_.Text(date.first - 1);
-    const bool the = (p_.RoleOf(date.first - 1) == Role::kThe && p_.Is(date.first - 2, kPreposition)) ||
-                     last == "'s" || last == "\xE2\x80\x99s";
+    const bool the =
+        (p_.RoleOf(date.first - 1) == Role::kThe && p_.Is(date.first - 2, kPreposition)) ||
+        last == "'s" || last == "\xE2\x80\x99s";
     const std::uint32_t month = p_.IsPunct(date.first - 1, ',') ? date.first - 2 : date.first - 1;
-    const bool in = the || p_.RoleOf(date.first) == Role::kIn || p_.RoleOf(date.first - 1) == Role::kIn ||
+    const bool in = the || p_.RoleOf(date.first) == Role::kIn ||
+                    p_.RoleOf(date.first - 1) == Role::kIn ||
                     (p_.Is(month, kMonth) && p_.RoleOf(month - 1) == Role::kIn);
     if (!in) return false;
     for (std::uint32_t i = at; i < (p_.Is(month, kMonth) ? month : date.first); ++i) {
@@ -213,7 +218,8 @@ class StatusReader {
   bool Projected(const Draft& draft) const {
     const bool own = draft.finding.relation == Relation::kPredicate ||
                      draft.finding.relation == Relation::kShared ||
-                     draft.counted == CountedClass::kPerson || p_.senses.CountsPeople(draft.measure);
+                     draft.counted == CountedClass::kPerson ||
+                     p_.senses.CountsPeople(draft.measure);
     if (draft.finding.projected && own) return true;
     const bool money = draft.measure == p_.senses.known.money;
     const std::uint32_t at = draft.number->first;
@@ -235,8 +241,8 @@ class StatusReader {
     const Number* number = p_.NumberAt(i);
     if (number != nullptr && number->kind != NumberKind::kDate) return true;
     const std::string_view text = p_.Text(i);
-    return p_.Sense(i).Is(kCueRelative) || text == "after" || text == "when" ||
-           text == "because" || text == "while";
+    return p_.Sense(i).Is(kCueRelative) || text == "after" || text == "when" || text == "because" ||
+           text == "while";
   }
 
   // expected, feared, plans to; but not "the forecast", "a housing project".

@@ -1,0 +1,207 @@
+// ShareMeasures: one verb for several numbers, and parts of a whole.
+#include "server/claims/draft.h"
+
+namespace claimwatch {
+namespace {
+
+// The first word before the number that is no determiner or adverb.
+std::uint32_t Before(const Passage& p, const Number& number) {
+  std::uint32_t i = number.first;
+  while (i > p.first) {
+    --i;
+    if (!p.Is(i, kDeterminer) && !p.IsQuote(i)) return i;
+  }
+  return kNoToken;
+}
+
+class Sharer {
+ public:
+  Sharer(const Passage& passage, const Antecedent& before, std::vector<Draft>* drafts)
+      : p_(passage), before_(before), drafts_(*drafts) {}
+
+  void Run() {
+    for (int k = static_cast<int>(drafts_.size()) - 1; k >= 0; --k) ShareFromRight(k);
+    for (int k = 0; k < static_cast<int>(drafts_.size()); ++k) ShareFromLeft(k);
+  }
+
+ private:
+  // "12 policemen and 3 civilians were killed": the first takes the verb of the second.
+  void ShareFromRight(int k) {
+    Draft& draft = drafts_[static_cast<std::size_t>(k)];
+    if (draft.claim() || draft.number->kind != NumberKind::kCount) return;
+    if (k + 1 >= static_cast<int>(drafts_.size())) return;
+    const Draft& next = drafts_[static_cast<std::size_t>(k) + 1];
+    if (draft.np.elided()) {  // "7.6 and 7.5 magnitude"
+      if (next.claim() && next.number->kind == NumberKind::kMeasurement &&
+          Joined(draft.np.tail, next.number->first)) {
+        Take(&draft, next, k + 1);
+      }
+      return;
+    }
+    if (next.number->kind != NumberKind::kCount || next.np.elided()) return;
+    const bool predicate =
+        next.finding.relation == Relation::kPredicate || (next.source >= 0 && next.claim());
+    if (!predicate || !next.claim() || next.finding.weak) return;
+    if (!SameKind(next, draft)) return;
+    if (!Joined(draft.np.tail, next.number->first)) return;
+    Take(&draft, next, k + 1);
+  }
+
+  void ShareFromLeft(int k) {
+    Draft& draft = drafts_[static_cast<std::size_t>(k)];
+    if (draft.number->kind != NumberKind::kCount || draft.number->weak) return;
+    const int before = PreviousCount(k);
+    draft.part = TellsPart(p_, *draft.number) || TellsRest(p_, *draft.number);
+    if ((draft.part && !TellsRest(p_, *draft.number)) || InBrackets(draft, before) ||
+        (draft.np.partitive && before >= 0 &&
+         draft.number->first < drafts_[static_cast<std::size_t>(before)].np.tail + 6)) {
+      const bool zero =
+          before >= 0 && IsZero(drafts_[static_cast<std::size_t>(before)].number->quantity);
+      if (before >= 0 && !zero) TakeFromContainer(&draft, before);
+      return;
+    }
+    if (before < 0) {
+      // "took 23 of them into custody": nobody told how many they are.
+      const bool pronoun = draft.np.partitive && draft.np.elided() && draft.np.inner == kNoToken;
+      if (pronoun && before_.measure == MeasureId::kNone) draft.np.partitive = false;
+      return;
+    }
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    const bool parts =
+        left.container >= 0 && OpensAsWhole(drafts_[static_cast<std::size_t>(left.container)]);
+    if (OpensAsWhole(left) || parts) {
+      TakeFromContainer(&draft, parts ? left.container : before);
+      return;
+    }
+    if (left.container >= 0 && Joined(left.np.tail, draft.number->first) && !Strong(draft)) {
+      TakeFromContainer(&draft, left.container);
+      return;
+    }
+    if (Strong(draft) || !left.claim()) return;
+    const bool also = AlsoBefore(draft);
+    const bool governed = also || left.finding.relation == Relation::kGovernor ||
+                          left.finding.relation == Relation::kToll ||
+                          left.finding.relation == Relation::kShared;
+    if ((also || Joined(left.np.tail, draft.number->first)) && governed && SameKind(left, draft)) {
+      Take(&draft, left, before);
+    } else if (draft.np.elided() && !draft.finding.finite) {
+      Take(&draft, left, before);
+    }
+  }
+
+  void Take(Draft* draft, const Draft& from, int source) {
+    draft->measure = from.measure;
+    const bool finite = draft->finding.finite;
+    draft->finding = from.finding;
+    draft->finding.finite = finite;
+    draft->finding.relation = Relation::kShared;
+    draft->source = source;
+  }
+
+  void TakeFromContainer(Draft* draft, int container) {
+    const Draft& whole = drafts_[static_cast<std::size_t>(container)];
+    draft->container = container;
+    if (Strong(*draft) && draft->finding.relation != Relation::kPredicate) return;
+    if (draft->finding.found() && !draft->finding.weak && !whole.claim()) return;
+    // "..., including 3 critically injured": its own predicate stands right after it.
+    if (Strong(*draft) && draft->finding.at <= draft->np.tail + 1) return;
+    if (whole.claim()) {
+      Take(draft, whole, container);
+    }
+  }
+
+  // Whether nothing but a conjunction or comma stands in [from, to), after an aside in between
+  // (", including churches and mosques,").
+  bool Joined(std::uint32_t from, std::uint32_t to) const {
+    const std::uint32_t aside = p_.IsPunct(from, ',') ? from + 1 : from;
+    if (p_.Sense(aside).Is(kCueIncluding) && to > from && to < from + 12) {
+      for (std::uint32_t i = aside; i < to; ++i) {
+        if (p_.IsPunct(i, ',')) from = i;
+      }
+    }
+    if (to < from || to > from + 5) return false;
+    bool joint = false;
+    for (std::uint32_t i = from; i < to; ++i) {
+      const Role role = p_.RoleOf(i);
+      const bool mark = role == Role::kAnd || role == Role::kOr || role == Role::kPlus ||
+                        p_.IsPunct(i, ',') || p_.IsPunct(i, '&') || p_.Text(i) == "well";
+      if (mark)
+        joint = true;
+      else if (!p_.Is(i, kDeterminer) && !p_.IsAdverb(i) && role != Role::kAs && !p_.IsQuote(i)) {
+        return false;
+      }
+    }
+    return joint;
+  }
+
+  // "23 people (12 women and 11 men)"
+  bool InBrackets(const Draft& draft, int before) const {
+    if (before < 0) return false;
+    const std::uint32_t i = draft.number->first - 1;
+    const bool bare = draft.np.elided() || draft.np.head == draft.np.begin;
+    if (p_.IsDash(i) && bare) return true;  // "10 flights -- 6 British, 4 Spanish"
+    if (!p_.IsPunct(i, '(')) return false;
+    const Draft& whole = drafts_[static_cast<std::size_t>(before)];
+    return whole.np.tail + 1 >= draft.number->first && !whole.np.elided();
+  }
+
+  // "Of the 53 injured, 16 are children"
+  bool OpensAsWhole(const Draft& draft) const {
+    const std::uint32_t of = p_.Text(p_.first) == "Out" ? p_.first + 1 : p_.first;
+    return p_.RoleOf(of) == Role::kOf && draft.number->first <= of + 3;
+  }
+
+  // "... were damaged in the quake, as well as 7 bridges"
+  bool AlsoBefore(const Draft& draft) const {
+    const std::uint32_t i = draft.number->first;
+    return i >= p_.first + 3 && p_.RoleOf(i - 1) == Role::kAs && p_.Text(i - 2) == "well";
+  }
+
+  bool Strong(const Draft& draft) const { return draft.claim() && !draft.finding.weak; }
+
+  // A person-verb is not shared by things: "killing 12 and 3 ships".
+  bool SameKind(const Draft& left, const Draft& draft) const {
+    if (draft.counted == CountedClass::kThing && p_.senses.CountsPeople(left.measure)) return false;
+    return draft.np.elided() || left.counted == draft.counted ||
+           draft.counted == CountedClass::kUnknown || left.counted == CountedClass::kUnknown;
+  }
+
+  int PreviousCount(int k) const {
+    for (int i = k - 1; i >= 0; --i) {
+      if (drafts_[static_cast<std::size_t>(i)].number->kind == NumberKind::kCount) return i;
+    }
+    return -1;
+  }
+  const Passage& p_;
+  const Antecedent before_;
+  std::vector<Draft>& drafts_;
+};
+
+}  // namespace
+
+bool TellsPart(const Passage& p, const Number& number) {
+  std::uint32_t i = Before(p, number);
+  if (i == kNoToken) return false;
+  if (p.IsPunct(i, ':') && i > p.first) --i;
+  if (p.Sense(i).Is(kCueIncluding)) return true;
+  if (p.Text(i) == "them" || p.Text(i) == "whom" || p.Text(i) == "which") {
+    return p.Text(i - 1) == "among" || p.Text(i - 1) == "of";
+  }
+  return p.Text(i) == "among" || p.Text(i) == "Among";
+}
+
+// "the other three", "the remaining three"
+bool TellsRest(const Passage& p, const Number& number) {
+  const std::uint32_t i = number.first;
+  const auto rest = [&p](std::uint32_t k) {
+    return p.Text(k) == "remaining" ||
+           (p.RoleOf(k) == Role::kOther && p.RoleOf(k - 1) == Role::kThe);
+  };
+  return rest(i) || rest(i - 1);
+}
+
+void ShareMeasures(const Passage& passage, const Antecedent& before, std::vector<Draft>* drafts) {
+  Sharer(passage, before, drafts).Run();
+}
+
+}  // namespace claimwatch
