@@ -154,7 +154,8 @@ bool IsPronounOne(const Line& line, std::uint32_t i) {
   if (before == "another" || before == "any" || before == "every" || before == "each")
     return !noun_after;
   const bool pointed = before == "the" || before == "this" || before == "that" ||
-                       before == "which" || before == "no" || line.Is(i - 1, kAdjective);
+                       before == "which" || before == "no" || line.Is(i - 1, kAdjective) ||
+                       line.Digits(i - 1);
   if (pointed && !noun_after) return true;
   const std::string_view after = line.Lower(i + 1);
   return after == "another" || after == "'s" || line.Is(i + 1, kModal);

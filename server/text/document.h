@@ -49,6 +49,7 @@ struct Token {
   bool space_before : 1 = false;    // White space (or the field's start) stands before it.
   bool line_before : 1 = false;     // A line break (or the field's start) stands before it.
   bool sentence_start : 1 = false;  // First token of its sentence.
+  Role role = Role::kNone;          // Its word's part in number phrases, here for speed.
   const Word* word = nullptr;       // Its lexicon entry, also for an inflected form; may be null.
 };
 

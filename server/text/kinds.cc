@@ -240,7 +240,8 @@ std::optional<Number> ReadScore(const Line& line, std::uint32_t i) {
 
 std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint32_t floor) {
   if (!line.Digits(i)) return std::nullopt;
-  if (ReadDigits(line.Text(i)).malformed) {
+  const DigitRun run = ReadDigits(line.Text(i));
+  if (run.malformed) {
     return NotAQuantity(line, i, i + 1, NumberKind::kReference, "digits that are grouped wrongly");
   }
   const bool note = line.Mark(i - 1, '[') && line.Mark(i + 1, ']') && i > floor &&
@@ -260,10 +261,9 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
                      line.Text(i - 1).size() == 2 && line.Mark(i - 2, ',')) ||
                     line.Text(i + 1) == "ZIP");
   if (zip) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a ZIP code");
-  if (ReadDigits(line.Text(i)).dotted) {
+  if (run.dotted) {
     return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a dotted number");
   }
-  const DigitRun run = ReadDigits(line.Text(i));
   const bool place = run.decimals && line.Text(i).size() - line.Text(i).find('.') > 5 &&
                      !line.IsWord(i + 1) &&
                      (line.Mark(i - 1, '-') || line.Mark(i + 1, ',') || line.Mark(i - 1, ','));

@@ -70,16 +70,22 @@ const Word* Lexicon::Impl::Find(std::string_view lower) const {
   return nullptr;
 }
 
-const Word* Lexicon::Impl::FindAscii(std::string_view form) const {
+const Word* Lexicon::Impl::FindAscii(std::string_view form, std::size_t readable,
+                                     Role* role) const {
   const std::size_t head = std::min<std::size_t>(form.size(), 8);
-  const std::uint64_t key = Load(form.data(), head) | (kLowerBits >> (8 * (8 - head)));
+  const std::uint64_t mask_head = ~std::uint64_t{0} >> (8 * (8 - head));
+  const std::uint64_t bytes =
+      readable >= 8 ? Load(form.data(), 8) & mask_head : Load(form.data(), head);
+  const std::uint64_t key = bytes | (kLowerBits & mask_head);
   const std::uint64_t tail = form.size() <= 8 ? 0 : Tail(form) | kLowerBits;
   const std::size_t mask = slots.size() - 1;
   for (std::size_t at = Place(key, tail, form.size()) & mask; slots[at].size != 0;
        at = (at + 1) & mask) {
     if (slots[at].key != key || slots[at].size != form.size()) continue;
     const Word& word = words[slots[at].word];
-    if (form.size() <= 8 || SameFolded(word.text, form)) return &word;
+    if (form.size() > 8 && !SameFolded(word.text, form)) continue;
+    *role = slots[at].role;
+    return &word;
   }
   return nullptr;
 }
@@ -93,7 +99,8 @@ void Lexicon::Impl::Index() {
     const std::uint64_t key = Head(text);
     std::size_t at = Place(key, Tail(text), text.size()) & (size - 1);
     while (slots[at].size != 0) at = (at + 1) & (size - 1);
-    slots[at] = {key, static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(i)};
+    slots[at] = {key, static_cast<std::uint32_t>(i), static_cast<std::uint8_t>(text.size()),
+                 words[i].role};
   }
 }
 
@@ -132,9 +139,10 @@ const Word& Lexicon::Get(WordId id) const {
   return impl_->words[index - 1];
 }
 
-const Word* Lexicon::FindAscii(std::string_view form) const {
+const Word* Lexicon::FindAscii(std::string_view form, std::size_t readable, Role* role) const {
+  *role = Role::kNone;
   if (form.empty() || form.size() > kWordBytesMax) return nullptr;
-  return impl_->FindAscii(form);
+  return impl_->FindAscii(form, readable, role);
 }
 
 std::size_t Lexicon::size() const { return impl_->words.size(); }

@@ -73,8 +73,9 @@ class Lexicon {
   // The entry of a form in any case ("Killed"); ASCII is folded, other letters are taken as they
   // are.
   const Word* FindFolded(std::string_view form) const;
-  // The same for a form of ASCII letters, apostrophes and points only; faster.
-  const Word* FindAscii(std::string_view form) const;
+  // The same for a form of ASCII letters, apostrophes and points only, with the word's role;
+  // faster. `readable` bytes (>= form.size()) may be read from form.data() on.
+  const Word* FindAscii(std::string_view form, std::size_t readable, Role* role) const;
   const Word& Get(WordId id) const;  // kNone is a CHECK failure.
   std::size_t size() const;
 

@@ -35,7 +35,7 @@ LexiconBuilder LexiconBuilder::Standard() {
 }
 
 std::uint32_t LexiconBuilder::Put(std::string_view form, std::uint32_t lemma, std::uint32_t bits) {
-  std::string lower = Lower(form);
+  std::string lower = Lower(form.substr(0, kWordBytesMax));  // Longer ones are never looked up.
   const auto [it, fresh] = index_.try_emplace(lower, static_cast<std::uint32_t>(entries_.size()));
   if (fresh) {
     entries_.push_back({std::move(lower), lemma == kSelf ? it->second : lemma, bits});

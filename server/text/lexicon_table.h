@@ -19,8 +19,9 @@ struct Lexicon::Impl {
   // A form's first eight bytes and its size: nearly always all there is to compare.
   struct Slot {
     std::uint64_t key = 0;
-    std::uint32_t size = 0;  // 0: empty.
     std::uint32_t word = 0;  // Index into words.
+    std::uint8_t size = 0;   // 0: empty.
+    Role role = Role::kNone;
   };
   std::string letters;      // The text of all words, one after the other.
   std::vector<Word> words;  // Word of id i is words[i - 1].
@@ -29,7 +30,7 @@ struct Lexicon::Impl {
   // `lower` is folded already.
   const Word* Find(std::string_view lower) const;
   // Folds ASCII letters on the way; no curly apostrophes.
-  const Word* FindAscii(std::string_view form) const;
+  const Word* FindAscii(std::string_view form, std::size_t readable, Role* role) const;
   void Index();  // Fills `slots` from `words`.
 };
 

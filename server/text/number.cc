@@ -24,8 +24,8 @@ namespace {
 bool CanStart(const Line& line, std::uint32_t i) {
   const Token& token = line.At(i);
   if (token.kind == TokenKind::kDigits) return true;
-  if (token.word == nullptr || token.word->role == Role::kNone) return false;
-  const Role role = token.word->role;
+  const Role role = token.role;
+  if (role == Role::kNone) return false;
   if (role <= Role::kNobody) return true;
   if (role == Role::kNo || role == Role::kMany) return true;
   if (role != Role::kA) return false;

@@ -205,6 +205,13 @@ Decimal PowerOfTen(int power) { return Decimal::Of(1, power); }
 
 DigitRun ReadDigits(std::string_view text) {
   DigitRun run;
+  if (text.size() <= 15 && AllDigits(text)) {  // Most are.
+    std::int64_t value = 0;
+    for (const char c : text) value = value * 10 + (c - '0');
+    run.value = Decimal(value);
+    run.integer_size = static_cast<int>(text.size());
+    return run;
+  }
   std::size_t commas = 0, points = 0, last_group = 0, first_comma = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == ',' || text[i] == '.') {

@@ -27,10 +27,7 @@ class Line {
   bool Has(std::uint32_t i) const { return i >= first_ && i < end_; }
   const Token& At(std::uint32_t i) const { return tokens_[i]; }  // Only where Has(i).
   const Word* WordAt(std::uint32_t i) const { return Has(i) ? tokens_[i].word : nullptr; }
-  Role RoleAt(std::uint32_t i) const {
-    const Word* word = WordAt(i);
-    return word == nullptr ? Role::kNone : word->role;
-  }
+  Role RoleAt(std::uint32_t i) const { return Has(i) ? tokens_[i].role : Role::kNone; }
   int ValueAt(std::uint32_t i) const {
     const Word* word = WordAt(i);
     return word == nullptr ? 0 : word->value;

@@ -40,7 +40,7 @@ class Splitter {
     const Token& before = tokens_[i - 1];
     const bool stop_like = before.kind == TokenKind::kPunct || text_[before.span.end() - 1] == '.';
     if (!stop_like && !tokens_[i].line_before) {  // Most tokens.
-      return tokens_[i].kind != TokenKind::kPunct && IsTeaser(i);
+      return (tokens_[i].all_caps || tokens_[i].kind == TokenKind::kSymbol) && IsTeaser(i);
     }
     if (IsLastOfLine(i) || IsDatelineBefore(i)) return !IsLastOfLine(i);
     if (IsCloser(tokens_[i]) && !tokens_[i].line_before) return false;

@@ -1,6 +1,9 @@
 #include "server/text/tokenizer.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 
 #include "server/text/utf8.h"
 
@@ -9,6 +12,29 @@ namespace {
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsAsciiLetter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
+
+// How many of the eight bytes at `from` are letters before the first that is none; sets `lower`
+// when one of them is in lower case. All eight at once, without branches.
+std::size_t LettersIn(const char* from, bool* lower) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080ULL, kOnes = 0x0101010101010101ULL;
+  std::uint64_t bytes = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(&bytes, from, 8);
+  } else {
+    for (std::size_t i = 0; i < 8; ++i) {
+      bytes |= static_cast<std::uint64_t>(static_cast<unsigned char>(from[i])) << (8 * i);
+    }
+  }
+  const std::uint64_t folded = (bytes | kOnes * 0x20) & ~kHigh;
+  const std::uint64_t from_a = folded + kOnes * (0x80 - 'a');        // High bit: >= 'a'.
+  const std::uint64_t past_z = folded + kOnes * (0x80 - ('z' + 1));  // High bit: > 'z'.
+  const std::uint64_t letters = from_a & ~past_z & ~bytes & kHigh;
+  const std::uint64_t others = ~letters & kHigh;
+  const std::size_t run = static_cast<std::size_t>(std::countr_zero(others)) / 8;  // 8 for none.
+  const std::uint64_t mask = run == 0 ? 0 : ~std::uint64_t{0} >> (8 * (8 - run));
+  *lower |= (bytes & mask & kOnes * 0x20) != 0;
+  return run;
+}
 
 // Named HTML entities that news carries by mistake, and what they stand for.
 struct Entity {
@@ -41,6 +67,10 @@ class Tokenizer {
  private:
   void Step();
   Token& Emit(TokenKind kind, std::size_t end);
+  void LookUp(Token* token) const {
+    token->word = lexicon_.FindFolded(text_.substr(token->span.begin, token->span.size));
+    if (token->word != nullptr) token->role = token->word->role;
+  }
   bool ReadPlainWord();
   void ReadWord();
   void ReadMark(const Char& c);
@@ -151,11 +181,13 @@ std::size_t Tokenizer::InitialsEnd() const {
 bool Tokenizer::ReadPlainWord() {
   const std::size_t size = text_.size();
   std::size_t end = at_;
-  unsigned char all = 0;
-  while (end < size && IsAsciiLetter(text_[end])) {
-    all |= static_cast<unsigned char>(text_[end]);
-    ++end;
+  bool lower = false;
+  while (end + 8 <= size) {
+    const std::size_t run = LettersIn(text_.data() + end, &lower);
+    end += run;
+    if (run < 8) break;
   }
+  while (end < size && IsAsciiLetter(text_[end])) lower |= text_[end++] >= 'a';
   if (end < size) {
     const auto next = static_cast<unsigned char>(text_[end]);
     if (next >= 0x80 || next == '\'' || (next == '.' && end == at_ + 1)) return false;
@@ -163,8 +195,8 @@ bool Tokenizer::ReadPlainWord() {
   const std::string_view form = text_.substr(at_, end - at_);
   Token& token = Emit(TokenKind::kWord, end);
   token.capitalised = (form[0] & 0x20) == 0;
-  token.all_caps = (all & 0x20) == 0 && form.size() >= 2;
-  token.word = lexicon_.FindAscii(form);
+  token.all_caps = !lower && form.size() >= 2;
+  token.word = lexicon_.FindAscii(form, size - token.span.begin, &token.role);
   return true;
 }
 
@@ -199,7 +231,7 @@ void Tokenizer::ReadWord() {
   Token& token = Emit(TokenKind::kWord, std::max(end, initials));
   token.capitalised = starts_capital;
   token.all_caps = capital && !lower && (letters >= 2 || initials != 0);
-  token.word = lexicon_.FindFolded(text_.substr(token.span.begin, token.span.size));
+  LookUp(&token);
 }
 
 // ",ddd" groups after the first `first` digits: western, Indian, or a decimal comma.
@@ -273,7 +305,7 @@ void Tokenizer::ReadMark(const Char& c) {
   const std::size_t clitic = c.code == '\'' || c.code == 0x2019 ? CliticEnd(at_) : 0;
   if (clitic != 0 && RightAfterToken() && tokens_.back().kind == TokenKind::kWord) {
     Token& token = Emit(TokenKind::kWord, clitic);
-    token.word = lexicon_.FindFolded(text_.substr(token.span.begin, token.span.size));
+    LookUp(&token);
     return;
   }
   const bool after_number = RightAfterToken() && tokens_.back().kind != TokenKind::kPunct &&

@@ -74,19 +74,24 @@ TEST(Lexicon, GivesNumberWordsTheirPart) {
 
 TEST(Lexicon, FoldsCase) {
   EXPECT_EQ(TestLexicon().FindFolded("KILLED"), TestLexicon().Find("killed"));
-  EXPECT_EQ(TestLexicon().FindAscii("KILLED"), TestLexicon().Find("killed"));
+  Role role = Role::kA;
+  EXPECT_EQ(TestLexicon().FindAscii("KILLED", 6, &role), TestLexicon().Find("killed"));
+  EXPECT_EQ(role, Role::kNone);
+  EXPECT_EQ(TestLexicon().FindAscii("Seven", 5, &role), TestLexicon().Find("seven"));
+  EXPECT_EQ(role, Role::kDigit);
   EXPECT_EQ(TestLexicon().FindFolded("Don\xe2\x80\x99t"), TestLexicon().Find("don't"));
   EXPECT_NE(TestLexicon().Find("don't"), nullptr);
   EXPECT_EQ(TestLexicon().Find("KILLED"), nullptr) << "Find() takes the lower case";
 }
 
 TEST(Lexicon, DoesNotKnowWhatItWasNotTold) {
+  Role role = Role::kNone;
   for (const std::string_view form : {"", "qwxz", "killedd", "soldiersoldiersoldier"}) {
     EXPECT_EQ(TestLexicon().FindFolded(form), nullptr) << form;
-    EXPECT_EQ(TestLexicon().FindAscii(form), nullptr) << form;
+    EXPECT_EQ(TestLexicon().FindAscii(form, form.size(), &role), nullptr) << form;
   }
   EXPECT_EQ(TestLexicon().FindFolded(std::string(200, 'a')), nullptr);
-  EXPECT_EQ(TestLexicon().FindAscii(std::string(200, 'a')), nullptr);
+  EXPECT_EQ(TestLexicon().FindAscii(std::string(200, 'a'), 200, &role), nullptr);
 }
 
 TEST(Lexicon, FindsEveryWordOfItsOwn) {
@@ -95,6 +100,14 @@ TEST(Lexicon, FindsEveryWordOfItsOwn) {
     const Word& word = lexicon.Get(static_cast<WordId>(i));
     EXPECT_EQ(lexicon.Find(word.text), &word);
     EXPECT_EQ(lexicon.FindFolded(word.text), &word);
+    Role role = Role::kNone;
+    const std::string longer = std::string(word.text) + "zzzzzzzz";
+    if (word.text.find_first_of("0123456789") == std::string_view::npos) {
+      const std::string_view form = std::string_view(longer).substr(0, word.text.size());
+      EXPECT_EQ(lexicon.FindAscii(form, form.size(), &role), &word);
+      EXPECT_EQ(lexicon.FindAscii(form, longer.size(), &role), &word);
+      EXPECT_EQ(role, word.role);
+    }
     EXPECT_NE(lexicon.Get(word.lemma).text, "");
   }
   EXPECT_DEATH(lexicon.Get(WordId::kNone), "CHECK failed");

@@ -91,8 +91,7 @@ constexpr NumberCase kCases[] = {
     {"Free for children under 12 and men over 60; those aged 65 and over; fans over 40 streets.",
      "age{<=12 @18+8 'under 12'}; age{>=60 @35+7 'over 60'}; age{>=65 @55+11 '65 and over'}; "
      "count{>=40 @73+7 'over 40'}"},
-    {"A $10 ticket and a $5 one.",
-     "money{10 USD @2+3 '$10'}; money{5 USD @19+2 '$5'}; count{1 @22+3 'one'}"},
+    {"A $10 ticket and a $5 one.", "money{10 USD @2+3 '$10'}; money{5 USD @19+2 '$5'}"},
 };
 
 TEST(NumberKinds, ReadsEachSentence) {
