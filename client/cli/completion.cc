@@ -91,7 +91,7 @@ std::string Words(const std::vector<Flag>& flags) {
 // Bash splits words at "=": "--output=j" are three. The value of a flag stands one or two words
 // behind.
 constexpr char kBashHead[] = R"text(# claimwatch: completion for bash
-_claimwatch() {
+function _claimwatch {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
   local valued=" @VALUED@ " command="" flag="" words="" i
   for ((i = 1; i < COMP_CWORD; i++)); do

@@ -73,14 +73,13 @@ class FigureHistory final : public Command {
                          ? ""
                          : absl::StrCat(" · open alert ", SafeText(figure.open_alert_id()))));
 
-    Table history({"AS OF", ">SAID", "WHO", "OUTCOME", ">BELIEVED", "CLAIM", "ALERT", "WHY"});
+    Table history({"AS OF", ">SAID", "~WHO", "OUTCOME", ">BELIEVED", "CLAIM", "ALERT", "WHY"});
     for (const pb::FigureEntry& entry : response.history()) {
       const std::string withdrawn = entry.claim().withdrawn() ? " (withdrawn)" : "";
       history.AddRow({TimeText(entry.as_of_time()), QuantityText(entry.claim().quantity()),
-                      Shorten(SpeakerText(entry.claim()), 48) + withdrawn,
-                      VerdictText(entry.verdict().reason()), QuantityText(entry.believed()),
-                      SafeText(entry.claim().claim_id()), SafeText(entry.alert_id()),
-                      SafeText(entry.verdict().explanation())});
+                      SpeakerText(entry.claim()) + withdrawn, VerdictText(entry.verdict().reason()),
+                      QuantityText(entry.believed()), SafeText(entry.claim().claim_id()),
+                      SafeText(entry.alert_id()), SafeText(entry.verdict().explanation())});
     }
     shell.Print("\n");
     if (response.omitted_entry_count() > 0) {

@@ -68,13 +68,13 @@ class Stories final : public Command {
     pb::ListFiguresRequest request;
     request.set_story_id(story_id_);
     request.set_measure(measure_);
-    Table table({"FIGURE", "WHAT", "BELIEVED", "AS OF", ">ORIGINS", ">CLAIMS", "PART OF", "ALERT"});
+    Table table({"FIGURE", "~WHAT", "BELIEVED", "AS OF", ">BY", ">CLAIMS", "PART OF", "ALERT"});
     const absl::Status status = paging_.ForEach(
         shell, request, [&](const auto& page) { return shell.client().ListFigures(page); },
         [](const auto& page) { return page.figures(); },
         [&](const pb::Figure& figure) {
           if (shell.json()) return shell.PrintJson(figure);
-          table.AddRow({SafeText(figure.figure_id()), Shorten(SafeText(figure.title()), 60),
+          table.AddRow({SafeText(figure.figure_id()), SafeText(figure.title()),
                         QuantityText(figure.believed()), TimeText(figure.believed_as_of_time()),
                         absl::StrCat(figure.believed_origin_count()),
                         absl::StrCat(figure.claim_count()), SafeText(figure.part_of_figure_id()),

@@ -9,7 +9,8 @@
 namespace claimwatch::cli {
 namespace {
 
-constexpr std::size_t kLastColumnMin = 16;  // A narrow terminal wraps rather than shows nothing.
+constexpr std::size_t kGap = 2;         // between columns
+constexpr std::size_t kColumnMin = 16;  // A narrow terminal wraps rather than shows nothing.
 
 std::string Pad(const std::string& text, std::size_t width, bool right) {
   const std::size_t own = DisplayWidth(text);
@@ -22,8 +23,10 @@ std::string Pad(const std::string& text, std::size_t width, bool right) {
 Table::Table(std::vector<std::string> headings) : headings_(std::move(headings)) {
   for (std::string& heading : headings_) {
     flush_right_.push_back(heading.starts_with('>'));
-    if (flush_right_.back()) heading.erase(0, 1);
+    gives_way_.push_back(heading.starts_with('~'));
+    if (flush_right_.back() || gives_way_.back()) heading.erase(0, 1);
   }
+  gives_way_.back() = gives_way_.back() || !flush_right_.back();
 }
 
 void Table::AddRow(std::vector<std::string> cells) {
@@ -31,23 +34,38 @@ void Table::AddRow(std::vector<std::string> cells) {
   rows_.push_back(std::move(cells));
 }
 
-std::string Table::Text(const Look& look) const {
+// What the widest cells need, less what the table is too wide, taken from the columns that give
+// way: always from the widest of them.
+std::vector<std::size_t> Table::Widths(std::size_t columns) const {
   std::vector<std::size_t> widths;
+  std::size_t total = 0;
   for (std::size_t column = 0; column < headings_.size(); ++column) {
     std::size_t width = DisplayWidth(headings_[column]);
     for (const auto& row : rows_) width = std::max(width, DisplayWidth(row[column]));
     widths.push_back(width);
+    total += width + kGap;
   }
+  while (columns > 0 && total - kGap > columns) {
+    std::size_t* widest = nullptr;
+    for (std::size_t column = 0; column < widths.size(); ++column) {
+      if (!gives_way_[column] || widths[column] <= kColumnMin) continue;
+      if (widest == nullptr || widths[column] > *widest) widest = &widths[column];
+    }
+    if (widest == nullptr) break;
+    --*widest;
+    --total;
+  }
+  return widths;
+}
+
+std::string Table::Text(const Look& look) const {
+  const std::vector<std::size_t> widths = Widths(look.columns);
   const auto line_of = [&](const std::vector<std::string>& cells) {
     std::string line;
-    for (std::size_t column = 0; column + 1 < cells.size(); ++column) {
-      line += Pad(cells[column], widths[column], flush_right_[column]) + "  ";
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+      line += Pad(Shorten(cells[column], widths[column]), widths[column], flush_right_[column]);
+      line.append(kGap, ' ');
     }
-    const std::size_t taken = DisplayWidth(line);
-    const std::size_t room =
-        look.columns == 0 ? 0 : std::max(look.columns, taken + kLastColumnMin) - taken;
-    line +=
-        flush_right_.back() ? Pad(cells.back(), widths.back(), true) : Shorten(cells.back(), room);
     line.erase(line.find_last_not_of(' ') + 1);
     return line;
   };

@@ -3,6 +3,7 @@
 // Tested by tests/client/table_test.cc.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,11 @@ class Table {
   std::string Text(const Look& look) const;
 
  private:
+  std::vector<std::size_t> Widths(std::size_t columns) const;
+
   std::vector<std::string> headings_;
   std::vector<bool> flush_right_;
+  std::vector<bool> gives_way_;
   std::vector<std::vector<std::string>> rows_;
 };
 

@@ -35,19 +35,33 @@ bool IsCurrency(const std::string& unit) {
   return unit.size() == 3 && absl::ascii_isupper(unit[0]) && absl::ascii_isupper(unit[2]);
 }
 
+int TrailingZeros(double number) {
+  int zeros = 0;
+  while (number >= 10 && std::fmod(number, 10) == 0) {
+    number /= 10;
+    ++zeros;
+  }
+  return zeros;
+}
+
+// "over 1,300" people is held as 1,301 and "over 2.5 km" as 2.5: the words were the rounder one.
+double AsWorded(double bound, double next) {
+  return TrailingZeros(bound) > TrailingZeros(next) ? bound : next;
+}
+
 std::string Interval(const pb::Quantity& q) {
   const std::string low = NumberText(q.low());
   const std::string high = NumberText(q.high());
-  const double step = IsCounted(q.unit()) ? 1 : 0;  // Counts hold the next whole number.
+  const double step = IsCounted(q.unit()) ? 1 : 0;
   switch (q.bound()) {
     case pb::Quantity::BOUND_AT_LEAST:
       return absl::StrCat("at least ", low);
     case pb::Quantity::BOUND_MORE_THAN:
-      return absl::StrCat("over ", NumberText(q.low() - step));
+      return absl::StrCat("over ", NumberText(AsWorded(q.low(), q.low() - step)));
     case pb::Quantity::BOUND_UP_TO:
       return absl::StrCat("up to ", high);
     case pb::Quantity::BOUND_LESS_THAN:
-      return absl::StrCat("fewer than ", NumberText(q.high() + step));
+      return absl::StrCat("fewer than ", NumberText(AsWorded(q.high(), q.high() + step)));
     case pb::Quantity::BOUND_NEARLY:
       return absl::StrCat("nearly ", low);
     case pb::Quantity::BOUND_ABOUT:

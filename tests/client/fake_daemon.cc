@@ -28,6 +28,14 @@ std::optional<typename Container::value_type> TakeFirst(Container& scripts) {
   return first;
 }
 
+void WaitUntilCancelled(const grpc::ServerContext& context) {
+  absl::Mutex mu;
+  absl::MutexLock lock(&mu);
+  const auto cancelled = [&context] { return context.IsCancelled(); };
+  while (!mu.AwaitWithTimeout(absl::Condition(&cancelled), absl::Milliseconds(20))) {
+  }
+}
+
 std::string TokenAt(std::int64_t position) { return absl::StrCat("t", position); }
 
 }  // namespace
@@ -261,10 +269,7 @@ grpc::Status FakeDaemon::SubscribeAlerts(grpc::ServerContext* context,
   response.mutable_caught_up();
   response.set_resume_token(TokenAt(position));
   writer->Write(response);
-  absl::MutexLock lock(&mu_);
-  const auto cancelled = [context] { return context->IsCancelled(); };
-  while (!mu_.AwaitWithTimeout(absl::Condition(&cancelled), absl::Milliseconds(20))) {
-  }
+  WaitUntilCancelled(*context);
   return grpc::Status::CANCELLED;
 }
 

@@ -26,6 +26,14 @@ TEST(Table, TheLastColumnIsCutAtTheWidth) {
             "s10  1,200  京 quake\n");
 }
 
+TEST(Table, TheWidestOfThoseThatGiveWayIsCutFirst) {
+  Table table({"ID", "~WHO", ">VALUE", "WHY"});
+  table.AddRow({"c1", "the Ministry of Health and Welfare", "12", "agrees with all before it"});
+  EXPECT_EQ(table.Text({false, 60}),
+            "ID  WHO                      VALUE  WHY\n"
+            "c1  the Ministry of Health…     12  agrees with all before …\n");
+}
+
 TEST(Table, HeadingsAreDimInColour) {
   Table table({"ID", "TITLE"});
   EXPECT_TRUE(table.empty());

@@ -35,6 +35,7 @@ TEST(Wording, Quantities) {
       {pb::Quantity::BOUND_EXACT, 0, 0, "people", "0 people"},
       {pb::Quantity::BOUND_AT_LEAST, 12, {}, "people", "at least 12 people"},
       {pb::Quantity::BOUND_MORE_THAN, 1301, {}, "people", "over 1,300 people"},
+      {pb::Quantity::BOUND_MORE_THAN, 8, {}, "people", "over 7 people"},
       {pb::Quantity::BOUND_MORE_THAN, 2.5, {}, "km", "over 2.5 km"},
       {pb::Quantity::BOUND_UP_TO, {}, 50, "people", "up to 50 people"},
       {pb::Quantity::BOUND_LESS_THAN, {}, 49, "people", "fewer than 50 people"},
