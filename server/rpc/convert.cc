@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "server/ingest/limits.h"
 #include "server/ledger/interval.h"
 #include "server/rpc/status.h"
 #include "server/text/units.h"
@@ -334,7 +335,9 @@ void ToProto(const Figure& figure, StoryId story, absl::Time when, v1::Figure& o
 }
 
 void ToProto(const IngestResult& result, ReceiptOptions options, v1::Receipt& out) {
-  out.set_article_id(result.article_id);
+  // One id must not fill the answer: what is far too long comes back cut.
+  const bool fits = result.article_id.size() <= kArticleIdBytesMax;
+  out.set_article_id(fits ? result.article_id : Printable(result.article_id));
   if (!result.status.ok()) {
     const Error error = result.status.code() == absl::StatusCode::kInvalidArgument
                             ? ArticleInvalid(result.article_id, result.problems)

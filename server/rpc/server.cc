@@ -1,6 +1,7 @@
 #include "server/rpc/server.h"
 
 #include <google/protobuf/stubs/logging.h>
+#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -29,11 +30,14 @@ absl::Duration SteadyNow() {
 
 int PoolThreads() { return std::clamp<int>(std::thread::hardware_concurrency(), 2, 16); }
 
-// Once a process: protobuf says on standard error what we tell the sender anyway.
-void QuietenProtobuf() {
+// What the libraries print on standard error by themselves, we tell the caller anyway.
+void QuietenLibraries() {
   google::protobuf::SetLogHandler([](google::protobuf::LogLevel, const char*, int,
                                      const std::string& message) {
     Log()->debug("protobuf: {}", LogSafe(message));
+  });
+  gpr_set_log_function([](gpr_log_func_args* said) {
+    Log()->debug("grpc: {}", LogSafe(said->message));
   });
 }
 
@@ -131,7 +135,7 @@ RpcServer::RpcServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(RpcOptions options,
                                                             const Parts& parts) {
-  QuietenProtobuf();
+  QuietenLibraries();
   auto impl = std::make_unique<Impl>(std::move(options), parts);
   if (absl::Status listening = impl->Listen(); !listening.ok()) return listening;
   return std::unique_ptr<RpcServer>(new RpcServer(std::move(impl)));
@@ -142,6 +146,7 @@ RpcServer::~RpcServer() { Stop(absl::ZeroDuration()); }
 const std::vector<std::string>& RpcServer::addresses() const { return impl_->addresses; }
 
 void RpcServer::Drain() {
+  if (impl_->server == nullptr) return;
   impl_->SetHealth(false);
   impl_->rooms.draining = true;
   impl_->articles.Drain();

@@ -31,19 +31,35 @@ std::string ReasonOf(const FieldProblem& problem) {
   return "MALFORMED";
 }
 
-std::string ValidUtf8(std::string text) { return IsUtf8(text) ? text : LogSafe(text); }
+// Messages are put together from printable parts; this is for what a room below says.
+std::string Valid(const std::string& text) { return IsUtf8(text) ? text : Printable(text); }
 
 }  // namespace
+
+std::string Printable(std::string_view text) {
+  const std::string safe = LogSafe(text);
+  if (IsUtf8(safe)) return safe;
+  std::string ascii;  // Not UTF-8, or cut inside of a character.
+  for (const char c : safe) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      ascii.push_back(c);
+    } else {
+      absl::StrAppend(&ascii, "\\x", absl::Hex(byte, absl::kZeroPad2));
+    }
+  }
+  return ascii;
+}
 
 google::rpc::Status ToProto(const Error& error) {
   google::rpc::Status status;
   status.set_code(static_cast<int>(error.code));
-  status.set_message(ValidUtf8(error.message));
+  status.set_message(Valid(error.message));
   google::rpc::ErrorInfo info;
   info.set_reason(error.reason);
   info.set_domain("claimwatch");
   for (const auto& [key, value] : error.metadata) {
-    (*info.mutable_metadata())[key] = ValidUtf8(value);
+    (*info.mutable_metadata())[key] = Valid(value);
   }
   status.add_details()->PackFrom(info);
   if (!error.violations.empty()) {
@@ -51,7 +67,7 @@ google::rpc::Status ToProto(const Error& error) {
     for (const Violation& violation : error.violations) {
       auto* out = bad.add_field_violations();
       out->set_field(violation.field);
-      out->set_description(ValidUtf8(violation.description));
+      out->set_description(Valid(violation.description));
       out->set_reason(violation.reason);
     }
     status.add_details()->PackFrom(bad);
@@ -64,7 +80,7 @@ google::rpc::Status ToProto(const Error& error) {
   if (!error.resource_type.empty()) {
     google::rpc::ResourceInfo resource;
     resource.set_resource_type(error.resource_type);
-    resource.set_resource_name(ValidUtf8(error.resource_name));
+    resource.set_resource_name(Valid(error.resource_name));
     resource.set_description(status.message());
     status.add_details()->PackFrom(resource);
   }
@@ -98,7 +114,7 @@ Error InvalidField(std::string field, std::string description, std::string reaso
 
 Error NotFound(std::string_view type, std::string_view id) {
   const absl::string_view name(type.data(), type.size());
-  const std::string safe = LogSafe(id);
+  const std::string safe = Printable(id);
   const std::string lower = absl::AsciiStrToLower(name);
   return {.code = absl::StatusCode::kNotFound,
           .reason = absl::StrCat(absl::AsciiStrToUpper(name), "_NOT_FOUND"),
@@ -152,7 +168,7 @@ Error ArticleInvalid(std::string_view article_id, const std::vector<FieldProblem
   }
   Error error = InvalidRequest(std::move(violations));
   error.reason = "ARTICLE_INVALID";
-  error.metadata = {{"articleId", LogSafe(article_id)}};
+  error.metadata = {{"articleId", Printable(article_id)}};
   return error;
 }
 

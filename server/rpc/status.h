@@ -38,6 +38,10 @@ struct Error {
   std::string resource_name = {};
 };
 
+// `text` fit for a message or a field of the contract, whatever bytes it holds: printable, valid
+// UTF-8, and short.
+std::string Printable(std::string_view text);
+
 // What working out an answer came to. Nothing: all is well, and the response is filled.
 using Outcome = std::optional<Error>;
 

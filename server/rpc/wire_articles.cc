@@ -4,9 +4,9 @@
 #include <google/protobuf/message.h>
 
 #include "absl/strings/str_cat.h"
-#include "server/base/log.h"
 #include "server/ingest/utf8.h"
 #include "server/rpc/convert.h"
+#include "server/rpc/status.h"
 #include "server/rpc/wire_buffer.h"
 
 namespace claimwatch {
@@ -36,8 +36,8 @@ IngestResult Refuse(const std::string& bytes) {
   result.status = absl::InvalidArgumentError("the article cannot be read");
   wire::Article article;
   if (article.ParseFromString(bytes)) {
-    result.article_id = IsUtf8(article.article_id()) ? article.article_id()
-                                                          : LogSafe(article.article_id());
+    const std::string& id = article.article_id();
+    result.article_id = IsUtf8(id) ? id : Printable(id);
     result.problems = BlameFields(article);
   }
   if (result.problems.empty()) {

@@ -1,0 +1,48 @@
+#include "server/rpc/server.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/rpc/test_server.h"
+
+namespace claimwatch {
+namespace {
+
+TEST(RpcServer, ChoosesAPortAndSaysWhich) {
+  TestServer one, two;
+  ASSERT_EQ(one.server().addresses().size(), 1u);
+  EXPECT_THAT(one.server().addresses()[0], testing::MatchesRegex("127\\.0\\.0\\.1:[1-9][0-9]*"));
+  EXPECT_NE(one.server().addresses(), two.server().addresses());
+}
+
+TEST(RpcServer, NamesAnAddressThatIsTaken) {
+  Newsroom newsroom;
+  TestServer first;
+  const auto second = RpcServer::Start({.listen = first.server().addresses()},
+                                       {newsroom.clock(), SharedCatalogue(), newsroom.store(),
+                                        newsroom.feed(), newsroom.ingestor()});
+  ASSERT_FALSE(second.ok());
+  EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_THAT(std::string(second.status().message()),
+              testing::HasSubstr(first.server().addresses()[0]));
+}
+
+TEST(RpcServer, StopsWithStreamsOpen) {
+  TestServer server;
+  const auto subscribing = Context(), sending = Context();
+  const auto subscriber =
+      server.alerts->SubscribeAlerts(subscribing.get(), v1::SubscribeAlertsRequest());
+  const auto sender = server.articles->IngestArticles(sending.get());
+  v1::IngestArticlesResponse started;
+  ASSERT_TRUE(sender->Read(&started));
+  server.Stop();
+  v1::SubscribeAlertsResponse message;
+  bool ended = false;
+  while (subscriber->Read(&message)) ended = message.has_end();
+  EXPECT_TRUE(ended);
+  EXPECT_EQ(Dump(subscriber->Finish()), "UNAVAILABLE DRAINING retry");
+  EXPECT_EQ(Dump(sender->Finish()), "UNAVAILABLE DRAINING retry");
+}
+
+}  // namespace
+}  // namespace claimwatch
