@@ -46,15 +46,27 @@ bool AgeBefore(const Line& line, std::uint32_t i) {
   return line.RoleAt(i - 1) == Role::kAge;
 }
 
+// "turned 10 in April", "the women, both 22,".
+bool IsTurning(const Line& line, std::uint32_t i) {
+  const std::string_view before = line.Lower(i - 1);
+  const bool turns =
+      before == "turn" || before == "turns" || before == "turned" || before == "turning";
+  const bool both = before == "both" && line.Mark(i - 2, ',') && line.Mark(i + 1, ',');
+  return both || (turns && (!line.IsWord(i + 1) || line.Is(i + 1, kPreposition | kConjunction)));
+}
+
 // "Smith, 35,", "Smith, 35, of": a bare number between commas after a name.
 bool InApposition(const Line& line, const Number& number) {
   const std::uint32_t i = number.first;
   if (number.end != i + 1 || number.unit_end != number.end || !line.Digits(i)) return false;
+  if (IsTurning(line, i)) return true;
   const bool bracket = line.Mark(i - 1, '(') && line.Mark(i + 1, ')');
   const bool commas =
       line.Mark(i - 1, ',') && (line.Mark(i + 1, ',') || line.Mark(i + 1, '.') ||
                                 line.Mark(i + 1, ';') || !line.Has(i + 1) || line.Mark(i + 1, ')'));
-  if (!bracket && !commas) return false;
+  const bool of =
+      line.Mark(i - 1, ',') && line.RoleAt(i + 1) == Role::kOf && line.Capitalised(i + 2);
+  if (!bracket && !commas && !of) return false;
   const std::uint32_t name = i - 2;
   if (!line.IsWord(name) || !line.Capitalised(name) || line.Is(name, kMonth | kWeekday))
     return false;

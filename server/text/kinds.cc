@@ -106,6 +106,7 @@ bool FollowsProperName(const Line& line, std::uint32_t i) {
   const std::uint32_t at = i - 1;
   if (!line.IsWord(at) || !(line.Capitalised(at) || HasCapital(line.Text(at)))) return false;
   if (!PlainDigits(line, i) || line.Text(i).size() > 4 || line.Text(i)[0] == '0') return false;
+  if (line.Dash(i + 1) && line.Glued(i + 1) && !line.Digits(i + 2)) return false;  // "13-year-old"
   if (line.Is(at, kMonth | kWeekday | kPreposition | kDeterminer | kVerb | kConjunction | kAdverb |
                       kNumberWord | kPronoun | kAuxiliary | kModal)) {
     return false;
@@ -117,6 +118,11 @@ bool FollowsProperName(const Line& line, std::uint32_t i) {
   const Token& token = line.At(at);
   const bool shouting = token.all_caps && line.Text(at).size() > 4;  // Headlines in capitals.
   if (shouting || ReadCurrencyBefore(line, i, line.first()).end != 0) return false;
+  const bool acronym = token.all_caps && line.Text(at).size() <= 5;
+  if (acronym && line.IsWord(i + 1) &&
+      !line.Is(i + 1, kPlural | kUnitNoun | kPersonNoun | kNumberWord)) {
+    return !Counts(line, i + 1, false) || line.Is(i + 1, kOrdinalWord | kAdverb);
+  }
   return !Counts(line, i + 1, false);
 }
 
@@ -136,12 +142,15 @@ std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
   std::uint32_t at = i + 1;
   for (; at < i + 7; ++at) {
     const bool street = line.RoleAt(at) == Role::kStreet || line.Text(at) == "St" ||
-                        line.Lower(at) == "way" || line.Lower(at) == "court";
+                        line.Text(at) == "Dr" || line.Lower(at) == "way" ||
+                        line.Lower(at) == "court";
     if (street && line.Capitalised(at) && at > i + 1) return at + 1;
     const bool suffix = line.RoleAt(at) == Role::kSuffix && line.Glued(at);
     const bool number = line.Digits(at) && line.RoleAt(at + 1) == Role::kSuffix;
     if (!line.Capitalised(at) && !suffix && !number) break;
-    if (line.Mark(at + 1, '.') && line.Text(at).size() > 1) break;
+    const bool short_form =
+        line.Text(at).size() == 1 || line.Text(at) == "Mt" || line.Text(at) == "St";
+    if (line.Mark(at + 1, '.') && !short_form) break;
     if (line.Mark(at + 1, '.')) ++at;  // "604 N. 23rd St."
   }
   return i;
@@ -164,6 +173,11 @@ std::uint32_t PhoneEnd(const Line& line, std::uint32_t i) {
     ++groups;
     digits += line.Text(at).size();
   }
+  // "800-555-TIPS", "(816) 555-TIPS".
+  const bool word = line.Dash(at + 1) && line.Glued(at + 1) && line.Glued(at + 2) &&
+                    line.IsWord(at + 2) && line.At(at + 2).all_caps && line.Text(at).size() == 3;
+  const bool lead = groups >= 2 || (line.Mark(i - 1, ')') && line.Digits(i - 2));
+  if (word && lead) return at + 3;
   const bool plus = line.Mark(i - 1, '+') && line.Glued(i);
   const bool phone =
       (groups >= 3 && digits >= 7) || (plus && digits >= 7) ||
@@ -256,6 +270,11 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
   if (const std::uint32_t end = AddressEnd(line, i); end != i) {
     return NotAQuantity(line, i, end, NumberKind::kReference, "an address");
   }
+  const bool web =
+      line.Mark(i - 1, '/') && line.Glued(i) && line.Glued(i - 1) && line.IsWord(i - 2);
+  if (web) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "part of a web address");
+  const bool emergency = (line.Text(i) == "911" || line.Text(i) == "999") && !Counts(line, i + 1);
+  if (emergency) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "an emergency number");
   const bool zip = PlainDigits(line, i) && line.Text(i).size() == 5 &&
                    ((line.IsWord(i - 1) && line.At(i - 1).all_caps &&
                      line.Text(i - 1).size() == 2 && line.Mark(i - 2, ',')) ||

@@ -193,6 +193,15 @@ void InheritBound(const Line& line, const Number& before, Number* number) {
   if (!origin.high) q.high.reset();
 }
 
+// "Image 16 of 40", "page 1 of 2".
+void SpreadName(const Line& line, const Number& before, Number* number) {
+  if (before.kind != NumberKind::kName || number->kind != NumberKind::kCount) return;
+  if (line.RoleAt(before.end) != Role::kOf || number->first != before.end + 1) return;
+  if (!line.Digits(number->first) || number->unit_end != number->end) return;
+  number->kind = NumberKind::kName;
+  number->reason = "part of a name";
+}
+
 void ReadLine(const Line& line, std::vector<Number>* numbers) {
   std::uint32_t floor = line.first();
   const std::size_t before = numbers->size();
@@ -213,6 +222,7 @@ void ReadLine(const Line& line, std::vector<Number>* numbers) {
       Number& last = numbers->back();
       InheritBound(line, last, &*number);
       SpreadAge(line, &last, &*number);
+      SpreadName(line, last, &*number);
       if (MergeBounds(line, *number, &last) || MergeMinor(line, *number, &last)) continue;
     }
     numbers->push_back(*number);

@@ -50,6 +50,7 @@ bool ShortFormFits(const Line& line, std::uint32_t i, std::uint32_t end, const A
   if (text == "p") return line.RoleAt(i + 1) != Role::kClock;
   if (!glued && (text == "B" || text == "b" || text == "J" || text == "N")) return false;
   if (glued) return true;
+  if (line.Capitalised(i + 1) && line.Text(i + 1).size() > 1) return false;  // "3300 W Oak Dr"
   return !line.Mark(i + 1, '.') || !line.Capitalised(i + 2);
 }
 

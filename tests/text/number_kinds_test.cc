@@ -92,6 +92,16 @@ constexpr NumberCase kCases[] = {
      "age{<=12 @18+8 'under 12'}; age{>=60 @35+7 'over 60'}; age{>=65 @55+11 '65 and over'}; "
      "count{>=40 @73+7 'over 40'}"},
     {"A $10 ticket and a $5 one.", "money{10 USD @2+3 '$10'}; money{5 USD @19+2 '$5'}"},
+    {"Ann Lee, 17, of Ohio; Ann Lee, 17 of Ohio, turned 10 in May; the women, both 22, left.",
+     "age{17 @9+2 '17'}; age{17 @31+2 '17'}; age{10 @50+2 '10'}; age{22 @77+2 '22'}"},
+    {"Image 16 of 40; KXY 11 first told it; they called 911; http://news.example/15811613 said it.",
+     "name{16 @6+2 '16'}; name{40 @12+2 '40'}; name{11 @20+2 '11'}; ordinal{@23+5 'first'}; "
+     "reference{911 @50+3 '911'}; reference{15811613 @75+8 '15811613'}"},
+    {"Call 1-800-555-TIPS, (816) 555-TIPS or 800-555-HELP; 3300 W Oak Dr; 1115 Mt. Oak Avenue",
+     "reference{@5+14 '1-800-555-TIPS'}; reference{@21+14 '(816) 555-TIPS'}; reference{@39+12 "
+     "'800-555-HELP'}; reference{@53+13 '3300 W Oak Dr'}; reference{@68+19 '1115 Mt. Oak Avenue'}"},
+    {"Cope 13-year-old hurt; he said \"we saw 12\" twice.",
+     "age{13 year @5+2 '13'}; count{12 @39+2 '12'}"},
 };
 
 TEST(NumberKinds, ReadsEachSentence) {
