@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "server/claims/attribution.h"
 #include "server/claims/place.h"
 #include "server/claims/population.h"
@@ -10,6 +11,8 @@
 
 namespace claimwatch {
 namespace {
+
+absl::string_view Absl(std::string_view text) { return {text.data(), text.size()}; }
 
 Phrase PhraseOf(const Passage& p, std::uint32_t begin, std::uint32_t end) {
   Phrase phrase;
@@ -39,6 +42,29 @@ const NounPhrase& SubjectOf(const std::vector<Draft>& drafts, const Draft& draft
              : at->np;
 }
 
+// What a rate is over: "day", "100000 people", "barrel".
+std::string PerOf(const Passage& p, const Draft& draft) {
+  std::uint32_t i = draft.number->unit_end;
+  for (std::uint32_t k = 0; k < 16 && p.Has(i); ++k, ++i) {
+    const Role role = p.RoleOf(i);
+    const std::string_view text = p.Text(i);
+    if (text == "daily") return "day";
+    if (text == "weekly") return "week";
+    if (text == "monthly") return "month";
+    if (text == "hourly") return "hour";
+    if (text == "annually" || text == "yearly") return "year";
+    const bool over = role == Role::kPer || role == Role::kEach || text == "every" ||
+                      (role == Role::kA && p.Is(i + 1, kTimeNoun | kUnitNoun));
+    if (!over) continue;
+    const Number* base = p.NumberAt(i + 1);
+    if (base == nullptr) return std::string(p.doc.Surface(p.At(i + 1)));
+    std::string per = base->quantity.low ? base->quantity.low->ToString() : "";
+    if (p.NounLike(base->end)) absl::StrAppend(&per, " ", Absl(p.Text(base->end)));
+    return per;
+  }
+  return "day";  // Taken over from a rate told before; nearly all are by the day.
+}
+
 // Shares ("half", "one in five") are told in percent.
 Quantity InPercent(Quantity quantity) {
   static const UnitId percent = FindUnit("percent");
@@ -53,7 +79,7 @@ Quantity InPercent(Quantity quantity) {
 }  // namespace
 
 Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const Draft& draft,
-               const Catalogue& catalogue) {
+               const Background& background, const Catalogue& catalogue) {
   const Number& number = *draft.number;
   Claim claim;
   claim.field = passage.doc.field;
@@ -81,7 +107,8 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   const PlacePhrase place = FindPlace(passage, number.first, draft.np.tail);
   if (place.name != kNoToken) claim.place = PhraseOf(passage, place.begin, place.end);
   claim.attribution = ReadAttribution(passage, draft);
-  claim.time = ReadTimeScope(passage, draft);
+  if (draft.scope == Scope::kRate) claim.per = PerOf(passage, draft);
+  claim.time = ReadTimeScope(passage, draft, background.published);
   return claim;
 }
 

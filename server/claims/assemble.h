@@ -11,6 +11,6 @@
 namespace claimwatch {
 
 Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const Draft& draft,
-               const Catalogue& catalogue);
+               const Background& background, const Catalogue& catalogue);
 
 }  // namespace claimwatch

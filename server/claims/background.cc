@@ -44,6 +44,7 @@ bool Background::IsEventPlace(std::string_view name) const {
 Background ReadBackground(const Article& article, const Document& title, const Document& body,
                           const Catalogue& catalogue) {
   Background background;
+  background.published = article.publish_time;
   if (article.publish_time != absl::InfinitePast()) {
     const absl::CivilMonth month = absl::ToCivilMonth(article.publish_time, absl::UTCTimeZone());
     background.year = static_cast<int>(month.year());

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "server/claims/catalogue.h"
 #include "server/text/article.h"
 #include "server/text/document.h"
@@ -15,7 +16,8 @@
 namespace claimwatch {
 
 struct Background {
-  int year = 0;                          // Of publication; 0: not known.
+  int year = 0;  // Of publication; 0: not known.
+  absl::Time published = absl::InfinitePast();
   int month = 0;                         // 1..12; 0: not known.
   bool crisis = false;                   // War, uprising, epidemic: an event of many events.
   std::vector<std::string_view> places;  // Names in the title and the first sentences.

@@ -35,7 +35,8 @@ struct Draft {
   Status status = Status::kStated;
   bool by_default = false;  // A part only because a crisis tells its figures in parts.
   Level level = Level::kNone;
-  bool anaphor = false;  // Counts what the claim before counted: "six more were found".
+  bool anaphor = false;   // Counts what the claim before counted: "six more were found".
+  bool rejected = false;  // A name, the base of a rate: no claim whatever stands around it.
   const char* reason = "";
 
   bool claim() const { return measure != MeasureId::kNone; }

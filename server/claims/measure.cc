@@ -28,13 +28,16 @@ class Measurer {
     const Number& number = *draft->number;
     const KnownMeasures& known = p_.senses.known;
     draft->reason = number.reason;
+    draft->rejected = number.weak;
     if (number.weak) return;
     if (p_.RoleOf(number.first - 1) == Role::kPer && number.kind == NumberKind::kCount) {
       draft->reason = "the base of a rate";
+      draft->rejected = true;
       return;
     }
     if (IsModelName(number) || IsInsideWord(number)) {
       draft->reason = "part of a name";
+      draft->rejected = true;
       return;
     }
     switch (number.kind) {
@@ -176,7 +179,7 @@ class Measurer {
   // What no verb decided: the noun's own measure, else a plain count; and what is no claim after
   // all.
   void Settle(Draft* draft) {
-    if (draft->number->kind != NumberKind::kCount || draft->number->weak) return;
+    if (draft->number->kind != NumberKind::kCount || draft->rejected) return;
     const KnownMeasures& known = p_.senses.known;
     const NounPhrase& np = draft->np;
     if (draft->part && draft->container < 0 && draft->counted == CountedClass::kThing &&

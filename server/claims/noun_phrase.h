@@ -12,12 +12,12 @@
 namespace claimwatch {
 
 struct NounPhrase {
-  std::uint32_t begin = 0;         // First token of the words; == end when there are none.
-  std::uint32_t end = 0;           // One past the head noun.
-  std::uint32_t tail = 0;          // One past the of-phrase and joined nouns.
-  std::uint32_t head = kNoToken;   // The noun that is counted.
-  std::uint32_t inner = kNoToken;  // The noun of the of-phrase: "members of *parliament*"; without
-                                   // a head, the word of the whole: "12 of the *dead*".
+  std::uint32_t begin = 0;          // First token of the words; == end when there are none.
+  std::uint32_t end = 0;            // One past the head noun.
+  std::uint32_t tail = 0;           // One past the of-phrase and joined nouns.
+  std::uint32_t head = kNoToken;    // The noun that is counted.
+  std::uint32_t inner = kNoToken;   // The noun of the of-phrase: "members of *parliament*"; without
+                                    // a head, the word of the whole: "12 of the *dead*".
   std::uint32_t joined = kNoToken;  // The second noun: "shopping centres and *banks*".
   bool partitive = false;           // of them, of whom, of the 16
   bool others = false;              // 12 others

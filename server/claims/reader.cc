@@ -79,7 +79,7 @@ class FieldReader {
     ReadNumber read{doc_.field, *draft.number, -1, draft.reason};
     if (draft.claim() && out_.claims.size() < kArticleClaimsMax) {
       read.claim = static_cast<int>(out_.claims.size());
-      out_.claims.push_back(Assemble(passage, drafts_, draft, catalogue_));
+      out_.claims.push_back(Assemble(passage, drafts_, draft, background_, catalogue_));
       levels_.push_back(draft.level);
       if (draft.number->kind == NumberKind::kCount ||
           draft.number->kind == NumberKind::kMeasurement) {

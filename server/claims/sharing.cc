@@ -28,7 +28,7 @@ class Sharer {
   // "12 policemen and 3 civilians were killed": the first takes the verb of the second.
   void ShareFromRight(int k) {
     Draft& draft = drafts_[static_cast<std::size_t>(k)];
-    if (draft.claim() || draft.number->kind != NumberKind::kCount) return;
+    if (draft.claim() || draft.rejected || draft.number->kind != NumberKind::kCount) return;
     if (k + 1 >= static_cast<int>(drafts_.size())) return;
     const Draft& next = drafts_[static_cast<std::size_t>(k) + 1];
     if (draft.np.elided()) {  // "7.6 and 7.5 magnitude"
@@ -49,7 +49,7 @@ class Sharer {
 
   void ShareFromLeft(int k) {
     Draft& draft = drafts_[static_cast<std::size_t>(k)];
-    if (draft.number->kind != NumberKind::kCount || draft.number->weak) return;
+    if (draft.number->kind != NumberKind::kCount || draft.rejected) return;
     const int before = PreviousCount(k);
     draft.part = TellsPart(p_, *draft.number) || TellsRest(p_, *draft.number);
     if ((draft.part && !TellsRest(p_, *draft.number)) || InBrackets(draft, before) ||
@@ -168,7 +168,8 @@ class Sharer {
 
   int PreviousCount(int k) const {
     for (int i = k - 1; i >= 0; --i) {
-      if (drafts_[static_cast<std::size_t>(i)].number->kind == NumberKind::kCount) return i;
+      const Draft& draft = drafts_[static_cast<std::size_t>(i)];
+      if (draft.number->kind == NumberKind::kCount && !draft.rejected) return i;
     }
     return -1;
   }

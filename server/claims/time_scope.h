@@ -3,11 +3,13 @@
 // Tested by tests/claims/time_scope_test.cc.
 #pragma once
 
+#include "absl/time/time.h"
 #include "server/claims/claim.h"
 #include "server/claims/draft.h"
 
 namespace claimwatch {
 
-TimeScope ReadTimeScope(const Passage& passage, const Draft& draft);
+// `published`: the article's time, or InfinitePast; days are days of UTC.
+TimeScope ReadTimeScope(const Passage& passage, const Draft& draft, absl::Time published);
 
 }  // namespace claimwatch
