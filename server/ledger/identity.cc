@@ -19,7 +19,7 @@ namespace claimwatch {
 namespace {
 
 constexpr double kSomeLikeness = 0.25;
-constexpr double kStrongLikeness = 0.5;
+constexpr double kStrongLikeness = 0.6;
 
 std::string Lower(std::string_view text) {
   return absl::AsciiStrToLower(absl::string_view(text.data(), text.size()));

@@ -49,7 +49,7 @@ class Judging {
   std::vector<Group> PlaceAll(StoryId story);
   std::size_t Place(std::size_t index);
   bool TellsAnotherValue(std::size_t index) const;
-  bool IsBesideTheWhole(std::size_t index) const;
+  bool IsBesideTheWhole(std::size_t index, const FigureState& known) const;
   bool IsSumOfVictims(std::size_t index) const;
   bool IsWhole(std::size_t index, std::optional<std::size_t> figure) const;
   std::optional<std::size_t> FindFigure(std::size_t index);

@@ -28,6 +28,18 @@ bool IsTold(const FigureState& state, const Meaning& meaning) {
                      [&](const Told& value) { return Shields(value.meaning, meaning); });
 }
 
+// A toll does not grow a thousandfold at once, nor a hundredfold beside a figure that is nearer to
+// what is known: that is another event's, or a number of something else.
+const Decimal kLeap = 1000;
+const Decimal kLeapBeside = 100;
+
+bool IsLeap(const FigureState& known, const Meaning& fresh, const Decimal& times) {
+  if (known.believed < 0) return false;
+  const Told& believed = known.told[static_cast<std::size_t>(known.believed)];
+  const std::optional<Decimal>& before = believed.meaning.meant.high;
+  return before && *before > Decimal(0) && fresh.meant.low && *fresh.meant.low > *before * times;
+}
+
 std::optional<Decimal> ExactValue(const Quantity& quantity) {
   if (!quantity.low || quantity.low != quantity.high || quantity.approximate) return std::nullopt;
   return quantity.low;
@@ -94,16 +106,19 @@ bool Judging::TellsAnotherValue(std::size_t index) const {
 
 // Whether the article tells a fuller figure of the same question, so that this one is a part of it,
 // or history. The headline tells the whole, if the text agrees with it; else the largest does.
-bool Judging::IsBesideTheWhole(std::size_t index) const {
+bool Judging::IsBesideTheWhole(std::size_t index, const FigureState& known) const {
   const Fresh& fresh = fresh_[index];
   bool larger = false;
+  bool beside = false;     // There is another figure that may be the whole.
   bool headline = false;   // There is one, and it tells another figure.
   bool confirmed = false;  // Which the text repeats.
   for (std::size_t i = 0; i < fresh_.size(); ++i) {
     const Fresh& other = fresh_[i];
     const bool same = i != index && other.bucket == fresh.bucket && !other.aside &&
-                      SameQuestion(other.identity.key, fresh.identity.key);
+                      SameQuestion(other.identity.key, fresh.identity.key) &&
+                      !IsLeap(known, other.meaning, kLeapBeside);
     if (!same) continue;
+    beside = true;
     const bool clash = Clash(other.meaning, fresh.meaning);
     larger |= Above(other.meaning.meant, fresh.meaning.meant);
     if (out_.claims[i].claim.field != Field::kTitle || !clash) continue;
@@ -114,6 +129,7 @@ bool Judging::IsBesideTheWhole(std::size_t index) const {
                    !Clash(fresh_[j].meaning, other.meaning);
     }
   }
+  if (IsLeap(known, fresh.meaning, beside ? kLeapBeside : kLeap)) return true;
   if (out_.claims[index].claim.field == Field::kTitle) return false;
   return headline ? confirmed : larger;
 }
@@ -161,7 +177,7 @@ bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) cons
   static const FigureState kNothing;
   const FigureState& state = figure ? StateAt(*figure) : kNothing;
   if (IsTold(state, fresh.meaning)) return true;
-  if (IsBesideTheWhole(index) || IsSumOfVictims(index)) return false;
+  if (IsBesideTheWhole(index, state) || IsSumOfVictims(index)) return false;
   const bool everybody = fresh.identity.key.scope == Scope::kTotal;
   if (state.believed < 0 || !everybody || SaysLowered(out_.claims[index])) return true;
   const Told& believed = state.told[static_cast<std::size_t>(state.believed)];

@@ -103,6 +103,10 @@ constexpr Story kSilent[] = {
       2024-03-01T11:00 a2 post: injured 9 people)"},
     {"the headline tells the parts of what the text tells", R"(
       2024-03-01T10:00 a1 wire: killed 1 people title; injured 8 people title; injured 9 people)"},
+    {"a great number of another event told beside the toll", R"(
+      2024-03-01T10:00 a1 wire: killed 4 people
+      2024-03-01T14:00 a2 post: killed 4 people; killed 168000 people
+      2024-03-01T18:00 a3 herald: killed 5000 people "Floods drowned # in the delta a decade before")"},
     {"another count, far below the toll", R"(
       2024-03-01T10:00 a1 wire: killed 1400 people
       2024-03-20T10:00 a2 post: killed 15 people)"},
