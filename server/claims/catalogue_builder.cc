@@ -284,7 +284,8 @@ absl::Status CatalogueBuilder::AddGroup(const CatalogueLine& line) {
   if (index == 256) return absl::InvalidArgumentError("too many populations");
   if (index == populations_.size()) populations_.emplace_back(line.key);
   for (const std::string_view entry : Cut(line.words, ' ')) {
-    const absl::Status status = lexicon_.AddWordLines(absl::StrCat("noun person\t", Absl(entry)));
+    const absl::string_view tags = line.role == "word" ? "noun\t" : "noun person\t";
+    const absl::Status status = lexicon_.AddWordLines(absl::StrCat(tags, Absl(entry)));
     if (!status.ok()) return status;
     Pending pending;
     pending.forms = NounForms(entry);

@@ -40,9 +40,9 @@ bool AnyClaim(const std::string& text, const Holds& holds) {
 }
 
 void ExpectMeasure(const std::string& text, std::string_view measure) {
-  EXPECT_TRUE(AnyClaim(text, [&](const Claim& claim) {
-    return TestCatalogue().Get(claim.measure).name == measure;
-  })) << "no " << measure << " in: " << text << "\n  read: " << Reads(text);
+  EXPECT_TRUE(AnyClaim(
+      text, [&](const Claim& claim) { return TestCatalogue().Get(claim.measure).name == measure; }))
+      << "no " << measure << " in: " << text << "\n  read: " << Reads(text);
 }
 
 TEST(CatalogueTest, EveryMeasureIsReadInItsExample) {
@@ -55,9 +55,12 @@ TEST(CatalogueTest, EveryMeasureIsReadInItsExample) {
 TEST(CatalogueTest, EveryVerbIsReadInItsExample) {
   for (const CatalogueLine& line : Lines(kDataVerbs)) {
     for (const std::string& entry : Words(line)) {
-      if (line.kind == "adjective") ExpectMeasure(Fill(line, entry), line.key);
-      else if (line.role != "subject") ExpectMeasure(Fill(line, ParticipleOf(entry)), line.key);
-      else ExpectMeasure(Fill(line, PastOf(entry)), line.key);
+      if (line.kind == "adjective")
+        ExpectMeasure(Fill(line, entry), line.key);
+      else if (line.role != "subject")
+        ExpectMeasure(Fill(line, ParticipleOf(entry)), line.key);
+      else
+        ExpectMeasure(Fill(line, PastOf(entry)), line.key);
     }
   }
 }
@@ -81,9 +84,11 @@ TEST(CatalogueTest, EveryGroupHasItsPopulation) {
   for (const CatalogueLine& line : Lines(kDataGroups)) {
     for (const std::string& entry : Words(line)) {
       const std::string text = Fill(line, NounForms(entry).back());
-      EXPECT_TRUE(AnyClaim(text, [&](const Claim& claim) {
-        return claim.population == line.key && claim.unit == "people";
-      })) << "no " << line.key << " in: " << text << "\n  read: " << Reads(text);
+      EXPECT_TRUE(AnyClaim(text,
+                           [&](const Claim& claim) {
+                             return claim.population == line.key && claim.unit == "people";
+                           }))
+          << "no " << line.key << " in: " << text << "\n  read: " << Reads(text);
     }
   }
 }
@@ -94,9 +99,11 @@ TEST(CatalogueTest, EveryThingIsCounted) {
     for (const std::string& entry : Words(line)) {
       const std::vector<std::string> forms = NounForms(entry);
       const std::string text = Fill(line, forms.back());
-      EXPECT_TRUE(AnyClaim(text, [&](const Claim& claim) {
-        return claim.unit == forms.front() && claim.population.empty();
-      })) << "no " << entry << " in: " << text << "\n  read: " << Reads(text);
+      EXPECT_TRUE(AnyClaim(text,
+                           [&](const Claim& claim) {
+                             return claim.unit == forms.front() && claim.population.empty();
+                           }))
+          << "no " << entry << " in: " << text << "\n  read: " << Reads(text);
     }
   }
 }

@@ -1,0 +1,37 @@
+// Who says so.
+#include "gtest/gtest.h"
+#include "tests/claims/reading.h"
+
+namespace claimwatch {
+namespace {
+
+TEST(AttributionTest, Speakers) {
+  constexpr ReadingCase kCases[] = {
+      {"Two people were killed, police said.",
+       "killed 2 people total stated of people 'people' by 'police'"},
+      {"According to the Red Cross, 300 families lost their homes.",
+       "displaced 300 people total stated of families 'families' by 'the Red Cross'"},
+      {"\"We found 12 bodies,\" rescue chief Per Holm told reporters.",
+       "killed 12 people total stated of people 'bodies' by 'rescue chief Per Holm'"},
+      {"The ministry said 45 people were infected and added that 3 had died.",
+       "infected 45 people total stated of people 'people' by 'The ministry'; "
+       "killed 3 people total stated of people 'people' by 'The ministry'"},
+      {"Activists say more than 850 people have been killed.",
+       "killed 850..* people total stated of people 'people' by 'Activists'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(AttributionTest, NoSpeaker) {
+  constexpr ReadingCase kCases[] = {
+      {"A bomb killed 12 people.", "killed 12 people total stated of people 'people'"},
+      {"The number of confirmed cases rose to 1,200.",
+       "infected 1200 people total stated of people"},
+      {"Crowds estimated at 200,000 filled the square.",
+       "participants 200000 people total stated of people"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+}  // namespace
+}  // namespace claimwatch

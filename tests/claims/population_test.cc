@@ -1,0 +1,47 @@
+// Which group is counted, under one name for many wordings.
+#include "gtest/gtest.h"
+#include "tests/claims/reading.h"
+
+namespace claimwatch {
+namespace {
+
+TEST(PopulationTest, Groups) {
+  constexpr ReadingCase kCases[] = {
+      {"Twelve policemen were killed.", "killed 12 people total stated of police 'policemen'"},
+      {"Twelve police officers were killed.",
+       "killed 12 people total stated of police 'police officers'"},
+      {"Twelve members of law enforcement were killed.",
+       "killed 12 people total stated of police 'members of law enforcement'"},
+      {"Twelve troops were killed.", "killed 12 people total stated of military 'troops'"},
+      {"Twelve members of law enforcement and the military were killed.",
+       "killed 12 people total stated of police and military 'members of law enforcement and the "
+       "military'"},
+      {"Twelve members of the security forces were killed.",
+       "killed 12 people total stated of security forces 'members of the security forces'"},
+      {"Twelve persons were killed.", "killed 12 people total stated of people 'persons'"},
+      {"Twelve were killed.", "killed 12 people total stated of people"},
+      {"Twelve taxi drivers were killed.",
+       "killed 12 people total stated of people 'taxi drivers'"},
+      {"Twelve schoolchildren were killed.",
+       "killed 12 people total stated of children 'schoolchildren'"},
+      {"Twelve gunmen were killed.", "killed 12 people total stated of suspects 'gunmen'"},
+      {"Three hundred families were evacuated.",
+       "evacuated 300 people total stated of families 'families'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(PopulationTest, Attributes) {
+  constexpr ReadingCase kCases[] = {
+      {"China evacuated 12,000 Chinese citizens.",
+       "evacuated 12000 people part stated of chinese people 'Chinese citizens'"},
+      {"Seven Estonians are missing.",
+       "missing 7 people total stated of estonian people 'Estonians'"},
+      {"Five Dallas police officers were killed.",
+       "killed 5 people total stated of dallas police 'Dallas police officers'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+}  // namespace
+}  // namespace claimwatch

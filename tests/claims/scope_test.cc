@@ -1,0 +1,104 @@
+// Total, part, increment, rate.
+#include "gtest/gtest.h"
+#include "tests/claims/reading.h"
+
+namespace claimwatch {
+namespace {
+
+TEST(ScopeTest, Parts) {
+  constexpr ReadingCase kCases[] = {
+      {"The blast killed 53 people, including four policemen.",
+       "killed 53 people total stated of people 'people'; "
+       "killed 4 people part stated of police 'policemen'"},
+      {"164 people died, 103 of them in Almaty.",
+       "killed 164 people total stated of people 'people'; "
+       "killed 103 people part stated of people 'people' in 'Almaty'"},
+      {"12 of the 16 dead were children.",
+       "killed 12 people part stated of people; "
+       "killed 16 people total stated of people"},
+      {"Of the 53 injured, 16 are children.",
+       "injured 53 people total stated of people; "
+       "injured 16 people part stated of people"},
+      {"Nine people, among them two children, drowned.",
+       "killed 9 people total stated of people 'people'; "
+       "killed 2 people part stated of children 'children'"},
+      {"Police arrested 23 men (12 Danes and 11 Swedes).",
+       "arrested 23 people total stated of people 'men'; "
+       "arrested 12 people part stated of dane people 'Danes'; "
+       "arrested 11 people part stated of swede people 'Swedes'"},
+      {"Seven people were seriously injured.", "injured 7 people part stated of people 'people'"},
+      {"In a village in the north, 12 people died.",
+       "killed 12 people part stated of people 'people'"},
+      {"None of the 40 passengers was injured.",
+       "injured 0 people part stated of people 'passengers'; "
+       "participants 40 people total stated of people 'passengers'"},
+      {"The navy caught the other three pirates.",
+       "arrested 3 people part stated of militants 'pirates'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(ScopeTest, PartsOfACrisis) {
+  constexpr ReadingCase kCases[] = {
+      {"The uprising and the war go on. In Harasta, 12 people were killed on Friday.",
+       "killed 12 people part stated of people 'people' in 'Harasta' at 'on Friday'"},
+      {"The uprising and the war go on. Soldiers killed 19 people on Friday.",
+       "killed 19 people part stated of people 'people' at 'on Friday'"},
+      {"The uprising and the war go on. At least 850 people have been killed since it began.",
+       "killed 850..* people total stated of people 'people' at 'since it began'"},
+      {"The uprising and the war go on. 164 people were killed in the unrest.",
+       "killed 164 people total stated of people 'people'"},
+      {"The uprising and the war go on. The death toll is 4,000.",
+       "killed 4000 people total stated of people"},
+      {"The uprising and the war go on. China has evacuated 12,000 Chinese nationals.",
+       "evacuated 12000 people part stated of chinese people 'Chinese nationals'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(ScopeTest, GroupsBesideEverybody) {
+  constexpr ReadingCase kCases[] = {
+      {"The blast killed 40 people. Among the injured were nurses. Six children were killed.",
+       "killed 40 people total stated of people 'people'; "
+       "killed 6 people part stated of children 'children'"},
+      {"Twelve Danes and 11 Swedes were arrested. The navy arrested 23 sailors in all.",
+       "arrested 12 people part stated of dane people 'Danes'; "
+       "arrested 11 people part stated of swede people 'Swedes'; "
+       "arrested 23 people total stated of military 'sailors'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(ScopeTest, Increments) {
+  constexpr ReadingCase kCases[] = {
+      {"Another 12 people were arrested.",
+       "arrested 12 people increment stated of people 'people'"},
+      {"Police arrested 14 more suspects.",
+       "arrested 14 people increment stated of suspects 'suspects'"},
+      {"Another 12 were killed, bringing the toll to 45.",
+       "killed 12 people increment stated of people; "
+       "killed 45 people total stated of people"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(ScopeTest, Rates) {
+  constexpr ReadingCase kCases[] = {
+      {"The plant leaks 5,000 barrels a day.", "measurement 5000 barrel rate stated per 'day'"},
+      {"About 12 people a day die of the disease.",
+       "killed ~12 people rate stated of people 'people' per 'day'"},
+      {"The region recorded 45 cases per 100,000 people.",
+       "infected 45 people rate stated of people 'cases' per '100000 people'"},
+      {"There were on average 12 deaths and 70 injuries per day.",
+       "killed 12 people rate stated of people 'deaths' per 'day'; "
+       "injured 70 people rate stated of people 'injuries' per 'day'"},
+      {"The well leaks 5,000 barrels a day. The estimate was later raised to 12,000 barrels.",
+       "measurement 5000 barrel rate stated per 'day'; "
+       "measurement 12000 barrel rate stated"},
+      {"Profit was $2.4 billion a year ago.", "money 2400000000 USD total stated"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+}  // namespace
+}  // namespace claimwatch

@@ -1,0 +1,80 @@
+// Stated, projected, denied, told of an earlier event.
+#include "gtest/gtest.h"
+#include "tests/claims/reading.h"
+
+namespace claimwatch {
+namespace {
+
+TEST(StatusTest, Projected) {
+  constexpr ReadingCase kCases[] = {
+      {"The number of deaths could rise to 300.", "killed 300 people total projected of people"},
+      {"The government plans to send 12 trucks of food.",
+       "equipment 12 truck total projected 'trucks of food'"},
+      {"An estimated 400 people are feared dead.",
+       "killed ~400 people total projected of people 'people'"},
+      {"The storm is expected to cause $2 billion of damage.",
+       "loss 2000000000 USD total projected 'damage'"},
+      {"Up to 500 people may have been buried in the landslide.",
+       "trapped *..500 people total projected of people 'people'"},
+      {"About 11 percent of all fuel will come from plants.",
+       "percent ~11 % total projected 'fuel'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(StatusTest, NotProjected) {
+  constexpr ReadingCase kCases[] = {
+      {"The fund gave $12 million to a housing project in the city.",
+       "money 12000000 USD total stated"},
+      {"On May 4, 12 people died.", "killed 12 people total stated of people 'people'"},
+      {"The state said it would donate $3 million.",
+       "money 3000000 USD total stated by 'The state'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(StatusTest, Denied) {
+  constexpr ReadingCase kCases[] = {
+      {"The ministry denied that 200 soldiers had been killed.",
+       "killed 200 people total denied of military 'soldiers' by 'The ministry'"},
+      {"Officials dismissed as false a report that 40 people had died.",
+       "killed 40 people total denied of people 'people'"},
+      {"The estimate of 5,000 barrels a day is far too low.",
+       "measurement 5000 barrel rate denied per 'day'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(StatusTest, PastEvent) {
+  constexpr ReadingCase kCases[] = {
+      {"In 2004, a tsunami killed 230,000 people.",
+       "killed 230000 people total past_event of people 'people'"},
+      {"The 2003 quake killed 31,000 people.",
+       "killed 31000 people total past_event of people 'people'"},
+      {"Six years ago, 12 miners died in the same pit.",
+       "killed 12 people total past_event of workers 'miners'"},
+      {"The attack comes a decade after the 2014 bombing that killed 52 people.",
+       "killed 52 people total past_event of people 'people'"},
+      {"Some 168,000 people were killed by the 2004 tsunami.",
+       "killed ~168000 people total past_event of people 'people'"},
+      {"In April last year an 8.6-magnitude quake struck. Five people died and seven were injured.",
+       "magnitude 8.6 magnitude total past_event 'quake'; "
+       "killed 5 people total past_event of people 'people'; "
+       "injured 7 people total past_event of people 'people'"},
+      {"Last month, the navy rescued two sailors.",
+       "rescued 2 people total past_event of military 'sailors'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(StatusTest, NotPastEvent) {
+  constexpr ReadingCase kCases[] = {
+      {"At least 52 people have died since 2014.",
+       "killed 52..* people total stated of people 'people' at 'since 2014'"},
+      {"The company earned $2 million in 2019.", "money 2000000 USD total stated"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+}  // namespace
+}  // namespace claimwatch
