@@ -127,8 +127,10 @@ std::string_view ClassOf(std::string_view measure) {
 
 Evidence NeedsOf(const FigureKey& key, const Claim& claim, const Measure& measure) {
   if (IsToll(measure)) return key.period == kUnclearPart ? Evidence::kStrong : Evidence::kKey;
-  const bool thing = measure.keyed_by_noun && claim.quantity.unit == UnitId::kNone;
-  return thing && claim.scope == Scope::kTotal ? Evidence::kSome : Evidence::kStrong;
+  const bool thing = measure.keyed_by_noun && key.dimension == "count";
+  // What an event has one of: a magnitude, a bill.
+  const bool single = !measure.people && !measure.keyed_by_noun;
+  return (thing || single) && claim.scope == Scope::kTotal ? Evidence::kSome : Evidence::kStrong;
 }
 
 }  // namespace

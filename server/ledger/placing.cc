@@ -1,6 +1,7 @@
 // Which figure of the story a fresh claim belongs to.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -37,7 +38,16 @@ bool IsLeap(const FigureState& known, const Meaning& fresh, const Decimal& times
   if (known.believed < 0) return false;
   const Told& believed = known.told[static_cast<std::size_t>(known.believed)];
   const std::optional<Decimal>& before = believed.meaning.meant.high;
-  return before && *before > Decimal(0) && fresh.meant.low && *fresh.meant.low > *before * times;
+  if (!before || !fresh.meant.low) return false;
+  return *fresh.meant.low > std::max(*before, Decimal(1)) * times;
+}
+
+// A magnitude is revised by tenths; further off it is another quake's.
+bool IsAnotherQuake(const FigureState& known, const KnownClaim& claim, const Meaning& fresh) {
+  constexpr double kRevisedBy = 0.5;
+  if (claim.measure != "magnitude" || known.believed < 0) return false;
+  const Told& believed = known.told[static_cast<std::size_t>(known.believed)];
+  return std::abs(Middle(believed.meaning.meant) - Middle(fresh.meant)) > kRevisedBy;
 }
 
 std::optional<Decimal> ExactValue(const Quantity& quantity) {
@@ -86,9 +96,13 @@ std::size_t Judging::Place(std::size_t index) {
   }
   const bool toll = IsToll(measure);
   // A noun that one article counts twice names two things: the words must tell which.
-  if (!toll && !fresh.aside && TellsAnotherValue(index)) fresh.identity.needs = Evidence::kStrong;
+  const bool single = !measure.people && !measure.keyed_by_noun;
+  if (!toll && !single && !fresh.aside && TellsAnotherValue(index)) {
+    fresh.identity.needs = Evidence::kStrong;
+  }
   std::optional<std::size_t> found = FindFigure(index);
-  const bool sums_up = toll || (measure.cumulative && !fresh.identity.key.counted.empty());
+  const bool sums_up =
+      toll || single || (measure.cumulative && !fresh.identity.key.counted.empty());
   if (sums_up && !fresh.aside && !IsWhole(index, found)) {
     MakeUnclear(fresh.identity);
     found = FindFigure(index);
@@ -177,9 +191,9 @@ bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) cons
   static const FigureState kNothing;
   const FigureState& state = figure ? StateAt(*figure) : kNothing;
   if (IsTold(state, fresh.meaning)) return true;
+  if (IsAnotherQuake(state, out_.claims[index], fresh.meaning)) return false;
   if (IsBesideTheWhole(index, state) || IsSumOfVictims(index)) return false;
-  const bool everybody = fresh.identity.key.scope == Scope::kTotal;
-  if (state.believed < 0 || !everybody || SaysLowered(out_.claims[index])) return true;
+  if (state.believed < 0 || SaysLowered(out_.claims[index])) return true;
   const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
   const std::optional<Decimal>& before = believed.meaning.meant.low;
   const std::optional<Decimal>& now = fresh.meaning.meant.high;

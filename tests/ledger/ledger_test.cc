@@ -107,6 +107,9 @@ constexpr Story kSilent[] = {
       2024-03-01T10:00 a1 wire: killed 4 people
       2024-03-01T14:00 a2 post: killed 4 people; killed 168000 people
       2024-03-01T18:00 a3 herald: killed 5000 people "Floods drowned # in the delta a decade before")"},
+    {"another quake, days later", R"(
+      2024-03-01T10:00 a1 wire: magnitude 7.6 quake "A # quake struck off the coast"
+      2024-03-04T10:00 a2 post: magnitude 6.1 quake "A # quake struck off the coast")"},
     {"another count, far below the toll", R"(
       2024-03-01T10:00 a1 wire: killed 1400 people
       2024-03-20T10:00 a2 post: killed 15 people)"},
@@ -186,6 +189,10 @@ constexpr Story kNews[] = {
       2024-03-01T10:00 a1 wire: count 7 rifle kind=AK-47
       2024-03-03T10:00 a2 post: count 14 rifle kind=AK-47
       => OPENED RAISED count 7 -> 14)"},
+    {"a magnitude, measured again", R"(
+      2024-03-01T10:00 a1 wire: magnitude 7.6 quake "A # quake struck off the coast"
+      2024-03-03T10:00 a2 post: magnitude 7.7 quake "The quake that struck on Friday measured #"
+      => OPENED RAISED magnitude 7.6 -> 7.7)"},
     {"a big fall that the text explains", R"(
       2024-03-01T10:00 a1 wire: killed 400 people
       2024-03-04T10:00 a2 wire: killed 112 people "The toll was revised to # after a recount"
