@@ -38,10 +38,14 @@ int Run(int argc, char** argv) {
   const absl::StatusOr<CommandLine> command = ReadCommandLine(ProcessSources(argc, argv));
   if (!command.ok()) return Fail(command.status());
   switch (command->action) {
-    case Action::kServe: return Serve(command->options);
-    case Action::kPrintConfig: return std::fputs(PrintConfig(*command).c_str(), stdout) < 0;
-    case Action::kHelp: return std::fputs(HelpText().c_str(), stdout) < 0;
-    case Action::kVersion: return std::fputs(VersionText().c_str(), stdout) < 0;
+    case Action::kServe:
+      return Serve(command->options);
+    case Action::kPrintConfig:
+      return std::fputs(PrintConfig(*command).c_str(), stdout) < 0;
+    case Action::kHelp:
+      return std::fputs(HelpText().c_str(), stdout) < 0;
+    case Action::kVersion:
+      return std::fputs(VersionText().c_str(), stdout) < 0;
   }
   return kExitFailed;
 }

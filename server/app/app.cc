@@ -105,12 +105,12 @@ absl::Status App::Parts::StartIngest() {
   Log()->info("{}: {} articles, {} claims, {} stories, {} alerts", LogSafe(options.data_dir),
               state->articles, state->claims, state->stories, state->alerts);
   feed = std::make_unique<AlertFeed>(*store, *std::move(state), WireEvent);
-  absl::StatusOr<std::unique_ptr<Ingestor>> started = Ingestor::Start(
-      {.reader_threads = static_cast<int>(options.reader_threads),
-       .future_max = options.future_max},
-      {.stories_max = static_cast<std::size_t>(options.stories_max),
-       .window = options.story_window},
-      *catalogue, SystemClock(), *store, *feed);
+  absl::StatusOr<std::unique_ptr<Ingestor>> started =
+      Ingestor::Start({.reader_threads = static_cast<int>(options.reader_threads),
+                       .future_max = options.future_max},
+                      {.stories_max = static_cast<std::size_t>(options.stories_max),
+                       .window = options.story_window},
+                      *catalogue, SystemClock(), *store, *feed);
   if (!started.ok()) return started.status();
   ingestor = *std::move(started);
   return absl::OkStatus();
@@ -150,8 +150,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Options& options) {
   parts->options = options;
   parts->catalogue = *std::move(catalogue);
   std::unique_ptr<App> app(new App(std::move(parts)));  // From here on a failure ends in Stop().
-  for (const auto step : {&Parts::OpenStore, &Parts::StartIngest, &Parts::StartServer,
-                          &Parts::WritePortFile}) {
+  for (const auto step :
+       {&Parts::OpenStore, &Parts::StartIngest, &Parts::StartServer, &Parts::WritePortFile}) {
     if (absl::Status done = (*app->parts_.*step)(); !done.ok()) return done;
   }
   return app;
@@ -171,8 +171,8 @@ void App::Stop() {
   const absl::Time deadline = SystemClock().Now() + parts.options.drain_grace;
   if (parts.server != nullptr) parts.server->Drain();      // 1. Balancers look elsewhere.
   if (parts.ingestor != nullptr) parts.ingestor->Drain();  // 2. Articles in hand are finished.
-  if (parts.feed != nullptr) parts.feed->Close();          // 3. Subscribers hear the last, and `end`.
-  if (parts.server != nullptr) {                           // 4. Stragglers are cut.
+  if (parts.feed != nullptr) parts.feed->Close();  // 3. Subscribers hear the last, and `end`.
+  if (parts.server != nullptr) {                   // 4. Stragglers are cut.
     parts.server->Stop(std::max(deadline - SystemClock().Now(), absl::ZeroDuration()));
   }
   parts.server = nullptr;

@@ -1,8 +1,9 @@
 // App: builds the daemon's parts in their order and takes them down in the reverse one.
 //
-// The only place that knows all parts. Start() returns when the daemon serves; Stop() is its mirror,
-// and what a failed Start() had begun goes the same way. Nothing is shared between two Apps of one
-// process. Owned by main; Start and Stop belong to one thread. Tested by tests/app/app_test.cc.
+// The only place that knows all parts. Start() returns when the daemon serves; Stop() is its
+// mirror, and what a failed Start() had begun goes the same way. Nothing is shared between two Apps
+// of one process. Owned by main; Start and Stop belong to one thread. Tested by
+// tests/app/app_test.cc.
 #pragma once
 
 #include <memory>
@@ -16,8 +17,8 @@ namespace claimwatch {
 
 class App {
  public:
-  // INVALID_ARGUMENT: an option is wrong (exit code 2). Everything else names what is in the way: the
-  // address in use, the folder that is another's, newer or locked.
+  // INVALID_ARGUMENT: an option is wrong (exit code 2). Everything else names what is in the way:
+  // the address in use, the folder that is another's, newer or locked.
   static absl::StatusOr<std::unique_ptr<App>> Start(const Options& options);
   ~App();  // Stops what is not stopped.
 

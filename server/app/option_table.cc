@@ -20,12 +20,14 @@ constexpr std::string_view kLogLevels[] = {"trace", "debug", "info", "warning", 
 
 const OptionSpec kTable[] = {
     {"data_dir", "DIR", &Options::data_dir, "",
-     "Where the daemon keeps what it knows. Made when missing; only one daemon at a time. Required."},
+     "Where the daemon keeps what it knows. Made when missing; only one daemon at a time. "
+     "Required."},
     {"listen", "HOST:PORT", &Options::listen, "127.0.0.1:7411",
      "Where clients reach the daemon. Repeat the flag, or separate by commas, for several; port 0 "
      "takes a free one and says which. Other than this machine's own addresses need --insecure."},
     {"insecure", "", &Options::insecure, "false",
-     "Serve without TLS on addresses that other machines can reach: whoever gets there can read and "
+     "Serve without TLS on addresses that other machines can reach: whoever gets there can read "
+     "and "
      "write everything."},
     {"port_file", "FILE", &Options::port_file, "",
      "Write the address in use there, one a line, once the daemon serves; removed when it stops."},

@@ -1,4 +1,5 @@
-// The table of options and how a value of each type is written. Tested by tests/app/options_test.cc.
+// The table of options and how a value of each type is written. Tested by
+// tests/app/options_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,7 @@ using OptionMember =
 
 struct OptionSpec {
   std::string_view name;
-  std::string_view metavar;        // "DIR"; empty for a switch
+  std::string_view metavar;  // "DIR"; empty for a switch
   OptionMember member;
   std::string_view default_value;  // As in the configuration file.
   std::string_view help;           // What it does; why one would change it.

@@ -82,8 +82,8 @@ absl::StatusOr<Flags> ReadFlags(const std::vector<std::string>& args) {
   for (std::size_t i = 0; i < args.size(); ++i) {
     absl::string_view arg = args[i];
     if (!absl::ConsumePrefix(&arg, "--") && arg != "-h") {
-      return absl::InvalidArgumentError(absl::StrCat("\"", LogSafe(args[i]),
-                                                     "\" is no flag; flags look like --data_dir=DIR"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("\"", LogSafe(args[i]), "\" is no flag; flags look like --data_dir=DIR"));
     }
     const auto equals = arg.find('=');
     const bool has_value = equals != absl::string_view::npos;
@@ -115,8 +115,8 @@ absl::StatusOr<Flags> ReadFlags(const std::vector<std::string>& args) {
   return flags;
 }
 
-// Variables of ours by another program's name (the client's CLAIMWATCH_SERVER) are let be; what looks
-// like a misspelt option is not.
+// Variables of ours by another program's name (the client's CLAIMWATCH_SERVER) are let be; what
+// looks like a misspelt option is not.
 absl::StatusOr<Layer> ReadEnvironment(const std::vector<std::string>& environment, Flags& flags) {
   Layer layer(OptionTable().size());
   for (const std::string& variable : environment) {
@@ -159,15 +159,14 @@ absl::StatusOr<Layer> ReadFile(const std::string& path, absl::string_view conten
     if (line.empty()) continue;
     const auto equals = line.find('=');
     if (equals == absl::string_view::npos) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(where, ": \"", LogSafe(std::string(line)),
-                       "\" is not of the form: name = value"));
+      return absl::InvalidArgumentError(absl::StrCat(where, ": \"", LogSafe(std::string(line)),
+                                                     "\" is not of the form: name = value"));
     }
     const std::string name(absl::StripAsciiWhitespace(line.substr(0, equals)));
     const OptionSpec* spec = FindOption(name);
     if (spec == nullptr) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          where, ": ", NoSuchOption(name, "claimwatchd --help lists them all")));
+      return absl::InvalidArgumentError(
+          absl::StrCat(where, ": ", NoSuchOption(name, "claimwatchd --help lists them all")));
     }
     absl::string_view value = absl::StripAsciiWhitespace(line.substr(equals + 1));
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
@@ -228,7 +227,8 @@ absl::Status CheckServable(const Options& options) {
     if (options.insecure || IsLoopback(address)) continue;
     return absl::InvalidArgumentError(absl::StrCat(
         "listen=\"", LogSafe(address),
-        "\" can be reached by other machines, and this release has no TLS of its own yet: listen on "
+        "\" can be reached by other machines, and this release has no TLS of its own yet: listen "
+        "on "
         "127.0.0.1 behind a proxy that ends TLS, or say --insecure if everybody there may read and "
         "write everything"));
   }
@@ -303,19 +303,22 @@ std::string PrintConfig(const CommandLine& command) {
 
 std::string HelpText() {
   std::string out =
-      "claimwatchd reads the numbers in news articles that are streamed to it and tells subscribers\n"
+      "claimwatchd reads the numbers in news articles that are streamed to it and tells "
+      "subscribers\n"
       "when a figure changes or is contradicted.\n\n"
       "  claimwatchd --data_dir=/var/lib/claimwatch          serve on 127.0.0.1:7411\n"
       "  claimwatchd --config=/etc/claimwatch/daemon.conf    take the options from a file\n"
       "  claimwatchd --config=FILE --print_config            show what is in force, and why\n\n"
-      "Each option can be given as a flag (--name=value), in the environment (CLAIMWATCH_NAME=value)\n"
-      "or in the configuration file (a line `name = value`); the first of these that has it wins.\n\n";
+      "Each option can be given as a flag (--name=value), in the environment "
+      "(CLAIMWATCH_NAME=value)\n"
+      "or in the configuration file (a line `name = value`); the first of these that has it "
+      "wins.\n\n";
   for (const OptionSpec& spec : OptionTable()) {
-    const std::string value = spec.metavar.empty() ? "" : absl::StrCat("=", std::string(spec.metavar));
-    const std::string otherwise =
-        spec.default_value.empty() || spec.metavar.empty()
-            ? ""
-            : absl::StrCat("   (", std::string(spec.default_value), ")");
+    const std::string value =
+        spec.metavar.empty() ? "" : absl::StrCat("=", std::string(spec.metavar));
+    const std::string otherwise = spec.default_value.empty() || spec.metavar.empty()
+                                      ? ""
+                                      : absl::StrCat("   (", std::string(spec.default_value), ")");
     absl::StrAppend(&out, "  --", std::string(spec.name), value, otherwise, "\n",
                     Wrapped(std::string(spec.help), "        ", 96));
   }

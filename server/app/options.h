@@ -1,10 +1,10 @@
 // Options: what an operator can set, in one table, from four places.
 //
-// A value comes from a flag, else from the environment, else from the configuration file, else it is
-// the default; --print_config says which. The table in option_table.cc is the only list: help, the
-// three sources, the checks and the documentation all read it. What is not in it is an error that
-// names the place and the nearest option, because a setting that is silently ignored is worse than a
-// daemon that does not start. Tested by tests/app/options_test.cc.
+// A value comes from a flag, else from the environment, else from the configuration file, else it
+// is the default; --print_config says which. The table in option_table.cc is the only list: help,
+// the three sources, the checks and the documentation all read it. What is not in it is an error
+// that names the place and the nearest option, because a setting that is silently ignored is worse
+// than a daemon that does not start. Tested by tests/app/options_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -63,7 +63,8 @@ struct OptionSources {
 };
 
 // INVALID_ARGUMENT names the flag, variable or file and line, what is wrong with it and the nearest
-// option that exists. The options are only checked for being able to serve when the action is kServe.
+// option that exists. The options are only checked for being able to serve when the action is
+// kServe.
 absl::StatusOr<CommandLine> ReadCommandLine(const OptionSources& sources);
 
 // The process's own.

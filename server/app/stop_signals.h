@@ -1,8 +1,8 @@
 // StopSignals: SIGTERM and SIGINT as something to wait for. The first one asks for an orderly stop,
 // also while the daemon still starts; the second one ends the process at once.
 //
-// Make one before any thread is started, because threads inherit that the signals are blocked. One a
-// process. Tested by tests/end_to_end/stop_test.cc.
+// Make one before any thread is started, because threads inherit that the signals are blocked. One
+// a process. Tested by tests/end_to_end/stop_test.cc.
 #pragma once
 
 namespace claimwatch {

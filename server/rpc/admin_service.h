@@ -5,10 +5,26 @@
 
 #include <atomic>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
 #include "claimwatch/v1/admin.grpc.pb.h"
 #include "server/rpc/rooms.h"
 
 namespace claimwatch {
+
+// How many alerts are open: counted once, then kept up to date by the events since. Thread-safe.
+class OpenAlerts {
+ public:
+  absl::StatusOr<std::int64_t> Count(const ClaimStore& store);
+
+ private:
+  absl::Status CountAllLocked(const ClaimStore& store) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+
+  absl::Mutex mu_;  // Held while the store is read: one caller counts, the others wait for it.
+  std::int64_t count_ ABSL_GUARDED_BY(mu_) = 0;
+  std::int64_t position_ ABSL_GUARDED_BY(mu_) = -1;  // Of the last event counted in; -1: none yet.
+};
 
 // Owned by RpcServer; outlives the gRPC server. Thread-safe.
 class AdminService final : public v1::AdminService::CallbackService {
@@ -24,6 +40,7 @@ class AdminService final : public v1::AdminService::CallbackService {
 
  private:
   Rooms& rooms_;
+  OpenAlerts open_alerts_;
   std::atomic<bool> backing_up_{false};
 };
 

@@ -111,9 +111,9 @@ grpc::ServerUnaryReactor* AlertService::GetAlert(grpc::CallbackServerContext* co
   });
 }
 
-grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(
-    grpc::CallbackServerContext* context, const v1::AcknowledgeAlertRequest* request,
-    v1::AcknowledgeAlertResponse* response) {
+grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(grpc::CallbackServerContext* context,
+                                                         const v1::AcknowledgeAlertRequest* request,
+                                                         v1::AcknowledgeAlertResponse* response) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
   AlertId id;
   if (Outcome bad = CheckAcknowledge(*request, id)) {
@@ -133,10 +133,10 @@ grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(
     const bool repeats = before.ok() && before->acknowledgement.by == request->by() &&
                          before->acknowledgement.note == request->note();
     if (!before.ok() || repeats) return told(before);
-    rooms_.ingestor.Acknowledge(id, request->by(), request->note(),
-                                [this, told](absl::StatusOr<Alert> alert) {
-                                  rooms_.pool.Run([told, alert = std::move(alert)] { told(alert); });
-                                });
+    rooms_.ingestor.Acknowledge(
+        id, request->by(), request->note(), [this, told](absl::StatusOr<Alert> alert) {
+          rooms_.pool.Run([told, alert = std::move(alert)] { told(alert); });
+        });
   });
   if (!asked) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
   return reactor;

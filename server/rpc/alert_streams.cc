@@ -115,15 +115,14 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Subscribe(
   SubscriptionPlan plan;
   if (Outcome bad = PlanSubscription(message, rooms_, plan)) return new RefusedStream(*bad);
   if (plan.client_id.empty()) plan.client_id = LogSafe(context->peer());
-  auto subscription =
-      std::make_unique<Subscription>(std::move(plan), rooms_, batches_, steady_(),
-                                     Spread(rooms_.options.stream_age_max));
+  auto subscription = std::make_unique<Subscription>(std::move(plan), rooms_, batches_, steady_(),
+                                                     Spread(rooms_.options.stream_age_max));
   const auto stream = std::make_shared<AlertStream>(context, *this, std::move(subscription));
   {
     absl::MutexLock lock(&mu_);
     if (static_cast<int>(streams_.size()) >= rooms_.options.subscribers_max) {
-      Error full = Overloaded(absl::StrCat("there are ", streams_.size(),
-                                           " subscribers, which is the limit"));
+      Error full = Overloaded(
+          absl::StrCat("there are ", streams_.size(), " subscribers, which is the limit"));
       full.reason = "TOO_MANY_STREAMS";
       return new RefusedStream(full);
     }
@@ -166,8 +165,8 @@ void AlertHub::Stop() {
   round_.clear();
 }
 
-// The first event after a quiet time is told at once; under load rounds keep their distance, so that
-// what comes in between shares a write.
+// The first event after a quiet time is told at once; under load rounds keep their distance, so
+// that what comes in between shares a write.
 void AlertHub::PumpLoop() {
   absl::Duration last_round = -absl::InfiniteDuration();
   while (WaitForWork()) {

@@ -1,11 +1,11 @@
 // Streams of alerts: thousands of subscribers written to by one pump thread.
 //
 // Publishing only wakes the pump. The pump goes round: every stream whose last write is taken gets
-// what gathered for it since, in one message, made once for all who stand at the same place. A stream
-// is a cursor (Subscription) and one write under way, so a slow reader costs nothing but itself; one
-// that has far to go reads the store on the pool. A write that nobody takes for kWriteStallMax ends
-// its stream, because keepalive does not notice a peer that lives and does not read.
-// Tested by tests/rpc/alert_service_test.cc.
+// what gathered for it since, in one message, made once for all who stand at the same place. A
+// stream is a cursor (Subscription) and one write under way, so a slow reader costs nothing but
+// itself; one that has far to go reads the store on the pool. A write that nobody takes for
+// kWriteStallMax ends its stream, because keepalive does not notice a peer that lives and does not
+// read. Tested by tests/rpc/alert_service_test.cc.
 #pragma once
 
 #include <grpcpp/server_context.h>

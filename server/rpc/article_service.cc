@@ -21,9 +21,9 @@ class RefusedStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grp
 Outcome CheckArticleId(const std::string& id) {
   if (id.empty()) return InvalidField("article_id", "is empty", "REQUIRED");
   if (id.size() <= kArticleIdBytesMax) return std::nullopt;
-  return InvalidField(
-      "article_id",
-      absl::StrCat("is ", id.size(), " bytes; the limit is ", kArticleIdBytesMax), "TOO_LARGE");
+  return InvalidField("article_id",
+                      absl::StrCat("is ", id.size(), " bytes; the limit is ", kArticleIdBytesMax),
+                      "TOO_LARGE");
 }
 
 Outcome CheckRetract(const v1::RetractArticleRequest& request) {
@@ -76,12 +76,13 @@ void ArticleService::Drain() {
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ArticleService::IngestArticles(
     grpc::CallbackServerContext*) {
-  auto stream = std::make_shared<IngestStream>(rooms_, [this](IngestStream* gone) { Remove(gone); });
+  auto stream =
+      std::make_shared<IngestStream>(rooms_, [this](IngestStream* gone) { Remove(gone); });
   {
     absl::MutexLock lock(&mu_);
     if (streams_.size() >= static_cast<std::size_t>(kIngestStreamsMax)) {
-      Error full = Overloaded(absl::StrCat("there are ", streams_.size(),
-                                           " streams of articles, which is the limit"));
+      Error full = Overloaded(
+          absl::StrCat("there are ", streams_.size(), " streams of articles, which is the limit"));
       full.reason = "TOO_MANY_STREAMS";
       return new RefusedStream(full);
     }
@@ -159,9 +160,8 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
 grpc::ServerUnaryReactor* ArticleService::GetArticle(grpc::CallbackServerContext* context,
                                                      const v1::GetArticleRequest* request,
                                                      v1::GetArticleResponse* response) {
-  return Answer(context, rooms_, [this, request, response] {
-    return ShowArticle(rooms_, *request, *response);
-  });
+  return Answer(context, rooms_,
+                [this, request, response] { return ShowArticle(rooms_, *request, *response); });
 }
 
 }  // namespace claimwatch

@@ -218,8 +218,8 @@ Outcome CompareTwo(const Rooms& rooms, const v1::CompareClaimsRequest& request,
   }
   const bool other_first =
       std::make_pair(AsOf(other), other.id) < std::make_pair(AsOf(claim), claim.id);
-  const Comparison comparison = other_first ? Compare(other, claim, rooms.catalogue)
-                                            : Compare(claim, other, rooms.catalogue);
+  const Comparison comparison =
+      other_first ? Compare(other, claim, rooms.catalogue) : Compare(claim, other, rooms.catalogue);
   ToProto(comparison, *response.mutable_verdict());
   ToProto(claim, *response.mutable_claim());
   ToProto(other, *response.mutable_other_claim());

@@ -1,4 +1,5 @@
-// ClaimService: what would be read in a text, what was read, and why two claims were compared or not.
+// ClaimService: what would be read in a text, what was read, and why two claims were compared or
+// not.
 //
 // Tested by tests/rpc/claim_service_test.cc.
 #pragma once

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "server/ingest/limits.h"
 #include "server/ledger/interval.h"
@@ -99,37 +100,24 @@ std::string_view TextOf(const Article& article, Field field, Span span) {
   return span.begin <= text.size() ? text.substr(span.begin, span.size) : std::string_view();
 }
 
-v1::Verdict::Reason ReasonOf(Reason reason) {
-  switch (reason) {
-    case Reason::kOtherStory: return v1::Verdict::REASON_OTHER_STORY;
-    case Reason::kOtherMeasure: return v1::Verdict::REASON_OTHER_MEASURE;
-    case Reason::kOtherUnit: return v1::Verdict::REASON_OTHER_UNIT;
-    case Reason::kOtherPopulation: return v1::Verdict::REASON_OTHER_POPULATION;
-    case Reason::kOtherCounted: return v1::Verdict::REASON_OTHER_MEASURE;
-    case Reason::kOtherPlace: return v1::Verdict::REASON_OTHER_PLACE;
-    case Reason::kOtherPeriod: return v1::Verdict::REASON_OTHER_PERIOD;
-    case Reason::kPartOf: return v1::Verdict::REASON_PART_OF;
-    case Reason::kIncrement: return v1::Verdict::REASON_INCREMENT;
-    case Reason::kRate: return v1::Verdict::REASON_RATE;
-    case Reason::kDenied: return v1::Verdict::REASON_DENIED;
-    case Reason::kProjected: return v1::Verdict::REASON_PROJECTED;
-    case Reason::kPastEvent: return v1::Verdict::REASON_PAST_EVENT;
-    case Reason::kWithdrawn: return v1::Verdict::REASON_WITHDRAWN;
-    case Reason::kAgrees: return v1::Verdict::REASON_AGREES;
-    case Reason::kRefines: return v1::Verdict::REASON_REFINES;
-    case Reason::kCopy: return v1::Verdict::REASON_COPY;
-    case Reason::kEcho: return v1::Verdict::REASON_ECHO;
-    case Reason::kArrivesLate: return v1::Verdict::REASON_LATE_ARRIVAL;
-    case Reason::kRaised: return v1::Verdict::REASON_RAISED;
-    case Reason::kLowered: return v1::Verdict::REASON_LOWERED;
-    case Reason::kConflict: return v1::Verdict::REASON_CONFLICT;
-    case Reason::kCorrected: return v1::Verdict::REASON_CORRECTED;
-    case Reason::kRetracted: return v1::Verdict::REASON_RETRACTED;
-    case Reason::kSelfContradiction: return v1::Verdict::REASON_SELF_CONTRADICTION;
-    case Reason::kBoundBroken: return v1::Verdict::REASON_BOUND_BROKEN;
-  }
-  return v1::Verdict::REASON_UNSPECIFIED;
-}
+// In the order of Reason.
+constexpr v1::Verdict::Reason kReasons[] = {
+    v1::Verdict::REASON_OTHER_STORY,   v1::Verdict::REASON_OTHER_MEASURE,
+    v1::Verdict::REASON_OTHER_UNIT,    v1::Verdict::REASON_OTHER_POPULATION,
+    v1::Verdict::REASON_OTHER_MEASURE,  // Another counted noun.
+    v1::Verdict::REASON_OTHER_PLACE,   v1::Verdict::REASON_OTHER_PERIOD,
+    v1::Verdict::REASON_PART_OF,       v1::Verdict::REASON_INCREMENT,
+    v1::Verdict::REASON_RATE,          v1::Verdict::REASON_DENIED,
+    v1::Verdict::REASON_PROJECTED,     v1::Verdict::REASON_PAST_EVENT,
+    v1::Verdict::REASON_WITHDRAWN,     v1::Verdict::REASON_AGREES,
+    v1::Verdict::REASON_REFINES,       v1::Verdict::REASON_COPY,
+    v1::Verdict::REASON_ECHO,          v1::Verdict::REASON_LATE_ARRIVAL,
+    v1::Verdict::REASON_RAISED,        v1::Verdict::REASON_LOWERED,
+    v1::Verdict::REASON_CONFLICT,      v1::Verdict::REASON_CORRECTED,
+    v1::Verdict::REASON_RETRACTED,     v1::Verdict::REASON_SELF_CONTRADICTION,
+    v1::Verdict::REASON_BOUND_BROKEN};
+static_assert(std::size(kReasons) == static_cast<std::size_t>(Reason::kBoundBroken) + 1);
+static_assert(static_cast<int>(Reason::kCopy) == 16 && static_cast<int>(Reason::kRaised) == 19);
 
 constexpr int kFirstNotComparable = v1::Verdict::REASON_OTHER_STORY;
 
@@ -177,6 +165,8 @@ Article FromProto(v1::Article&& article) {
   out.body = std::move(*article.mutable_body());
   out.language = std::move(*article.mutable_language());
   out.url = std::move(*article.mutable_url());
+  out.author = std::move(*article.mutable_author());
+  out.origin = std::move(*article.mutable_origin());
   out.story_hint = std::move(*article.mutable_story_hint());
   if (article.has_publish_time()) out.publish_time = FromProto(article.publish_time());
   return out;
@@ -189,6 +179,8 @@ void ToProto(const Article& article, v1::Article& out) {
   out.set_body(article.body);
   out.set_language(article.language);
   out.set_url(article.url);
+  out.set_author(article.author);
+  out.set_origin(article.origin);
   out.set_story_hint(article.story_hint);
   if (IsStated(article.publish_time)) *out.mutable_publish_time() = ToProto(article.publish_time);
 }
@@ -286,7 +278,7 @@ std::string WireTail(std::string_view resume_token, std::int64_t position) {
 }
 
 void ToProto(const Comparison& comparison, v1::Verdict& out) {
-  out.set_reason(ReasonOf(comparison.reason));
+  out.set_reason(kReasons[static_cast<std::size_t>(comparison.reason)]);
   out.set_comparable(out.reason() < kFirstNotComparable);
   out.set_explanation(comparison.explanation);
 }
@@ -322,7 +314,8 @@ void ToProto(const Figure& figure, StoryId story, absl::Time when, v1::Figure& o
     out.set_unit(first.claim.unit);
     v1::Claim with_time;
     SetTimeScope(first.claim.time, first.claim.field, with_time);
-    if (with_time.has_time_scope()) *out.mutable_time_scope() = std::move(*with_time.mutable_time_scope());
+    if (with_time.has_time_scope())
+      *out.mutable_time_scope() = std::move(*with_time.mutable_time_scope());
   }
   int standing = 0;
   for (const KnownClaim& claim : figure.claims) standing += claim.withdrawn ? 0 : 1;

@@ -1,4 +1,5 @@
-// Between the rooms' values and the messages of claimwatch.v1. Translation only: nothing is decided.
+// Between the rooms' values and the messages of claimwatch.v1. Translation only: nothing is
+// decided.
 //
 // Messages come out with every field set that the value knows; a field that has no source in the
 // value stays absent. Quantities leave as doubles of at most 15 significant digits, which give the

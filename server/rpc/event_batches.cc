@@ -75,7 +75,8 @@ absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> EventBatches::ReadWhole(
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < events->size(); ++i) {
     bytes += (*events)[i]->wire.size();
-    const bool article_ends = i + 1 < events->size() && !SameArticle(*(*events)[i], *(*events)[i + 1]);
+    const bool article_ends =
+        i + 1 < events->size() && !SameArticle(*(*events)[i], *(*events)[i + 1]);
     if (bytes >= kWriteBytesMax && article_ends) events->resize(i + 1);
   }
   return events;

@@ -1,10 +1,11 @@
-// EventBatches: runs of committed events as ready messages, made once for all who stand at one place.
+// EventBatches: runs of committed events as ready messages, made once for all who stand at one
+// place.
 //
 // The cost of telling many subscribers is per write, not per event; so what gathered is joined from
 // the events' wire forms into one message, and streams with one place and one selector share it. A
 // batch ends where an article's events end, so that no token falls between them: events of one
-// article carry one update_time. Owned by AlertHub; thread-safe. May read the store when the place is
-// older than what the feed holds in memory. Tested by tests/rpc/event_batches_test.cc.
+// article carry one update_time. Owned by AlertHub; thread-safe. May read the store when the place
+// is older than what the feed holds in memory. Tested by tests/rpc/event_batches_test.cc.
 #pragma once
 
 #include <grpcpp/support/byte_buffer.h>
@@ -25,7 +26,7 @@
 namespace claimwatch {
 
 struct EventBatch {
-  grpc::ByteBuffer bytes;     // Events, token and position; empty when the selector let none through.
+  grpc::ByteBuffer bytes;  // Events, token and position; empty when the selector let none through.
   std::int64_t position = 0;  // All up to here that the selector lets through is told.
   int events = 0;             // In `bytes`.
 };

@@ -86,7 +86,8 @@ void ShowValues(const Figure& figure, v1::GetFigureResponse& response) {
 
 Figure AsKnownAt(const Figure& figure, absl::Time when) {
   Figure known = figure;
-  std::erase_if(known.claims, [when](const KnownClaim& claim) { return claim.publish_time > when; });
+  std::erase_if(known.claims,
+                [when](const KnownClaim& claim) { return claim.publish_time > when; });
   return known;
 }
 

@@ -1,7 +1,7 @@
 // A figure as it is shown: its claims in order with what came of each, and its distinct values.
 //
-// Works on what the ledger holds; a claim's verdict is worked out anew against what was believed when
-// it was committed. Pure. Tested by tests/rpc/figure_history_test.cc.
+// Works on what the ledger holds; a claim's verdict is worked out anew against what was believed
+// when it was committed. Pure. Tested by tests/rpc/figure_history_test.cc.
 #pragma once
 
 #include <vector>

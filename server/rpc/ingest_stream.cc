@@ -81,9 +81,9 @@ void IngestStream::Take(const grpc::ByteBuffer& message) {
   }
   const auto articles = static_cast<std::size_t>(batch->cut.articles_size());
   if (!bad.has_value() && articles > kBatchArticlesMax) {
-    bad = ProtocolError("BATCH_TOO_LARGE", absl::StrCat("a message holds ", articles,
-                                                        " articles; the limit is ",
-                                                        kBatchArticlesMax));
+    bad = ProtocolError(
+        "BATCH_TOO_LARGE",
+        absl::StrCat("a message holds ", articles, " articles; the limit is ", kBatchArticlesMax));
   }
   batch->bytes = message.Length();
   {
@@ -128,15 +128,15 @@ void IngestStream::Submit(const BatchPtr& batch) {
   if (read.articles.empty()) {
     Answered(batch);
   } else {
-    taken = rooms_.ingestor.Submit(
-        std::move(read.articles),
-        [self = shared_from_this(), batch, places = std::move(read.places)](
-            std::vector<IngestResult> results) {
-          for (std::size_t i = 0; i < results.size(); ++i) {
-            batch->results[places[i]] = std::move(results[i]);
-          }
-          self->Answered(batch);
-        });
+    taken =
+        rooms_.ingestor.Submit(std::move(read.articles),
+                               [self = shared_from_this(), batch, places = std::move(read.places)](
+                                   std::vector<IngestResult> results) {
+                                 for (std::size_t i = 0; i < results.size(); ++i) {
+                                   batch->results[places[i]] = std::move(results[i]);
+                                 }
+                                 self->Answered(batch);
+                               });
   }
   absl::MutexLock lock(&mu_);
   if (absl::IsResourceExhausted(taken)) return WaitLocked(batch);
@@ -195,6 +195,7 @@ void IngestStream::WriteOnPool() {
   }
   v1::IngestArticlesResponse response;
   Outcome failed = FillReceipts(answered, options, index, response);
+  grpc::ByteBuffer bytes = ToBuffer(response);
 
   absl::MutexLock lock(&mu_);
   writing_ = false;
@@ -211,7 +212,7 @@ void IngestStream::WriteOnPool() {
     no_more_ = true;
   }
   writing_ = true;
-  write_ = ToBuffer(response);
+  write_.Swap(&bytes);
   StartWrite(&write_);
 }
 

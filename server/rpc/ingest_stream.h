@@ -1,10 +1,10 @@
 // IngestStream: one sender's stream of articles, answered receipt by receipt.
 //
-// Batches are read off the wire, handed to the ingestor, and answered in their order. What is in hand
-// of one stream is bounded by not reading on, so back-pressure is the transport's flow control; when
-// the ingestor has no room, the batch waits here and is tried again. Articles are cut off the wire one
-// by one (wire_articles.h), so that one with bad bytes gets a receipt of its own. The sender may
-// vanish at any moment: what the ingestor has taken is finished without it.
+// Batches are read off the wire, handed to the ingestor, and answered in their order. What is in
+// hand of one stream is bounded by not reading on, so back-pressure is the transport's flow
+// control; when the ingestor has no room, the batch waits here and is tried again. Articles are cut
+// off the wire one by one (wire_articles.h), so that one with bad bytes gets a receipt of its own.
+// The sender may vanish at any moment: what the ingestor has taken is finished without it.
 // Tested by tests/rpc/article_service_test.cc.
 #pragma once
 
@@ -27,7 +27,8 @@
 
 namespace claimwatch {
 
-// Held by IngestStreams and by work under way. Operations are started under mu_ (see alert_streams.h).
+// Held by IngestStreams and by work under way. Operations are started under mu_ (see
+// alert_streams.h).
 class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
                            public std::enable_shared_from_this<IngestStream> {
  public:
@@ -86,19 +87,19 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
 
   absl::Mutex mu_;
   ReceiptOptions receipts_ ABSL_GUARDED_BY(mu_);
-  std::deque<BatchPtr> batches_ ABSL_GUARDED_BY(mu_);       // Not yet told, in order.
-  BatchPtr waiting_ ABSL_GUARDED_BY(mu_);                   // The last of them, not taken yet.
+  std::deque<BatchPtr> batches_ ABSL_GUARDED_BY(mu_);        // Not yet told, in order.
+  BatchPtr waiting_ ABSL_GUARDED_BY(mu_);                    // The last of them, not taken yet.
   std::unique_ptr<grpc::Alarm> retry_ ABSL_GUARDED_BY(mu_);  // For waiting_.
   absl::Duration retry_delay_ ABSL_GUARDED_BY(mu_);
   std::size_t articles_in_hand_ ABSL_GUARDED_BY(mu_) = 0;
   std::size_t bytes_in_hand_ ABSL_GUARDED_BY(mu_) = 0;
   std::int64_t receipts_sent_ ABSL_GUARDED_BY(mu_) = 0;
   grpc::ByteBuffer write_ ABSL_GUARDED_BY(mu_);
-  bool reading_ ABSL_GUARDED_BY(mu_) = false;   // StartRead is under way.
-  bool handing_ ABSL_GUARDED_BY(mu_) = false;   // What was read is on its way to the ingestor.
-  bool writing_ ABSL_GUARDED_BY(mu_) = false;   // From the decision to write until OnWriteDone.
-  bool no_more_ ABSL_GUARDED_BY(mu_) = false;   // The sender half-closed, or the stream is ending.
-  bool over_ ABSL_GUARDED_BY(mu_) = false;      // Finish is called; nothing more may be started.
+  bool reading_ ABSL_GUARDED_BY(mu_) = false;  // StartRead is under way.
+  bool handing_ ABSL_GUARDED_BY(mu_) = false;  // What was read is on its way to the ingestor.
+  bool writing_ ABSL_GUARDED_BY(mu_) = false;  // From the decision to write until OnWriteDone.
+  bool no_more_ ABSL_GUARDED_BY(mu_) = false;  // The sender half-closed, or the stream is ending.
+  bool over_ ABSL_GUARDED_BY(mu_) = false;     // Finish is called; nothing more may be started.
   std::optional<Error> error_ ABSL_GUARDED_BY(mu_);  // What the stream will end with; else OK.
   v1::IngestEnd::Reason end_reason_ ABSL_GUARDED_BY(mu_) = v1::IngestEnd::REASON_UNSPECIFIED;
 };

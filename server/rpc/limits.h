@@ -42,9 +42,9 @@ inline constexpr absl::Duration kWriteStallMax = absl::Seconds(30);
 
 // Text fields of requests.
 
-inline constexpr std::size_t kReasonBytesMax = 1024;    // RetractArticleRequest.reason
-inline constexpr std::size_t kByBytesMax = 128;         // AcknowledgeAlertRequest.by
-inline constexpr std::size_t kNoteBytesMax = 4096;      // AcknowledgeAlertRequest.note
+inline constexpr std::size_t kReasonBytesMax = 1024;  // RetractArticleRequest.reason
+inline constexpr std::size_t kByBytesMax = 128;       // AcknowledgeAlertRequest.by
+inline constexpr std::size_t kNoteBytesMax = 4096;    // AcknowledgeAlertRequest.note
 inline constexpr std::size_t kRequestIdBytesMax = 64;
 inline constexpr std::size_t kClientIdBytesMax = 128;
 inline constexpr int kSelectorItemsMax = 64;

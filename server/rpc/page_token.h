@@ -1,8 +1,8 @@
 // Page tokens: where a walk through a list goes on, in a form that callers cannot take apart.
 //
-// A token holds the place and a fingerprint of the request that it was given out for, so that a walk
-// with other selecting fields is refused instead of being wrong. No authority, no clock, no state:
-// it outlives a restart. Tested by tests/rpc/page_token_test.cc.
+// A token holds the place and a fingerprint of the request that it was given out for, so that a
+// walk with other selecting fields is refused instead of being wrong. No authority, no clock, no
+// state: it outlives a restart. Tested by tests/rpc/page_token_test.cc.
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -25,8 +25,8 @@ std::optional<std::int64_t> DecodePageToken(std::uint64_t fingerprint, std::stri
 
 // What every list request says, checked.
 struct Page {
-  int size = 0;             // 1 to kPageSizeMax
-  std::int64_t place = 0;   // 0: from the beginning
+  int size = 0;            // 1 to kPageSizeMax
+  std::int64_t place = 0;  // 0: from the beginning
   std::uint64_t fingerprint = 0;
 
   std::string TokenAt(std::int64_t next) const { return EncodePageToken(fingerprint, next); }

@@ -17,10 +17,9 @@ template <typename Items>
 void ReadItems(const Items& items, const std::string& path, std::vector<std::string>& out,
                std::vector<Violation>& violations) {
   if (items.size() > kSelectorItemsMax) {
-    violations.push_back({path,
-                          absl::StrCat("has ", items.size(), " items; the limit is ",
-                                       kSelectorItemsMax),
-                          "TOO_LARGE"});
+    violations.push_back(
+        {path, absl::StrCat("has ", items.size(), " items; the limit is ", kSelectorItemsMax),
+         "TOO_LARGE"});
     return;
   }
   out.assign(items.begin(), items.end());
@@ -35,8 +34,8 @@ void ReadKinds(const v1::AlertSelector& message, const std::string& path, unsign
     if (kind.has_value()) {
       kinds |= 1u << static_cast<unsigned>(*kind);
     } else {
-      violations.push_back({absl::StrCat(path, ".kinds[", i, "]"), "is no kind of alert",
-                            "UNKNOWN_VALUE"});
+      violations.push_back(
+          {absl::StrCat(path, ".kinds[", i, "]"), "is no kind of alert", "UNKNOWN_VALUE"});
     }
   }
 }

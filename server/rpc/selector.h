@@ -22,7 +22,7 @@ struct Selector {
   std::vector<std::string> sources;   // Sorted; empty: any
   unsigned kinds = 0;                 // Bit per AlertKind; 0: any
   Severity min_severity = Severity::kLow;
-  std::string key;                    // Equal for equal selectors; empty for one that lets all through.
+  std::string key;  // Equal for equal selectors; empty for one that lets all through.
 
   bool Matches(const Alert& alert) const;
 };

@@ -32,13 +32,12 @@ int PoolThreads() { return std::clamp<int>(std::thread::hardware_concurrency(), 
 
 // What the libraries print on standard error by themselves, we tell the caller anyway.
 void QuietenLibraries() {
-  google::protobuf::SetLogHandler([](google::protobuf::LogLevel, const char*, int,
-                                     const std::string& message) {
-    Log()->debug("protobuf: {}", LogSafe(message));
-  });
-  gpr_set_log_function([](gpr_log_func_args* said) {
-    Log()->debug("grpc: {}", LogSafe(said->message));
-  });
+  google::protobuf::SetLogHandler(
+      [](google::protobuf::LogLevel, const char*, int, const std::string& message) {
+        Log()->debug("protobuf: {}", LogSafe(message));
+      });
+  gpr_set_log_function(
+      [](gpr_log_func_args* said) { Log()->debug("grpc: {}", LogSafe(said->message)); });
 }
 
 // The reasons that are not said here are in server/decisions/0007-rpc.md.
@@ -59,9 +58,9 @@ void SetArguments(grpc::ServerBuilder& builder) {
   for (const auto& [name, value] : arguments) builder.AddChannelArgument(name, value);
 }
 
-constexpr const char* kServices[] = {
-    "claimwatch.v1.ArticleService", "claimwatch.v1.ClaimService", "claimwatch.v1.StoryService",
-    "claimwatch.v1.AlertService", "claimwatch.v1.AdminService"};
+constexpr const char* kServices[] = {"claimwatch.v1.ArticleService", "claimwatch.v1.ClaimService",
+                                     "claimwatch.v1.StoryService", "claimwatch.v1.AlertService",
+                                     "claimwatch.v1.AdminService"};
 
 }  // namespace
 
@@ -69,8 +68,8 @@ struct RpcServer::Impl {
   Impl(RpcOptions given, const Parts& parts)
       : options(std::move(given)),
         pool(PoolThreads(), kCallsWaitingMax),
-        rooms{parts.clock, parts.catalogue, parts.store, parts.feed,
-              parts.ingestor, pool, options, parts.clock.Now()},
+        rooms{parts.clock, parts.catalogue, parts.store,      parts.feed, parts.ingestor,
+              pool,        options,         parts.clock.Now()},
         hub(rooms, SteadyNow),
         articles(rooms),
         claims(rooms),
@@ -115,9 +114,10 @@ absl::Status RpcServer::Impl::Listen() {
   for (std::size_t i = 0; i < ports.size(); ++i) {
     const std::string& asked = options.listen[i];
     if (ports[i] == 0 || server == nullptr) {
-      return absl::UnavailableError(absl::StrCat(
-          "cannot listen on ", asked, ": is another daemon there, or is it not an address of this "
-          "machine?"));
+      return absl::UnavailableError(
+          absl::StrCat("cannot listen on ", asked,
+                       ": is another daemon there, or is it not an address of this "
+                       "machine?"));
     }
     addresses.push_back(absl::StrCat(asked.substr(0, asked.rfind(':')), ":", ports[i]));
   }
@@ -154,8 +154,7 @@ void RpcServer::Drain() {
 
 void RpcServer::Stop(absl::Duration grace) {
   if (impl_->server != nullptr) {
-    impl_->server->Shutdown(std::chrono::system_clock::now() +
-                            absl::ToChronoMicroseconds(grace));
+    impl_->server->Shutdown(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(grace));
     impl_->server->Wait();
     impl_->server = nullptr;
   }

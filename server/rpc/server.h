@@ -1,9 +1,9 @@
 // RpcServer: the gRPC server with all services, from the port to the pools.
 //
 // Channel arguments, health, reflection and the order of stopping are here, so that app/ need not
-// know gRPC. Owned by App. Start() listens; then, in this order: Drain() (health says NOT_SERVING, no
-// new work, streams of articles end when they are answered), the owner drains the ingestor and closes
-// the feed, Stop() (subscribers have heard `end`; stragglers are cut at the deadline).
+// know gRPC. Owned by App. Start() listens; then, in this order: Drain() (health says NOT_SERVING,
+// no new work, streams of articles end when they are answered), the owner drains the ingestor and
+// closes the feed, Stop() (subscribers have heard `end`; stragglers are cut at the deadline).
 // Tested by tests/rpc/server_test.cc.
 #pragma once
 

@@ -22,15 +22,15 @@ namespace claimwatch {
 
 // A field of a request that breaks its rule.
 struct Violation {
-  std::string field;        // Path in lower_snake_case: "selector.kinds[2]"
+  std::string field;  // Path in lower_snake_case: "selector.kinds[2]"
   std::string description;
-  std::string reason;       // "REQUIRED", "TOO_LARGE", "NOT_UTF8", "MALFORMED", "OUT_OF_RANGE"...
+  std::string reason;  // "REQUIRED", "TOO_LARGE", "NOT_UTF8", "MALFORMED", "OUT_OF_RANGE"...
 };
 
 struct Error {
   absl::StatusCode code = absl::StatusCode::kInternal;
-  std::string reason;       // ErrorInfo.reason
-  std::string message;      // For people.
+  std::string reason;                                              // ErrorInfo.reason
+  std::string message;                                             // For people.
   std::vector<std::pair<std::string, std::string>> metadata = {};  // ErrorInfo.metadata
   std::vector<Violation> violations = {};                          // BadRequest
   std::optional<absl::Duration> retry_after = {};                  // RetryInfo

@@ -265,8 +265,9 @@ Subscription::Message Subscription::End(v1::SubscriptionEnd::Reason reason, Erro
 
 Subscription::Message Subscription::Failed(const absl::Status& status) {
   if (absl::IsOutOfRange(status)) {
-    return End(v1::SubscriptionEnd::REASON_OVERTAKEN,
-               TokenOutOfRange("TOKEN_TOO_OLD", "retention has overtaken this reader", rooms_.feed));
+    return End(
+        v1::SubscriptionEnd::REASON_OVERTAKEN,
+        TokenOutOfRange("TOKEN_TOO_OLD", "retention has overtaken this reader", rooms_.feed));
   }
   Log()->warn("subscription of \"{}\" ends: {}", plan_.client_id, LogSafe(status.ToString()));
   return End(v1::SubscriptionEnd::REASON_STORE_UNAVAILABLE,

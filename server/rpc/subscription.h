@@ -1,9 +1,9 @@
 // Subscription: what one subscriber is told, message by message. All of the contract of
 // AlertService.SubscribeAlerts but the writing.
 //
-// A cursor into the feed and a few marks: started, snapshot told, caught up, last word. Next() gives
-// the next message or nothing; the stream that writes asks again when the last one is taken. Time is
-// a monotonic clock handed in. Not thread-safe: its stream lets one thread in at a time.
+// A cursor into the feed and a few marks: started, snapshot told, caught up, last word. Next()
+// gives the next message or nothing; the stream that writes asks again when the last one is taken.
+// Time is a monotonic clock handed in. Not thread-safe: its stream lets one thread in at a time.
 // Tested by tests/rpc/subscription_test.cc.
 #pragma once
 
@@ -32,8 +32,7 @@ struct SubscriptionPlan {
 };
 
 // Reads the request against what the feed holds now. Errors are those of the contract.
-Outcome PlanSubscription(const v1::SubscribeAlertsRequest& request, const Rooms& rooms,
-                         SubscriptionPlan& plan);
+Outcome PlanSubscription(const v1::SubscribeAlertsRequest&, const Rooms&, SubscriptionPlan& plan);
 
 class Subscription {
  public:
@@ -77,7 +76,7 @@ class Subscription {
   const absl::Duration heartbeat_interval_;
   const absl::Duration recycle_at_;
 
-  std::int64_t position_;           // All up to here is told.
+  std::int64_t position_;  // All up to here is told.
   std::int64_t head_at_start_;
   bool started_ = false;
   bool caught_up_ = false;

@@ -20,7 +20,8 @@ std::vector<FieldProblem> BlameFields(const wire::Article& article) {
   for (int i = 0; i < descriptor->field_count(); ++i) {
     const auto* field = descriptor->field(i);
     const auto* bytes = article.GetDescriptor()->FindFieldByNumber(field->number());
-    if (bytes == nullptr || field->type() != google::protobuf::FieldDescriptor::TYPE_STRING) continue;
+    if (bytes == nullptr || field->type() != google::protobuf::FieldDescriptor::TYPE_STRING)
+      continue;
     const std::string text = reflection->GetString(article, bytes);
     if (!IsUtf8(text)) problems.push_back({field->name(), "is not valid UTF-8"});
   }

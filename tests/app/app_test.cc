@@ -77,14 +77,22 @@ TEST(App, WhatIsInTheWayIsNamed) {
   const std::string taken = (*other)->addresses()[0];
   const Failure kCases[] = {
       {"port", {"--listen=" + taken}, absl::StatusCode::kUnavailable, taken},
-      {"no catalogue", {"--catalogue_extra=/no/such/file"}, absl::StatusCode::kInvalidArgument,
+      {"no catalogue",
+       {"--catalogue_extra=/no/such/file"},
+       absl::StatusCode::kInvalidArgument,
        "catalogue_extra: cannot read the file /no/such/file"},
-      {"bad catalogue", {"--catalogue_extra=" + folder.path() + "/measures.tsv"},
-       absl::StatusCode::kInvalidArgument, "measures.tsv"},
-      {"backups", {"--backup_dir=/no/such/folder"}, absl::StatusCode::kInvalidArgument,
+      {"bad catalogue",
+       {"--catalogue_extra=" + folder.path() + "/measures.tsv"},
+       absl::StatusCode::kInvalidArgument,
+       "measures.tsv"},
+      {"backups",
+       {"--backup_dir=/no/such/folder"},
+       absl::StatusCode::kInvalidArgument,
        "backup_dir: /no/such/folder is no folder"},
-      {"port file", {"--listen=127.0.0.1:0", "--port_file=/no/such/folder/port"},
-       absl::StatusCode::kInvalidArgument, "port_file: cannot write /no/such/folder/port"},
+      {"port file",
+       {"--listen=127.0.0.1:0", "--port_file=/no/such/folder/port"},
+       absl::StatusCode::kInvalidArgument,
+       "port_file: cannot write /no/such/folder/port"},
   };
   for (const Failure& row : kCases) {
     const auto app = App::Start(On(folder.path() + "/data", row.flags));

@@ -57,18 +57,38 @@ TEST(Options, FlagsBeforeEnvironmentBeforeFileBeforeDefaults) {
   const Precedence kCases[] = {
       {"nothing", {}, {}, "", "info", "default"},
       {"file", {config}, {}, "\nlog_level = debug\n", "debug", "daemon.conf:2"},
-      {"environment", {config}, {"CLAIMWATCH_LOG_LEVEL=trace"}, "log_level = debug\n", "trace",
+      {"environment",
+       {config},
+       {"CLAIMWATCH_LOG_LEVEL=trace"},
+       "log_level = debug\n",
+       "trace",
        "environment CLAIMWATCH_LOG_LEVEL"},
-      {"flag", {config, "--log_level=error"}, {"CLAIMWATCH_LOG_LEVEL=trace"},
-       "log_level = debug\n", "error", "flag"},
+      {"flag",
+       {config, "--log_level=error"},
+       {"CLAIMWATCH_LOG_LEVEL=trace"},
+       "log_level = debug\n",
+       "error",
+       "flag"},
       {"flag with its value apart", {"--log_level", "warning"}, {}, "", "warning", "flag"},
       {"dashes", {"--log-level=warning"}, {}, "", "warning", "flag"},
-      {"file named by the environment", {}, {"CLAIMWATCH_CONFIG=daemon.conf"},
-       "log_level = debug", "debug", "daemon.conf:1"},
-      {"another program's variable", {}, {"CLAIMWATCH_SERVER=there:1", "PATH=/bin"}, "", "info",
+      {"file named by the environment",
+       {},
+       {"CLAIMWATCH_CONFIG=daemon.conf"},
+       "log_level = debug",
+       "debug",
+       "daemon.conf:1"},
+      {"another program's variable",
+       {},
+       {"CLAIMWATCH_SERVER=there:1", "PATH=/bin"},
+       "",
+       "info",
        "default"},
-      {"comments and quotes", {config}, {}, "# all of it\n log_level=\"debug\"  # chatty\n",
-       "debug", "daemon.conf:2"},
+      {"comments and quotes",
+       {config},
+       {},
+       "# all of it\n log_level=\"debug\"  # chatty\n",
+       "debug",
+       "daemon.conf:2"},
   };
   for (const Precedence& row : kCases) {
     std::vector<std::string> flags = row.flags;
@@ -86,8 +106,8 @@ TEST(Options, ListsGrowAndReplace) {
               {}, "listen = 127.0.0.1:9"));
   ASSERT_TRUE(flags.ok()) << flags.status();
   EXPECT_THAT(flags->options.listen, ElementsAre("127.0.0.1:1", "[::1]:2"));
-  const auto file = ReadCommandLine(Sources({"--data_dir=d", "--config=daemon.conf"}, {},
-                                            "listen = 127.0.0.1:9, localhost:0"));
+  const auto file = ReadCommandLine(
+      Sources({"--data_dir=d", "--config=daemon.conf"}, {}, "listen = 127.0.0.1:9, localhost:0"));
   ASSERT_TRUE(file.ok()) << file.status();
   EXPECT_THAT(file->options.listen, ElementsAre("127.0.0.1:9", "localhost:0"));
 }
@@ -120,11 +140,17 @@ TEST(Options, WhatIsWrongIsNamedWithItsPlace) {
       {{data, "--listen=[::]:7411"}, {}, "", "has no TLS of its own yet"},
       {{data, "--listen=127.0.0.1:1,,"}, {}, "", "has an empty item"},
       {{data}, {"CLAIMWATCH_LISTN=x:1"}, "", "environment CLAIMWATCH_LISTN: there is no option"},
-      {{data}, {"CLAIMWATCH_STORIES_MAX=0"}, "",
+      {{data},
+       {"CLAIMWATCH_STORIES_MAX=0"},
+       "",
        "environment CLAIMWATCH_STORIES_MAX: stories_max=\"0\" must be from 1"},
-      {{data, config}, {}, "log_level = info\nlog_levle = debug\n",
+      {{data, config},
+       {},
+       "log_level = info\nlog_levle = debug\n",
        "daemon.conf:2: there is no option \"log_levle\"; did you mean \"log_level\"?"},
-      {{data, config}, {}, "log_level = info\nlog_level = debug\n",
+      {{data, config},
+       {},
+       "log_level = info\nlog_level = debug\n",
        "daemon.conf:2: log_level is set twice"},
       {{data, config}, {}, "\n\nlog_level\n", "daemon.conf:3: \"log_level\" is not of the form"},
       {{data, config}, {}, "future_max = 3 days", "daemon.conf:1: future_max=\"3 days\" must be"},
@@ -145,8 +171,8 @@ TEST(Options, OtherMachinesOnlyWithInsecure) {
     EXPECT_FALSE(ReadCommandLine(Sources({"--data_dir=d", listen})).ok()) << address;
     EXPECT_TRUE(ReadCommandLine(Sources({"--data_dir=d", listen, "--insecure"})).ok()) << address;
   }
-  for (const char* address : {"127.0.0.1:0", "127.8.0.1:1", "localhost:1", "[::1]:1",
-                              "unix:/tmp/cw.sock"}) {
+  for (const char* address :
+       {"127.0.0.1:0", "127.8.0.1:1", "localhost:1", "[::1]:1", "unix:/tmp/cw.sock"}) {
     const std::string listen = absl::StrCat("--listen=", address);
     EXPECT_TRUE(ReadCommandLine(Sources({"--data_dir=d", listen})).ok()) << address;
   }
@@ -154,10 +180,10 @@ TEST(Options, OtherMachinesOnlyWithInsecure) {
 
 // What is printed is a configuration file that says the same.
 TEST(Options, PrintConfigReadsBack) {
-  const auto first = ReadCommandLine(Sources(
-      {"--print_config", "--listen=127.0.0.1:1", "--listen=127.0.0.1:2", "--insecure",
-       "--future_max=90m"},
-      {"CLAIMWATCH_DATA_DIR=/srv/claims"}));
+  const auto first =
+      ReadCommandLine(Sources({"--print_config", "--listen=127.0.0.1:1", "--listen=127.0.0.1:2",
+                               "--insecure", "--future_max=90m"},
+                              {"CLAIMWATCH_DATA_DIR=/srv/claims"}));
   ASSERT_TRUE(first.ok()) << first.status();
   EXPECT_EQ(first->action, Action::kPrintConfig);
   const std::string printed = PrintConfig(*first);

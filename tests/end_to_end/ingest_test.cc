@@ -1,4 +1,5 @@
-// Articles in, receipts out: what is read, what is refused, and that one bad article harms no other.
+// Articles in, receipts out: what is read, what is refused, and that one bad article harms no
+// other.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -83,15 +84,19 @@ TEST_F(IngestEndToEnd, EveryBadArticleHasItsOwnErrorAndTheStreamGoesOn) {
   for (std::size_t i = 0; i < sent.size(); ++i) sent[i].set_article_id("a" + std::to_string(i));
   sent[1].clear_title();  // Empty.
   sent[1].clear_body();
-  sent[2].set_body(std::string((1 << 20) + 1, 'a'));  // Too large.
-  sent[3].mutable_body()->append("\xff\xfe");         // Not UTF-8.
+  sent[2].set_body(std::string((1 << 20) + 1, 'a'));            // Too large.
+  sent[3].mutable_body()->append("\xff\xfe");                   // Not UTF-8.
   sent[4].mutable_publish_time()->set_seconds(32'503'680'000);  // The year 3000.
-  sent[5].set_article_id("a5\xc3");  // An id that is not UTF-8.
+  sent[5].set_article_id("a5\xc3");                             // An id that is not UTF-8.
   const auto told = client_.Ingest(sent, 16);
   ASSERT_TRUE(told.status.ok()) << told.status.error_message();
   ASSERT_EQ(told.receipts.size(), 7u);
-  const char* kBlamed[] = {"",          "body REQUIRED",           "body TOO_LARGE",
-                           "body NOT_UTF8", "publish_time OUT_OF_RANGE", "article_id NOT_UTF8",
+  const char* kBlamed[] = {"",
+                           "body REQUIRED",
+                           "body TOO_LARGE",
+                           "body NOT_UTF8",
+                           "publish_time OUT_OF_RANGE",
+                           "article_id NOT_UTF8",
                            ""};
   for (int i = 0; i < 7; ++i) {
     const v1::Receipt& receipt = told.receipts[i];
@@ -122,9 +127,12 @@ TEST_F(IngestEndToEnd, ALanguageThatIsNotReadIsStoredAndSaysSo) {
   v1::Article article;
   article.set_article_id("fr1");
   article.set_source("le-fleuve.example");
-  article.set_title("Crue dans la vall\xc3\xa9" "e");
+  article.set_title(
+      "Crue dans la vall\xc3\xa9"
+      "e");
   article.set_body(
-      "Une crue soudaine a fait 12 morts jeudi dans la vall\xc3\xa9" "e, selon le minist\xc3\xa8re "
+      "Une crue soudaine a fait 12 morts jeudi dans la vall\xc3\xa9"
+      "e, selon le minist\xc3\xa8re "
       "de l'Int\xc3\xa9rieur. Les secours cherchent encore 3 personnes disparues.");
   v1::Article declared = article;
   declared.set_article_id("fr2");

@@ -29,9 +29,8 @@ class SubscribeEndToEnd : public testing::Test {
   }
   // One report with a higher toll than all before: each opens an alert from the second on.
   void Report(int number) {
-    const auto told = client_->Ingest({FloodReport("a" + std::to_string(number),
-                                                   "river-post.example", 10 + 20 * number,
-                                                   300 * number)});
+    const auto told = client_->Ingest({FloodReport(
+        "a" + std::to_string(number), "river-post.example", 10 + 20 * number, 300 * number)});
     ASSERT_EQ(told.receipts.size(), 1u);
   }
 

@@ -54,7 +54,8 @@ WireClient::Ingested WireClient::Ingest(const std::vector<v1::Article>& sent, st
         request.mutable_options()->set_return_claims(true);
         request.mutable_options()->set_return_alerts(true);
       }
-      for (std::size_t n = 0; n < batch && i < sent.size(); ++n) *request.add_articles() = sent[i++];
+      for (std::size_t n = 0; n < batch && i < sent.size(); ++n)
+        *request.add_articles() = sent[i++];
       if (!stream->Write(request)) break;
     }
     stream->WritesDone();

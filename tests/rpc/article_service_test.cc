@@ -66,17 +66,17 @@ TEST(IngestArticles, BadArticlesBetweenGoodOnesKeepTheirPlace) {
   bytes.set_body("Th\xe9 fire");
   v1::Article early = FireReport("early", 3);
   early.mutable_publish_time()->set_seconds(-100'000'000'000);
-  const auto receipts = server.Ingest({FireReport("one", 3), bytes, FireReport("", 3), early,
-                                       FireReport("two", 3)});
+  const auto receipts =
+      server.Ingest({FireReport("one", 3), bytes, FireReport("", 3), early, FireReport("two", 3)});
   std::vector<std::string> lines;
   for (const v1::Receipt& receipt : receipts) {
     lines.push_back(receipt.article_id() + "|" + Dump(receipt.error()));
   }
   EXPECT_THAT(lines,
-              testing::ElementsAre("one|OK", "bytes|INVALID_ARGUMENT ARTICLE_INVALID body:NOT_UTF8",
-                                   "|INVALID_ARGUMENT ARTICLE_INVALID article_id:REQUIRED",
-                                   "early|INVALID_ARGUMENT ARTICLE_INVALID publish_time:OUT_OF_RANGE",
-                                   "two|OK"));
+              testing::ElementsAre(
+                  "one|OK", "bytes|INVALID_ARGUMENT ARTICLE_INVALID body:NOT_UTF8",
+                  "|INVALID_ARGUMENT ARTICLE_INVALID article_id:REQUIRED",
+                  "early|INVALID_ARGUMENT ARTICLE_INVALID publish_time:OUT_OF_RANGE", "two|OK"));
   EXPECT_EQ(receipts[4].sequence(), 2);
 }
 

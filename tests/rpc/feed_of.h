@@ -43,8 +43,9 @@ class FeedOf {
     batch.articles = {MakeArticle(sequence_, StoryId{1}, FigureId{1})};
     batch.stories = {MakeStory(StoryId{1}, sequence_, sequence_)};
     for (int i = 0; i < events; ++i) {
-      Alert alert = MakeAlert(AlertId{++last_}, StoryId{1}, FigureId{1},
-                              batch.articles[0].claims[0], MakeClaim(1, 0, StoryId{1}, FigureId{1}, 11));
+      Alert alert =
+          MakeAlert(AlertId{++last_}, StoryId{1}, FigureId{1}, batch.articles[0].claims[0],
+                    MakeClaim(1, 0, StoryId{1}, FigureId{1}, 11));
       alert.kind = kind;
       alert.update_time = alert.create_time = At(sequence_);
       batch.articles[0].alerts.push_back(alert.id);

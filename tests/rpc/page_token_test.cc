@@ -29,9 +29,9 @@ TEST(PageToken, GoesOnWithTheSameRequestOnly) {
 TEST(PageToken, WhatIsNoTokenIsRefused) {
   const std::string good = EncodePageToken(7, 42);
   EXPECT_EQ(DecodePageToken(7, good), 42);
-  for (const std::string& bad : {std::string(), std::string("p1:7:42"), good + "A",
-                                 good.substr(1), EncodePageToken(7, -1), EncodePageToken(8, 42),
-                                 std::string(1000, 'A')}) {
+  for (const std::string& bad :
+       {std::string(), std::string("p1:7:42"), good + "A", good.substr(1), EncodePageToken(7, -1),
+        EncodePageToken(8, 42), std::string(1000, 'A')}) {
     EXPECT_EQ(DecodePageToken(7, bad), std::nullopt) << bad;
   }
 }

@@ -28,12 +28,12 @@ TEST(Status, OneMappingForAll) {
 }
 
 TEST(Status, ProblemsOfAnArticleBecomeViolations) {
-  const Error error = ArticleInvalid(
-      "a1", {{"body", "is 2097152 bytes; the limit is 1048576"},
-             {"title", "is not valid UTF-8"},
-             {"article_id", "is empty; an article needs an id"},
-             {"publish_time", "is 3000-01-01T00:00:00Z, in the future"},
-             {"language", "is not a language tag"}});
+  const Error error =
+      ArticleInvalid("a1", {{"body", "is 2097152 bytes; the limit is 1048576"},
+                            {"title", "is not valid UTF-8"},
+                            {"article_id", "is empty; an article needs an id"},
+                            {"publish_time", "is 3000-01-01T00:00:00Z, in the future"},
+                            {"language", "is not a language tag"}});
   EXPECT_EQ(Dump(ToGrpc(error)),
             "INVALID_ARGUMENT ARTICLE_INVALID body:TOO_LARGE title:NOT_UTF8 article_id:REQUIRED "
             "publish_time:OUT_OF_RANGE language:MALFORMED");

@@ -16,7 +16,8 @@ using testing::ElementsAre;
 // The contract step by step: no gRPC, and a clock that is a number.
 class SubscriptionTest : public testing::Test {
  protected:
-  // "started", "events 1-3", "snapshot al1", "caught_up", "heartbeat @3", "end DRAINING"; "-": quiet.
+  // "started", "events 1-3", "snapshot al1", "caught_up", "heartbeat @3", "end DRAINING"; "-":
+  // quiet.
   std::string Next() {
     const std::optional<Subscription::Message> message = subscription_->Next(now_);
     if (!message.has_value()) return "-";
@@ -40,7 +41,8 @@ class SubscriptionTest : public testing::Test {
     if (response.events_size() > 0 &&
         response.events(0).change() == v1::AlertEvent::CHANGE_SNAPSHOT) {
       std::string line = "snapshot";
-      for (const auto& event : response.events()) absl::StrAppend(&line, " ", event.alert().alert_id());
+      for (const auto& event : response.events())
+        absl::StrAppend(&line, " ", event.alert().alert_id());
       return line;
     }
     return absl::StrCat("events ", response.events(0).position(), "-",
@@ -72,8 +74,9 @@ class SubscriptionTest : public testing::Test {
   Newsroom unused_;
   WorkerPool pool_{1, 1};
   RpcOptions options_;
-  Rooms rooms_{unused_.clock(), SharedCatalogue(), feed_.store, *feed_.feed,
-               unused_.ingestor(), pool_, options_, absl::UnixEpoch()};
+  Rooms rooms_{unused_.clock(), SharedCatalogue(),  feed_.store,
+               *feed_.feed,     unused_.ingestor(), pool_,
+               options_,        absl::UnixEpoch()};
   EventBatches batches_{*feed_.feed};
   std::unique_ptr<Subscription> subscription_;
   absl::Duration now_ = absl::Seconds(1000);
@@ -175,9 +178,10 @@ TEST_F(SubscriptionTest, TokensAreCheckedAgainstWhatIsHeld) {
 }
 
 TEST_F(SubscriptionTest, HeartbeatIntervalsAreTakenToTheirBounds) {
-  const std::pair<double, absl::Duration> kIntervals[] = {
-      {0, absl::Seconds(30)}, {0.1, absl::Seconds(1)}, {7, absl::Seconds(7)},
-      {86400, absl::Hours(1)}};
+  const std::pair<double, absl::Duration> kIntervals[] = {{0, absl::Seconds(30)},
+                                                          {0.1, absl::Seconds(1)},
+                                                          {7, absl::Seconds(7)},
+                                                          {86400, absl::Hours(1)}};
   for (const auto& [asked, given] : kIntervals) {
     v1::SubscribeAlertsRequest request;
     *request.mutable_heartbeat_interval() = ToProto(absl::Seconds(asked));

@@ -1,4 +1,5 @@
-// A server with everything behind it but a disk, on a free port of the loopback, and stubs to ask it.
+// A server with everything behind it but a disk, on a free port of the loopback, and stubs to ask
+// it.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
@@ -112,11 +113,23 @@ inline std::vector<v1::Receipt> TestServer::Ingest(const std::vector<v1::Article
 
 // An error in one line: "INVALID_ARGUMENT REQUEST_INVALID page_size:OUT_OF_RANGE"; "OK".
 inline std::string Dump(const google::rpc::Status& status) {
-  static constexpr const char* kCodes[] = {
-      "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND",
-      "ALREADY_EXISTS", "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION",
-      "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS",
-      "UNAUTHENTICATED"};
+  static constexpr const char* kCodes[] = {"OK",
+                                           "CANCELLED",
+                                           "UNKNOWN",
+                                           "INVALID_ARGUMENT",
+                                           "DEADLINE_EXCEEDED",
+                                           "NOT_FOUND",
+                                           "ALREADY_EXISTS",
+                                           "PERMISSION_DENIED",
+                                           "RESOURCE_EXHAUSTED",
+                                           "FAILED_PRECONDITION",
+                                           "ABORTED",
+                                           "OUT_OF_RANGE",
+                                           "UNIMPLEMENTED",
+                                           "INTERNAL",
+                                           "UNAVAILABLE",
+                                           "DATA_LOSS",
+                                           "UNAUTHENTICATED"};
   std::string line = kCodes[status.code()];
   for (const auto& detail : status.details()) {
     google::rpc::ErrorInfo info;
@@ -150,9 +163,12 @@ inline v1::Article FireReport(const std::string& id, int injured, int minute = 0
   article.set_article_id(id);
   article.set_source(source);
   article.set_title("Fire breaks out in Varna harbour");
-  article.set_body("VARNA, Bulgaria - A fire broke out in the harbour of Varna on Thursday. The fire "
-                   "injured " + std::to_string(injured) + " people, the Bulgarian Health Ministry "
-                   "said. Crews fought the flames in the harbour of Varna all night.");
+  article.set_body(
+      "VARNA, Bulgaria - A fire broke out in the harbour of Varna on Thursday. The fire "
+      "injured " +
+      std::to_string(injured) +
+      " people, the Bulgarian Health Ministry "
+      "said. Crews fought the flames in the harbour of Varna all night.");
   article.set_language("en");
   article.mutable_publish_time()->set_seconds(1'641'460'000 + 60 * minute);
   return article;
