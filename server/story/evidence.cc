@@ -47,6 +47,8 @@ struct Overlap {
   std::array<float, kTermKinds> norm{};  // Of the story.
 };
 
+constexpr float kNoLikeness = -1.0f;
+
 constexpr std::size_t At(TermKind kind) { return static_cast<std::size_t>(kind); }
 
 float WeightOf(const StoredTerm& term) { return static_cast<float>(term.weight) / kStoredUnits; }
@@ -113,25 +115,25 @@ Evidence Comparison::Of(std::size_t index) const {
     const float norms = article_.norm[At(kind)] * std::sqrt(overlap.norm[At(kind)]);
     return norms > 0 ? dot[At(kind)] / norms : 0.0f;
   };
-  const auto bits = [&](TermKind kind) {
-    return std::min(shared[At(kind)], kLinkWeights.bits_cap);
+  const auto disjoint = [&](TermKind kind) {
+    const bool both = article_.norm[At(kind)] > 0 && overlap.norm[At(kind)] > 0;
+    return both && dot[At(kind)] <= 0 ? 1.0f : 0.0f;
   };
-  const bool days = article_.norm[At(TermKind::kDay)] > 0 && overlap.norm[At(TermKind::kDay)] > 0;
   Evidence evidence{};
   evidence[kBias] = 1;
   evidence[kWords] = cosine(TermKind::kWord);
   evidence[kNames] = cosine(TermKind::kName);
-  evidence[kPairs] = bits(TermKind::kNamePair);
-  evidence[kNumbers] = bits(TermKind::kNumber);
-  evidence[kOtherDay] = days && dot[At(TermKind::kDay)] <= 0 ? 1.0f : 0.0f;
+  evidence[kOtherDay] = disjoint(TermKind::kDay);
+  evidence[kOtherNumbers] = disjoint(TermKind::kNumber);
+  evidence[kOtherPairs] = disjoint(TermKind::kNamePair);
   evidence[kGap] = Gap(story);
   evidence[kWordCover] =
       article_.word_sum > 0 ? shared[At(TermKind::kWord)] / article_.word_sum : 0.0f;
-  evidence[kSize] = Log2(static_cast<float>(story.articles));
+  const float size = Log2(static_cast<float>(story.articles));
+  evidence[kSizeWords] = size * evidence[kWords];
+  evidence[kSizeNames] = size * evidence[kNames];
   evidence[kGapWords] = evidence[kGap] * evidence[kWords];
   evidence[kGapNames] = evidence[kGap] * evidence[kNames];
-  evidence[kCold] = article_.cold;
-  evidence[kColdWords] = article_.cold * evidence[kWords];
   return evidence;
 }
 
@@ -160,7 +162,8 @@ std::vector<Evidence> CollectEvidence(const WeighedArticle& article,
 float Score(const Evidence& evidence) {
   float score = 0;
   for (std::size_t i = 0; i < kEvidenceKinds; ++i) score += kLinkWeights.evidence[i] * evidence[i];
-  return score;
+  const bool alike = evidence[kWords] + evidence[kNames] >= kLinkWeights.likeness_min;
+  return alike ? score : std::min(score, kNoLikeness);
 }
 
 }  // namespace claimwatch

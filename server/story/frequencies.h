@@ -21,9 +21,6 @@ class Frequencies {
   // Bits of surprise at meeting the term: 0 for what is everywhere, about 8 to 16 for a rare name.
   float Surprise(TermKind kind, std::uint32_t hash) const;
 
-  // Articles that the counts rest on; bounded.
-  std::uint32_t articles() const { return articles_; }
-
  private:
   void Halve();
 

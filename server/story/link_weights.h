@@ -8,19 +8,18 @@ namespace claimwatch {
 // What speaks for or against an article being about a story's event.
 enum EvidenceKind {
   kBias,
-  kWords,       // Cosine of the words with the sum of the story's articles, 0 to 1.
-  kNames,       // Cosine of the names.
-  kPairs,       // Bits of surprise in the name pairs that both hold, capped.
-  kNumbers,     // In the numbers.
-  kOtherDay,    // 1: both name days, none in common.
-  kGap,         // log2(1 + days) between the article and the span of the story's publications.
-  kWordCover,   // Share of the article's words (by weight) that the story holds.
-  kSize,        // log2 of the story's articles.
-  kGapWords,    // kGap times kWords,
-  kGapNames,    // and kNames: an old story must share other things than a fresh one.
-  kRivalWords,  // kWords of the best other candidate: what any article of the kind shares.
-  kCold,        // 1 while nothing is known of the stream, falling to 0 as it is learnt.
-  kColdWords,   // kCold times kWords: that a word is common in the stream is not known yet.
+  kWords,         // Cosine of the words with the sum of the story's articles, 0 to 1.
+  kNames,         // Cosine of the names.
+  kOtherDay,      // 1: both name days, none in common.
+  kOtherNumbers,  // 1: both hold numbers (ages, addresses), none in common.
+  kOtherPairs,    // 1: both hold name pairs, none in common.
+  kGap,           // log2(1 + days) between the article and the span of the story's publications.
+  kWordCover,     // Share of the article's words (by weight) that the story holds.
+  kSizeWords,     // log2 of the story's articles times kWords,
+  kSizeNames,     // and kNames: a long story holds much that one article does not.
+  kGapWords,      // kGap times kWords,
+  kGapNames,      // and kNames: an old story must share other things than a fresh one.
+  kRivalWords,    // kWords of the best other candidate: what any article of the kind shares.
   kEvidenceKinds
 };
 
@@ -30,9 +29,10 @@ struct LinkWeights {
   float background[5] = {0.0007f, 0.01f, 0.07f, 0.35f, 1.0f};
   // A term that n of the candidates hold tells little between them: weight / (1 + crowd * (n - 1)).
   float crowd = 0.3f;
-  float bits_cap = 40.0f;
-  float evidence[kEvidenceKinds] = {-3.2f,  25.7f, 24.9f,  0.0192f, 0.0576f, -1.98f, -0.354f,
-                                    -19.5f, 0.63f, -1.57f, -0.838f, -11.8f,  2.1f,   -10.9f};
+  // Less than so much of words and names together is no likeness, whatever else speaks for it.
+  float likeness_min = 0.1f;
+  float evidence[kEvidenceKinds] = {-0.36f, 22.6f,  24.5f, -2.44f, -0.94f,  -0.838f, -0.332f,
+                                    -20.6f, 0.801f, 3.24f, -1.34f, -1.219f, -13.6f};
 };
 
 inline constexpr LinkWeights kLinkWeights;

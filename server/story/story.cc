@@ -7,7 +7,6 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kHalvedAfter = 128;  // Articles; their sums stay below kStoredWeightMax.
-constexpr float kColdArticles = 60;          // After so many, half of the cold is gone.
 constexpr std::uint16_t kStoredWeightMax = 60'000;
 
 std::uint16_t Stored(float weight) {
@@ -80,7 +79,6 @@ WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
             [](const WeighedTerm& a, const WeighedTerm& b) {
               return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
             });
-  article.cold = kColdArticles / (kColdArticles + static_cast<float>(frequencies.articles()));
   article.timed = features.time != absl::InfinitePast() && features.time != absl::InfiniteFuture();
   article.seconds = article.timed ? absl::ToUnixSeconds(features.time) : 0;
   return article;

@@ -30,7 +30,6 @@ struct WeighedArticle {
   std::vector<WeighedTerm> terms;
   std::array<float, kTermKinds> norm{};  // Root of the sum of squares, by kind.
   float word_sum = 0;
-  float cold = 1;  // How little the stream had told when it came: 1 nothing, 0 enough.
   bool timed = false;
   std::int64_t seconds = 0;  // Unix time of publication; 0 when not known.
 };

@@ -94,21 +94,27 @@ TEST(StoryIndex, TwoQuakesOnOneIslandStayApart) {
 TEST(StoryIndex, TwoShootingsInOneCityInOneWeekStayApart) {
   ExpectEvents({
       {1, "2031-05-13T09:00:00Z", "Man shot dead on Pell Street",
-       "GRANVILLE - A man was shot and killed on Monday night in the 2600 block of Pell Street, "
-       "Granville police said. The victim, Darnell Okoye, 34, died at Mercy Hospital. Officers "
-       "were looking for a silver sedan."},
-      {2, "2031-05-15T09:00:00Z", "Teenager wounded in Granville shooting",
-       "GRANVILLE - A teenager was shot and wounded on Wednesday night near Harmon Avenue and "
-       "Fifth, Granville police said. The 16-year-old boy was taken to Mercy Hospital in stable "
-       "condition. Officers were looking for two men on foot."},
-      {1, "2031-05-16T09:00:00Z", "Arrest in killing of Darnell Okoye",
-       "GRANVILLE - Granville police arrested a 29-year-old man in the shooting death of Darnell "
-       "Okoye, who was killed on Monday in the 2600 block of Pell Street. The suspect, Lyle "
-       "Brandt, was stopped in a silver sedan."},
-      {2, "2031-05-16T15:00:00Z", "Boy shot at Harmon Avenue goes home",
-       "GRANVILLE - The 16-year-old boy who was shot on Wednesday night near Harmon Avenue and "
-       "Fifth has left Mercy Hospital, Granville police said. Two men who ran off on foot are "
-       "still sought."},
+       "GRANVILLE - A barber was shot and killed as he locked his shop on Monday night in the 2600 "
+       "block of Pell Street. Darnell Okoye, 34, died at Mercy Hospital, his sister Ama Okoye "
+       "said. Neighbours heard four shots and saw a silver sedan race toward the Holm Bridge. "
+       "Detectives think that the killer wanted the day's takings. Okoye had run Crown Cuts for "
+       "nine years and taught boys of the street to cut hair."},
+      {2, "2031-05-15T09:00:00Z", "Teenager wounded at Harmon Avenue bus stop",
+       "GRANVILLE - A 16-year-old was hit in the leg on Wednesday evening while he waited for the "
+       "bus at Harmon Avenue and Fifth. Two masked men on foot fired at a group of pupils of "
+       "Eastgate High after a quarrel over a phone, said the headmaster, Colm Reyes. The boy is in "
+       "stable condition. Classes at Eastgate High were called off, and patrols will ride the "
+       "buses of line 118 until the summer."},
+      {1, "2031-05-16T09:00:00Z", "Arrest in killing of barber Darnell Okoye",
+       "GRANVILLE - A 29-year-old man was arrested in the killing of Darnell Okoye, the barber who "
+       "was shot as he locked Crown Cuts in the 2600 block of Pell Street on Monday. Lyle Brandt "
+       "was stopped in a silver sedan near the Holm Bridge with the takings of the shop. Ama "
+       "Okoye, the barber's sister, thanked the detectives."},
+      {2, "2031-05-16T15:00:00Z", "Boy shot at bus stop goes home",
+       "GRANVILLE - The 16-year-old who was shot in the leg at the bus stop at Harmon Avenue and "
+       "Fifth on Wednesday has gone home. Two masked men who fired at pupils of Eastgate High are "
+       "still sought. Headmaster Colm Reyes said that classes begin again on Monday, and that the "
+       "quarrel over a phone had been known to teachers."},
   });
 }
 
@@ -205,25 +211,33 @@ TEST(StoryIndex, AnEmptyArticleIsAStoryOfItsOwn) {
   EXPECT_EQ(desk.last().copy_of, Sequence::kNone);
 }
 
+// A made-up word, one for each number.
+std::string Word(int number) {
+  const char* const syllables[] = {"ka", "lo",  "mir", "ten", "dra",
+                                   "su", "vel", "po",  "gri", "nas"};
+  std::string word;
+  for (int rest = number + 100; rest > 0; rest /= 10) word += syllables[rest % 10];
+  return word;
+}
+
+std::string Name(int number) {
+  std::string name = Word(number);
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
 // A stream of made-up incidents, three articles each, that share the words of their trade.
 std::vector<Features> Stream(int articles) {
-  const char* const towns[] = {"Granville", "Ostrava", "Lorn", "Tarvik", "Kolwara", "Venn", "Maru"};
-  const char* const names[] = {"Okoye", "Brandt", "Lanrick", "Wuyi",  "Holt",  "Sand", "Veldrane",
-                               "Korr",  "Abeni",  "Tulloch", "Mirza", "Quist", "Ferro"};
-  const char* const things[] = {"crane", "scaffold", "lorry", "boiler", "ladder",
-                                "kiln",  "tractor",  "gate",  "winch",  "furnace"};
   std::vector<Features> stream;
   for (int i = 0; i < articles; ++i) {
-    const int incident = i / 3;
-    const std::string town = towns[incident % 7];
-    const std::string name = std::string("Arlo ") + names[incident * 5 % 13];
-    const std::string thing = things[incident * 3 % 10];
-    const std::string number = std::to_string(1000 + incident * 37);
+    const int n = 10 * (i / 3);
     const absl::Time time = At("2031-01-01T00:00:00Z") + absl::Hours(7 * i);
     stream.push_back(FeaturesOf(
-        Told("Man hurt by " + thing + " in " + town,
-             "Police in " + town + " said that " + name + " was hurt by a " + thing + " in the " +
-                 number + " block of Mill Road. The " + thing + " had not been inspected.",
+        Told("Man hurt by " + Word(n) + " in " + Name(n + 1),
+             "Police in " + Name(n + 1) + " said that " + Name(n + 2) + " " + Name(n + 3) +
+                 " was hurt by a " + Word(n) + " at the " + Word(n + 4) + " of " + Name(n + 5) +
+                 ". The " + Word(n + 6) + " of the " + Word(n) + " broke on a " + Word(n + 7) +
+                 ". It was the year's " + Word(i + 5000) + ".",
              absl::FormatTime(absl::RFC3339_full, time, absl::UTCTimeZone()).c_str())));
   }
   return stream;
