@@ -17,8 +17,8 @@ struct AlertFeed::Impl {
       : store(s),
         serialise(std::move(make)),
         epoch(std::move(state.epoch)),
-        oldest(state.oldest_position),
-        head(state.ids.last_position) {}
+        head(state.ids.last_position),
+        oldest(state.oldest_position) {}
 
   FeedEventPtr Make(AlertEvent event) const;
   void WakeAll() ABSL_LOCKS_EXCLUDED(listeners_mu);
@@ -27,11 +27,11 @@ struct AlertFeed::Impl {
   const ClaimStore& store;
   const Serialise serialise;
   const std::string epoch;
-  const std::int64_t oldest;
 
   mutable absl::Mutex mu;                               // A leaf.
   std::deque<FeedEventPtr> recent ABSL_GUARDED_BY(mu);  // Dense; the last one is at `head`.
   std::int64_t head ABSL_GUARDED_BY(mu);
+  std::int64_t oldest ABSL_GUARDED_BY(mu);
   bool closed ABSL_GUARDED_BY(mu) = false;
 
   // Held while listeners are called, so that Unlisten waits for a call under way.
@@ -79,7 +79,15 @@ std::int64_t AlertFeed::head() const {
   return impl_->head;
 }
 
-std::int64_t AlertFeed::oldest() const { return impl_->oldest; }
+std::int64_t AlertFeed::oldest() const {
+  absl::MutexLock lock(&impl_->mu);
+  return impl_->oldest;
+}
+
+void AlertFeed::Forget(std::int64_t oldest) {
+  absl::MutexLock lock(&impl_->mu);
+  impl_->oldest = std::max(impl_->oldest, oldest);
+}
 
 const std::string& AlertFeed::epoch() const { return impl_->epoch; }
 
@@ -91,6 +99,11 @@ absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> AlertFeed::Read(std::int64_
     if (after > impl_->head) {
       return absl::OutOfRangeError(
           absl::StrCat("position ", after, " is ahead of the newest, ", impl_->head));
+    }
+    if (after + 1 < impl_->oldest) {
+      return absl::OutOfRangeError(absl::StrCat("events up to ", impl_->oldest - 1,
+                                                " are no longer kept; asked for those after ",
+                                                after));
     }
     unread = impl_->head - after;
     const auto held = static_cast<std::int64_t>(impl_->recent.size());

@@ -38,6 +38,9 @@ class AlertFeed {
   // After the commit, by the sequencer only; positions follow on.
   void Publish(const std::vector<AlertEvent>& events);
 
+  // Retention: events before `oldest` are gone from the store; by the sequencer only.
+  void Forget(std::int64_t oldest);
+
   std::int64_t head() const;    // Position of the newest event; 0: none yet.
   std::int64_t oldest() const;  // Position of the oldest event that can still be read.
   const std::string& epoch() const;

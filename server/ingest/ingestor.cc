@@ -241,7 +241,7 @@ absl::StatusOr<std::unique_ptr<Ingestor>> Ingestor::Start(IngestOptions options,
                                                           const Clock& clock, ClaimStore& store,
                                                           AlertFeed& feed) {
   absl::StatusOr<std::unique_ptr<Sequencer>> sequencer =
-      Sequencer::Start(story_options, catalogue, clock, store, feed);
+      Sequencer::Start({story_options, options.events_kept}, catalogue, clock, store, feed);
   if (!sequencer.ok()) return sequencer.status();
   auto impl = std::make_unique<Impl>(options, catalogue, clock, store);
   impl->sequencer = *std::move(sequencer);

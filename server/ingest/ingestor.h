@@ -28,6 +28,7 @@ namespace claimwatch {
 struct IngestOptions {
   int reader_threads = 0;                       // 0: one a core.
   absl::Duration future_max = absl::Hours(48);  // publish_time may lie this far ahead of the clock.
+  std::int64_t events_kept = 0;  // Alert events kept for those who resume; 0: all, for ever.
 };
 
 class Ingestor {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "server/base/check.h"
 #include "server/base/log.h"
+#include "server/ingest/limits.h"
 
 namespace claimwatch {
 namespace {
@@ -53,7 +54,7 @@ struct Sequencer::Group {
   std::vector<LiveStory*> touched;                      // In order of first touch.
 };
 
-Sequencer::Sequencer(StoryOptions options, const Catalogue& catalogue, const Clock& clock,
+Sequencer::Sequencer(Options options, const Catalogue& catalogue, const Clock& clock,
                      ClaimStore& store, AlertFeed& feed)
     : options_(options),
       catalogue_(catalogue),
@@ -62,7 +63,7 @@ Sequencer::Sequencer(StoryOptions options, const Catalogue& catalogue, const Clo
       feed_(feed),
       ledgers_(store, catalogue, LedgerCache::Bounds()) {}
 
-absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Start(StoryOptions options,
+absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Start(Options options,
                                                             const Catalogue& catalogue,
                                                             const Clock& clock, ClaimStore& store,
                                                             AlertFeed& feed) {
@@ -78,17 +79,19 @@ absl::Status Sequencer::Load() {
   last_story_ = state->last_story;
   ids_ = state->ids;
   ledgers_.Clear();
-  index_ = std::make_unique<StoryIndex>(options_);
-  absl::Status decoded;
+  index_ = std::make_unique<StoryIndex>(options_.stories);
+  std::int64_t damaged = 0;
   absl::Status visited = store_.VisitLinks(Sequence::kNone, [&](const ArticleLink& link) {
     const absl::StatusOr<Features> features = DecodeFeatures(link.features);
     if (!features.ok()) {
-      decoded.Update(features.status());
+      ++damaged;
     } else if (IsLinkable(link.language_read, features->story_hint)) {
       index_->Add(link.sequence, *features, link.story);
     }
   });
-  visited.Update(decoded);
+  if (damaged > 0) {
+    Log()->error("the features of {} articles cannot be read; nothing will link to them", damaged);
+  }
   if (!visited.ok() || last_sequence_ == Sequence::kNone) return visited;
   const absl::StatusOr<ArticleRecord> last = store_.ReadArticle(last_sequence_);
   if (!last.ok()) return last.status();
@@ -295,6 +298,7 @@ absl::Status Sequencer::Commit(Group& group) {
       live->touched = false;
     }
     group.batch.ids = ids_;
+    group.batch.forget_events_before = OldestToKeep();
     status = store_.Commit(group.batch);
   }
   if (!status.ok()) {
@@ -305,8 +309,17 @@ absl::Status Sequencer::Commit(Group& group) {
     return NotKept(status);
   }
   feed_.Publish(group.batch.events);
+  if (group.batch.forget_events_before > 0) feed_.Forget(group.batch.forget_events_before);
   ledgers_.Trim();
   return absl::OkStatus();
+}
+
+std::int64_t Sequencer::OldestToKeep() const {
+  if (options_.events_kept <= 0) return 0;
+  const std::int64_t oldest = ids_.last_position - options_.events_kept + 1;
+  // In small steps: a bound that was lowered by far must not make one commit long.
+  const std::int64_t wanted = std::min(oldest, feed_.oldest() + kEventsForgottenAtOnceMax);
+  return wanted > feed_.oldest() ? wanted : 0;
 }
 
 IngestResult Sequencer::DuplicateResult(std::string article_id, Sequence sequence) {

@@ -25,8 +25,13 @@ namespace claimwatch {
 
 class Sequencer {
  public:
+  struct Options {
+    StoryOptions stories;
+    std::int64_t events_kept = 0;  // Alert events kept; 0: all.
+  };
+
   // All borrowed; they outlive us. Reads the links of every article in the store.
-  static absl::StatusOr<std::unique_ptr<Sequencer>> Start(StoryOptions options,
+  static absl::StatusOr<std::unique_ptr<Sequencer>> Start(Options options,
                                                           const Catalogue& catalogue,
                                                           const Clock& clock, ClaimStore& store,
                                                           AlertFeed& feed);
@@ -47,7 +52,7 @@ class Sequencer {
   struct Group;  // What one commit is made of (sequencer.cc).
   using Versions = std::vector<ArticleVersion>;
 
-  Sequencer(StoryOptions options, const Catalogue& catalogue, const Clock& clock, ClaimStore& store,
+  Sequencer(Options options, const Catalogue& catalogue, const Clock& clock, ClaimStore& store,
             AlertFeed& feed);
 
   absl::Status Load();     // Everything from the store.
@@ -66,9 +71,10 @@ class Sequencer {
   void KeepJudgement(Judgement& judgement, LiveStory& live, Group& group);
 
   absl::Status Commit(Group& group);
+  std::int64_t OldestToKeep() const;  // Position of an event; 0: nothing is to be forgotten.
   IngestResult DuplicateResult(std::string article_id, Sequence sequence);
 
-  const StoryOptions options_;
+  const Options options_;
   const Catalogue& catalogue_;
   const Clock& clock_;
   ClaimStore& store_;

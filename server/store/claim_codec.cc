@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/store/records.pb.h"
+#include "server/text/units.h"
 
 namespace claimwatch {
 namespace {
@@ -40,7 +41,8 @@ void QuantityToMessage(const Quantity& quantity, store::Claim& message) {
   }
   message.set_bound(static_cast<std::uint32_t>(quantity.bound));
   message.set_approximate(quantity.approximate);
-  message.set_quantity_unit_id(static_cast<std::uint32_t>(quantity.unit));
+  const std::string_view symbol = GetUnit(quantity.unit).symbol;
+  message.set_quantity_unit(symbol.data(), symbol.size());  // Ids change with the table of units.
 }
 
 absl::Status QuantityFromMessage(const store::Claim& message, Quantity& quantity) {
@@ -51,7 +53,7 @@ absl::Status QuantityFromMessage(const store::Claim& message, Quantity& quantity
     quantity.high = Decimal::Of(message.high_digits(), message.high_exponent());
   }
   quantity.approximate = message.approximate();
-  quantity.unit = static_cast<UnitId>(message.quantity_unit_id());
+  if (!message.quantity_unit().empty()) quantity.unit = FindUnit(message.quantity_unit());
   return ToEnum(message.bound(), Bound::kVague, "bound", quantity.bound);
 }
 

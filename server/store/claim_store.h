@@ -1,8 +1,8 @@
 // ClaimStore: everything that must survive, behind one interface.
 //
 // One writer thread commits batches; any number of threads read. A batch is all or nothing, and
-// durable when Commit returns OK. Two implementations pass one conformance suite
-// (tests/store/conformance_test.cc): SqliteStore for users, MemoryStore for tests.
+// durable when Commit returns OK. Two implementations pass one suite: SqliteStore for users,
+// MemoryStore for tests. Tested by tests/store/conformance_test.cc.
 #pragma once
 
 #include <cstdint>

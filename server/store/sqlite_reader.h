@@ -1,5 +1,5 @@
 // SqliteStore::Reader: a connection borrowed for one read transaction, so that all statements of
-// one answer see one moment. Internal to store/.
+// one answer see one moment. Internal to store/. Tested by tests/store/sqlite_store_test.cc.
 #pragma once
 
 #include <algorithm>

@@ -97,6 +97,16 @@ TEST_F(AlertFeedTest, SaysSoWhenAPositionIsOlderThanWhatIsKept) {
   EXPECT_THAT(Read(*feed, 3, 10), ElementsAre("e4", "e5", "e6"));
 }
 
+TEST_F(AlertFeedTest, ForgetsWhatRetentionRemovedAlsoFromMemory) {
+  const auto feed = Start();
+  Commit(1, 6);
+  feed->Publish(Events(1, 6));
+  feed->Forget(4);
+  EXPECT_EQ(feed->oldest(), 4);
+  EXPECT_EQ(feed->Read(2, 10).status().code(), absl::StatusCode::kOutOfRange);
+  EXPECT_THAT(Read(*feed, 3, 10), ElementsAre("e4", "e5", "e6"));
+}
+
 TEST_F(AlertFeedTest, ReadsFromTheStoreWhatMemoryHasLetGo) {
   const auto feed = Start();
   const auto kept = static_cast<std::int64_t>(kEventsKept);

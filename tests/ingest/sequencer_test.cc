@@ -95,7 +95,7 @@ TEST(Sequencer, LedgersInMemoryEqualThoseReadBack) {
   MemoryStore store;
   FakeClock clock;
   AlertFeed feed(store, *store.ReadState(), nullptr);
-  auto sequencer = Sequencer::Start(StoryOptions(), SharedCatalogue(), clock, store, feed);
+  auto sequencer = Sequencer::Start({}, SharedCatalogue(), clock, store, feed);
   ASSERT_TRUE(sequencer.ok()) << sequencer.status();
   for (const Article& article : Stream()) {
     std::vector<Prepared> one;
@@ -155,6 +155,27 @@ TEST(Sequencer, ADamagedStoryDoesNotStopTheOthers) {
   EXPECT_EQ(results[1].status, absl::OkStatus());
   newsroom.store().DamageLedgers(false);
   EXPECT_EQ(newsroom.Ingest(QuakeReport("q2", "wire.example", 30, 600)).status, absl::OkStatus());
+}
+
+TEST(Sequencer, ForgetsOldEventsAsItIsTold) {
+  MemoryStore store;
+  FakeClock clock;
+  AlertFeed feed(store, *store.ReadState(), nullptr);
+  auto sequencer =
+      Sequencer::Start({.stories = {}, .events_kept = 2}, SharedCatalogue(), clock, store, feed);
+  ASSERT_TRUE(sequencer.ok()) << sequencer.status();
+  for (int toll = 1; toll <= 4; ++toll) {  // Each but the first raises the one before.
+    std::vector<Prepared> one;
+    one.push_back(
+        Prepare(QuakeReport(absl::StrCat("q", toll), "wire.example", 10 * toll * toll, 600 * toll),
+                clock.Now() + absl::Hours(24), absl::Hours(48), SharedCatalogue()));
+    ASSERT_EQ((*sequencer)->Ingest(std::move(one))[0].status, absl::OkStatus());
+  }
+  EXPECT_GT(feed.head(), 2);
+  EXPECT_EQ(feed.oldest(), feed.head() - 1);
+  EXPECT_EQ(store.ReadState()->oldest_position, feed.oldest());
+  EXPECT_EQ(feed.Read(0, 10).status().code(), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(feed.Read(feed.oldest() - 1, 10)->size(), 2u);
 }
 
 TEST(Sequencer, StampsNeverGoBack) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "server/store/seal.h"
+#include "server/text/units.h"
 #include "tests/fakes/records.h"
 
 namespace claimwatch {
@@ -42,6 +43,16 @@ TEST(Codec, AClaimThatStatesNothingComesBackToo) {
   auto record = Decode(given, EncodeArticle(given.article, given.claims));
   ASSERT_TRUE(record.ok()) << record.status();
   EXPECT_EQ(record->claims[0], bare);
+}
+
+TEST(Codec, UnitsAreKeptByTheirSymbols) {
+  ArticleRecord given = MakeArticle(7, StoryId{3}, FigureId{0});
+  for (const char* symbol : {"km", "USD", "%", "barrel", "°C"}) {
+    given.claims[0].claim.quantity.unit = UnitWithSymbol(symbol);
+    const auto record = Decode(given, EncodeArticle(given.article, given.claims));
+    ASSERT_TRUE(record.ok()) << record.status();
+    EXPECT_EQ(record->claims[0].claim.quantity.unit, UnitWithSymbol(symbol)) << symbol;
+  }
 }
 
 TEST(Codec, UndatedClaimsTakeTheStamp) {
