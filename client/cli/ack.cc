@@ -26,8 +26,8 @@ class Ack final : public Command {
   CLI::App* AddTo(CLI::App& app) override {
     CLI::App* command = app.add_subcommand("ack", "Note that somebody has seen to an alert");
     command->add_option("ALERT_ID", alert_id_, "Such as al12")->required();
-    command->add_option("--note", note_, "What to say about it");
-    command->add_option("--by", by_, "Who; without: the user's name");
+    command->add_option("--note", note_, "What to say about it")->type_name("TEXT");
+    command->add_option("--by", by_, "Who; without: the user's name")->type_name("NAME");
     command->footer(kExamples);
     return command;
   }

@@ -34,7 +34,9 @@ class Alerts final : public Command {
     command
         ->add_option("--state", states_,
                      "In one of these states: open,superseded,resolved,withdrawn")
-        ->delimiter(',');
+        ->type_name("STATES")
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command->add_flag("--full", full_, "Show each in full, with the sentences");
     selector_.AddTo(*command);
     paging_.AddTo(*command);

@@ -19,13 +19,22 @@ std::string NameOf(const std::string& file) { return file == "-" ? "standard inp
 void ArticleInput::AddTo(CLI::App& command) {
   command.add_option("FILE", files_, "Files to read; - is standard input")->required();
   command.add_flag("--text", text_, "Each file is the plain text of one article");
-  CLI::Option_group& group = *command.add_option_group("With --text");
-  group.add_option("--id", id_, "Its article id; without: the file name");
-  group.add_option("--source", source_, "Its publisher, such as herald.example");
-  group.add_option("--title", title_, "Its headline");
-  group.add_option("--publish_time", publish_time_, "When it was published: 2022-01-10T09:00:00Z");
-  group.add_option("--language", language_, "Its language, such as en");
-  group.add_option("--url", url_, "Where a reader finds it");
+  constexpr char kGroup[] = "With --text";
+  command.add_option("--id", id_, "Its article id; without: the file name")
+      ->group(kGroup)
+      ->type_name("ID");
+  command.add_option("--source", source_, "Its publisher, such as herald.example")
+      ->group(kGroup)
+      ->type_name("NAME");
+  command.add_option("--title", title_, "Its headline")->group(kGroup)->type_name("TEXT");
+  command
+      .add_option("--publish_time", publish_time_, "When it was published: 2022-01-10T09:00:00Z")
+      ->group(kGroup)
+      ->type_name("TIME");
+  command.add_option("--language", language_, "Its language, such as en")
+      ->group(kGroup)
+      ->type_name("TAG");
+  command.add_option("--url", url_, "Where a reader finds it")->group(kGroup)->type_name("URL");
   command.add_flag("--ignore_unknown", ignore_unknown_,
                    "Pass over JSON fields that articles do not have");
 }

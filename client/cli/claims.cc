@@ -23,11 +23,12 @@ class Claims final : public Command {
  public:
   CLI::App* AddTo(CLI::App& app) override {
     CLI::App* command = app.add_subcommand("claims", "List recorded claims");
-    command->add_option("--story", story_, "Of this story, such as s7");
-    command->add_option("--figure", figure_, "Of this figure, such as f3");
-    command->add_option("--article", article_, "Of this article");
-    command->add_option("--measure", measure_, "Of this measure, such as killed");
-    command->add_option("--source", source_, "Of this publisher");
+    command->add_option("--story", story_, "Of this story, such as s7")->type_name("ID");
+    command->add_option("--figure", figure_, "Of this figure, such as f3")->type_name("ID");
+    command->add_option("--article", article_, "Of this article")->type_name("ID");
+    command->add_option("--measure", measure_, "Of this measure, such as killed")
+        ->type_name("MEASURE");
+    command->add_option("--source", source_, "Of this publisher")->type_name("NAME");
     command->add_flag("--withdrawn", withdrawn_, "Withdrawn ones too");
     paging_.AddTo(*command);
     command->footer(kExamples);

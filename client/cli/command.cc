@@ -85,7 +85,7 @@ void Shell::Say(const absl::Status& status) { Say(std::string(status.message()))
 ExitCode Shell::Fail(const absl::Status& status) const {
   if (absl::IsCancelled(status)) return kInterrupted;
   if (client::IsNoConnection(status)) {
-    Say(absl::StrCat("cannot reach the daemon at ", flags_.server, ": ", status.message(),
+    Say(absl::StrCat("cannot reach the daemon at ", flags_.server, ": ", client::Describe(status),
                      ". Is claimwatchd running there?"));
     return kUnreachable;
   }

@@ -48,24 +48,14 @@ std::string ValuesOf(const std::string& flag) {
   return found == values.end() ? "" : found->second;
 }
 
-// Of the command and of its groups, in the order of --help.
+// In the order of --help.
 void AddFlags(const CLI::App& command, std::vector<Flag>& flags) {
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& name : option->get_lnames()) {
-      flags.push_back({"--" + name, option->get_description(), option->get_type_size() != 0});
+      flags.push_back(
+          {"--" + name, option->get_description(), option->get_items_expected_max() > 0});
     }
   }
-  for (const CLI::App* group : command.get_subcommands(nullptr)) {
-    if (group->get_name().empty()) AddFlags(*group, flags);
-  }
-}
-
-std::vector<const CLI::App*> CommandsOf(const CLI::App& app) {
-  std::vector<const CLI::App*> commands;
-  for (const CLI::App* command : app.get_subcommands(nullptr)) {
-    if (!command->get_name().empty()) commands.push_back(command);
-  }
-  return commands;
 }
 
 std::vector<Flag> FlagsOf(const CLI::App& app, const CLI::App& command) {
@@ -75,7 +65,8 @@ std::vector<Flag> FlagsOf(const CLI::App& app, const CLI::App& command) {
     for (const CLI::Option* option : app.get_options()) {
       for (const std::string& name : option->get_lnames()) {
         if (name == "help" || name == "version") continue;
-        flags.push_back({"--" + name, option->get_description(), option->get_type_size() != 0});
+        flags.push_back(
+            {"--" + name, option->get_description(), option->get_items_expected_max() > 0});
       }
     }
   }
@@ -118,7 +109,7 @@ std::string BashScript(const CLI::App& app) {
   std::map<std::string, std::string> values;  // By flag, where it takes one.
   std::string cases;
   std::vector<std::string> names;
-  for (const CLI::App* command : CommandsOf(app)) {
+  for (const CLI::App* command : app.get_subcommands(nullptr)) {
     const std::vector<Flag> flags = FlagsOf(app, *command);
     names.push_back(command->get_name());
     absl::StrAppend(&cases, "    ", command->get_name(), ") words=\"", Words(flags), "\" ;;\n");
@@ -172,7 +163,7 @@ std::string FishFlag(const std::string& condition, const Flag& flag) {
 std::string FishScript(const CLI::App& app) {
   std::string script = "# claimwatch: completion for fish\n";
   for (const Flag& flag : FlagsOf(app, app)) absl::StrAppend(&script, FishFlag("", flag));
-  for (const CLI::App* command : CommandsOf(app)) {
+  for (const CLI::App* command : app.get_subcommands(nullptr)) {
     absl::StrAppend(&script, "complete -c claimwatch -n __fish_use_subcommand -f -a ",
                     command->get_name(), " -d ", Quoted(command->get_description()), "\n");
     std::vector<Flag> flags;

@@ -29,8 +29,10 @@ class FigureHistory final : public Command {
   CLI::App* AddTo(CLI::App& app) override {
     CLI::App* command = app.add_subcommand("figure", "Show the history of one figure");
     command->add_option("FIGURE_ID", figure_id_, "Such as f3")->required();
-    command->add_option("--as_known_at", as_known_at_,
-                        "As it could be known at this time: 2022-01-10T12:00:00Z");
+    command
+        ->add_option("--as_known_at", as_known_at_,
+                     "As it could be known at this time: 2022-01-10T12:00:00Z")
+        ->type_name("TIME");
     command->footer(kExamples);
     return command;
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/cli/command.h"
+#include "client/cli/help.h"
 #include "client/cli/interrupt.h"
 
 namespace claimwatch::cli {
@@ -25,11 +26,12 @@ constexpr char kFooter[] = R"(Begin with:
 )";
 
 constexpr char kCommonFooter[] =
-    "\nEvery command also takes --server, --output, --color, --give_up_after, --tls, --tls_ca; see "
-    "claimwatch --help.\n";
+    "\nEvery command also takes --server, --output, --color, --give_up_after, --tls and --tls_ca;\n"
+    "see claimwatch --help.\n";
 
 void AddCommonFlags(CLI::App& app, CommonFlags& flags) {
-  app.add_option("--server", flags.server, "Where the daemon listens, HOST:PORT")
+  app.add_option("--server", flags.server, "Where the daemon listens")
+      ->type_name("HOST:PORT")
       ->envname("CLAIMWATCH_SERVER")
       ->capture_default_str();
   app.add_option("--output", flags.output, "table for people, json for programs: an object a line")
@@ -39,11 +41,13 @@ void AddCommonFlags(CLI::App& app, CommonFlags& flags) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   app.add_option(
-      "--give_up_after", flags.give_up_after,
-      "How long to try to reach the daemon: 500ms, 30s, never; without: watch and ingest "
-      "try for 10 s and ride out later outages, the others try once");
+         "--give_up_after", flags.give_up_after,
+         "How long to try to reach the daemon: 500ms, 30s, never; without: watch and ingest "
+         "try for 10 s and ride out later outages, the others try once")
+      ->type_name("TIME");
   app.add_flag("--tls", flags.tls, "Connect by TLS, to a daemon behind a proxy");
-  app.add_option("--tls_ca", flags.tls_ca, "Trust these authorities (PEM file), and use TLS");
+  app.add_option("--tls_ca", flags.tls_ca, "Trust these authorities (PEM), and use TLS")
+      ->type_name("FILE");
 }
 
 // Flags may be written with dashes as well: --token-file is --token_file.
@@ -64,7 +68,8 @@ int Main(int argc, char** argv) {
   CommonFlags flags;
   std::vector<std::unique_ptr<Command>> commands = AllCommands();
   CLI::App app(kDescription, "claimwatch");
-  app.set_version_flag("--version", "claimwatch " CLAIMWATCH_VERSION);
+  app.formatter(HelpFormatter());  // Subcommands inherit it, and so does the help flag.
+  app.set_version_flag("--version", "claimwatch " CLAIMWATCH_VERSION, "Print the release");
   app.set_help_flag("-h,--help", "Print this help");
   AddCommonFlags(app, flags);
   app.require_subcommand(1);

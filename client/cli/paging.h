@@ -16,8 +16,10 @@ namespace claimwatch::cli {
 class Paging {
  public:
   void AddTo(CLI::App& command) {
-    command.add_option("--limit", limit_,
-                       "Print at most this many; 0: all. Without: 50 in a table, all as JSON");
+    command
+        .add_option("--limit", limit_,
+                    "Print at most this many; 0: all. Without: 50 in a table, all as JSON")
+        ->type_name("N");
   }
 
   // Calls `on_item` for each item. `list`: Request -> StatusOr<Response>; `items`: the repeated

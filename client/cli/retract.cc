@@ -23,7 +23,7 @@ class Retract final : public Command {
   CLI::App* AddTo(CLI::App& app) override {
     CLI::App* command = app.add_subcommand("retract", "Take an article back");
     command->add_option("ARTICLE_ID", article_id_, "As its sender named it")->required();
-    command->add_option("--reason", reason_, "Why; told in the alerts");
+    command->add_option("--reason", reason_, "Why; told in the alerts")->type_name("TEXT");
     command->footer(kExamples);
     return command;
   }

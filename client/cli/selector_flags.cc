@@ -33,16 +33,33 @@ absl::StatusOr<int> ParseEnum(const google::protobuf::EnumDescriptor& descriptor
 }
 
 void SelectorFlags::AddTo(CLI::App& command) {
-  CLI::Option_group& group = *command.add_option_group("Only alerts that meet all of these");
-  group.add_option("--story", story_, "Of this story, such as s7");
-  group.add_option("--figure", figure_, "Of this figure, such as f3");
-  group.add_option("--measure", measures_, "Of one of these measures: killed,injured")
-      ->delimiter(',');
-  group.add_option("--kind", kinds_, "Of one of these kinds: conflict,raised")->delimiter(',');
-  group.add_option("--min_severity", min_severity_,
-                   "This grave or graver: low, medium, high, critical");
-  group.add_option("--source", sources_, "Where one of these publishers says the new figure")
-      ->delimiter(',');
+  constexpr char kGroup[] = "Only alerts that meet all of these (lists: a,b,c)";
+  command.add_option("--story", story_, "Of this story, such as s7")
+      ->group(kGroup)
+      ->type_name("ID");
+  command.add_option("--figure", figure_, "Of this figure, such as f3")
+      ->group(kGroup)
+      ->type_name("ID");
+  command.add_option("--measure", measures_, "Of one of these measures: killed,injured")
+      ->group(kGroup)
+      ->type_name("MEASURES")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command.add_option("--kind", kinds_, "Of one of these kinds: conflict,raised")
+      ->group(kGroup)
+      ->type_name("KINDS")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command
+      .add_option("--min_severity", min_severity_,
+                  "This grave or graver: low, medium, high, critical")
+      ->group(kGroup)
+      ->type_name("SEVERITY");
+  command.add_option("--source", sources_, "Where one of these publishers says the new figure")
+      ->group(kGroup)
+      ->type_name("NAMES")
+      ->delimiter(',')
+      ->allow_extra_args(false);
 }
 
 absl::StatusOr<pb::AlertSelector> SelectorFlags::Read() const {

@@ -29,7 +29,8 @@ class Stories final : public Command {
     CLI::App* command = app.add_subcommand("stories", "List stories, or the figures of one");
     command->add_option("STORY_ID", story_id_, "Show this one with its figures");
     command->add_flag("--open_alerts", open_alerts_, "Only stories with an open alert");
-    command->add_option("--measure", measure_, "With STORY_ID: only figures of this measure");
+    command->add_option("--measure", measure_, "With STORY_ID: only figures of this measure")
+        ->type_name("MEASURE");
     paging_.AddTo(*command);
     command->footer(kExamples);
     return command;

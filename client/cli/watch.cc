@@ -61,17 +61,21 @@ class Watch final : public Command {
  public:
   CLI::App* AddTo(CLI::App& app) override {
     CLI::App* command = app.add_subcommand("watch", "Print alerts as they come");
-    command->add_option("--from", from_,
-                        "Where to begin: now, beginning, snapshot (the open alerts, then what "
-                        "comes), or a resume token; without: now");
-    command->add_option("--token_file", token_file_,
-                        "Keep the place in this file, and begin there when it exists");
+    command
+        ->add_option("--from", from_,
+                     "Where to begin: now, beginning, snapshot (the open alerts, then what "
+                     "comes), or a resume token; without: now")
+        ->type_name("PLACE");
+    command
+        ->add_option("--token_file", token_file_,
+                     "Keep the place in this file, and begin there when it exists")
+        ->type_name("FILE");
     command
         ->add_option("--on_gap", on_gap_,
                      "When alerts after the token are gone for good: stop, go on with the "
                      "oldest held, or with a snapshot; without: stop")
         ->check(CLI::IsMember({"stop", "oldest", "snapshot"}));
-    command->add_option("--count", count_, "End after this many events");
+    command->add_option("--count", count_, "End after this many events")->type_name("N");
     command->add_flag("--until_caught_up", until_caught_up_,
                       "End when all that is held by now has been printed");
     selector_.AddTo(*command);

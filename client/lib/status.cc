@@ -71,6 +71,9 @@ absl::Duration ToDuration(const google::protobuf::Duration& duration) {
 
 std::string Describe(const absl::Status& status) {
   std::string text(status.message());
+  // gRPC tells the whole way down; its last step is what a person can act on: "Connection refused".
+  const std::size_t last_step = text.rfind(": ");
+  if (IsNoConnection(status) && last_step != std::string::npos) text.erase(0, last_step + 2);
   if (text.empty()) text = absl::StatusCodeToString(status.code());
   for (const FieldViolation& violation : DetailsOf(status).violations) {
     if (absl::StrContains(text, violation.field) && absl::StrContains(text, violation.description))

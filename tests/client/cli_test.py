@@ -284,6 +284,7 @@ _claimwatch; printf '%s\\n' "${COMPREPLY[@]}"
         self.assertEqual(self.complete("claimwatch", "in"), ["ingest"])
         self.assertEqual(self.complete("claimwatch", "--server", "=", "h:1", "sto"), ["stories"])
         self.assertEqual(self.complete("claimwatch", "watch", "--tok"), ["--token_file="])
+        self.assertEqual(self.complete("claimwatch", "watch", "--unt"), ["--until_caught_up"])
         self.assertEqual(self.complete("claimwatch", "watch", "--output", "=", "j"), ["json"])
         self.assertEqual(self.complete("claimwatch", "watch", "--output", "="), ["table", "json"])
         self.assertEqual(self.complete("claimwatch", "alerts", "--min_severity", "h"), ["high"])

@@ -40,6 +40,8 @@ TEST(Status, DescribeNamesTheFieldsAtFault) {
   rpc.set_message("publish_time: 3 days ahead");
   EXPECT_EQ(Describe(ToStatus(rpc)), "publish_time: 3 days ahead");
   EXPECT_EQ(Describe(absl::InternalError("")), "INTERNAL");
+  EXPECT_EQ(Describe(absl::UnavailableError("all addresses: ipv4:1.2.3.4:5: Connection refused")),
+            "Connection refused");
 }
 
 // The table of proto/README.md, "Errors".
