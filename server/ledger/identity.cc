@@ -172,8 +172,11 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
     if (IsEverybody(key.population)) key.population = "people";
   } else {
     key.counted = Singular(claim.counted);
-    key.population = KindOf(known, key.counted);
-    if (!measure.keyed_by_noun) key.counted.clear();
+    if (measure.keyed_by_noun) {
+      key.population = KindOf(known, key.counted);
+    } else {
+      key.counted.clear();
+    }
   }
   key.scope = claim.scope;
   const bool group = measure.people && key.population != "people";

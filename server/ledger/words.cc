@@ -160,7 +160,7 @@ double Similarity(const WordWeights& a, const WordWeights& b) {
 
 bool SameSpeaker(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return false;
-  return a == b || Similarity(WordsOf(a), WordsOf(b)) >= kOneSpeaker;
+  return Similarity(WordsOf(a), WordsOf(b)) >= kOneSpeaker;  // "he" and "he": nobody knows.
 }
 
 std::string Singular(std::string_view text) {

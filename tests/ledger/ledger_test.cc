@@ -45,8 +45,10 @@ constexpr Story kSilent[] = {
       2024-03-01T10:00 a1 wire: killed 164 people
       2024-03-02T10:00 a2 post: killed 164 people; killed 103 people)"},
     {"parts of which nothing is said", R"(
-      2024-03-01T10:00 a1 wire: displaced 500 people part "Some # slept in a school gym by the river"
-      2024-03-01T11:00 a2 wire: displaced 80 people part "Another shelter took in # from the hills")"},
+      2024-03-01T10:00 a1 wire: displaced 500 people part
+          "Some # slept in a school gym by the river"
+      2024-03-01T11:00 a2 wire: displaced 80 people part
+          "Another shelter took in # from the hills")"},
     {"other place", R"(
       2024-03-01T10:00 a1 wire: killed 12 people part in=Lima
       2024-03-01T11:00 a2 post: killed 30 people part in=Cusco)"},
@@ -69,8 +71,10 @@ constexpr Story kSilent[] = {
       2024-03-01T11:00 a2 post: arrested 487 people
       2024-03-01T12:00 a3 herald: arrested nearly:500 people)"},
     {"unit changes", R"(
-      2024-03-01T10:00 a1 wire: measurement 100 mile unit=mi "The wreck lies # off the coast of Peru"
-      2024-03-01T11:00 a2 post: measurement 161 kilometre unit=km "The wreck lies # off the coast of Peru")"},
+      2024-03-01T10:00 a1 wire: measurement 100 mile unit=mi
+          "The wreck lies # off the coast of Peru"
+      2024-03-01T11:00 a2 post: measurement 161 kilometre unit=km
+          "The wreck lies # off the coast of Peru")"},
     {"background events", R"(
       2024-03-01T10:00 a1 wire: killed 12 people; killed 31000 people past
       2024-03-01T11:00 a2 post: killed 26000 people past)"},
@@ -87,14 +91,17 @@ constexpr Story kSilent[] = {
       2024-03-01T10:00 a1 wire: displaced 70000 people
       2024-03-01T11:00 a2 post: displaced 1800 people rate=day)"},
     {"sums that have nothing to do with each other", R"(
-      2024-03-01T10:00 a1 wire: money 30 sum unit=USD "Washington froze # of assets held by the family"
-      2024-03-01T11:00 a2 post: money 3 sum unit=USD "A donation of # will pay for tents and food")"},
+      2024-03-01T10:00 a1 wire: money 30 sum unit=USD
+          "Washington froze # of assets held by the family"
+      2024-03-01T11:00 a2 post: money 3 sum unit=USD
+          "A donation of # will pay for tents and food")"},
     {"two kinds of one thing", R"(
       2024-03-01T10:00 a1 wire: count 7 rifle kind=AK-47
       2024-03-01T11:00 a2 post: count 3 rifle kind=hunting)"},
     {"one article tells of two quakes", R"(
       2024-03-01T10:00 a1 wire: magnitude 7.6 quake "A # quake struck off the coast before dawn"
-      2024-03-01T11:00 a2 post: magnitude 7.6 quake "A # quake struck before dawn"; magnitude 7.5 quake "A # quake struck three hours later off the coast")"},
+      2024-03-01T11:00 a2 post: magnitude 7.6 quake "A # quake struck before dawn";
+          magnitude 7.5 quake "A # quake struck three hours later off the coast")"},
     {"the year's figure beside the event's", R"(
       2024-03-01T10:00 a1 wire: killed 2 people
       2024-03-02T10:00 a2 post: killed 762 people "In the city # have been shot dead this year")"},
@@ -106,7 +113,8 @@ constexpr Story kSilent[] = {
     {"a great number of another event told beside the toll", R"(
       2024-03-01T10:00 a1 wire: killed 4 people
       2024-03-01T14:00 a2 post: killed 4 people; killed 168000 people
-      2024-03-01T18:00 a3 herald: killed 5000 people "Floods drowned # in the delta a decade before")"},
+      2024-03-01T18:00 a3 herald: killed 5000 people
+          "Floods drowned # in the delta a decade before")"},
     {"another quake, days later", R"(
       2024-03-01T10:00 a1 wire: magnitude 7.6 quake "A # quake struck off the coast"
       2024-03-04T10:00 a2 post: magnitude 6.1 quake "A # quake struck off the coast")"},
@@ -114,8 +122,10 @@ constexpr Story kSilent[] = {
       2024-03-01T10:00 a1 wire: killed 1400 people
       2024-03-20T10:00 a2 post: killed 15 people)"},
     {"a place in a long war, weeks apart", R"(
-      2024-03-01T10:00 a1 wire: killed 30 people part in=Homs "Shells killed # in Homs as tanks moved in"
-      2024-03-20T10:00 a2 wire: killed 5 people part in=Homs "Snipers shot # near the market overnight")"},
+      2024-03-01T10:00 a1 wire: killed 30 people part in=Homs
+          "Shells killed # in Homs as tanks moved in"
+      2024-03-20T10:00 a2 wire: killed 5 people part in=Homs
+          "Snipers shot # near the market overnight")"},
 };
 
 TEST(Ledger, FamiliesWithoutNews) {
@@ -156,7 +166,8 @@ constexpr Story kNews[] = {
       => OPENED CORRECTED damaged >12700 -> >1270)"},
     {"retracted by a text", R"(
       2024-03-01T10:00 a1 wire: killed 164 people
-      2024-03-02T10:00 a2 wire: killed 164 people denied "The ministry withdrew the figure of # dead, published by mistake"
+      2024-03-02T10:00 a2 wire: killed 164 people denied
+          "The ministry withdrew the figure of # dead, published by mistake"
       => OPENED RETRACTED killed 164 -> 164
       2024-03-02T20:00 a3 post: killed 164 people
       2024-03-05T10:00 a4 post: killed 225 people

@@ -203,16 +203,31 @@ std::string Dump(const AlertEvent& event) {
 
 namespace {
 
+// The lines of a script; one that ends in ";" goes on in the next, and so does one before a
+// sentence.
+std::vector<std::string> LinesOf(std::string_view script) {
+  std::vector<std::string> lines;
+  for (const absl::string_view part :
+       absl::StrSplit(absl::string_view(script.data(), script.size()), '\n')) {
+    const std::string_view text = View(absl::StripAsciiWhitespace(part));
+    if (text.empty()) continue;
+    if (!lines.empty() && (lines.back().ends_with(';') || text.starts_with('"'))) {
+      absl::StrAppend(&lines.back(), " ", std::string(text));
+    } else {
+      lines.emplace_back(text);
+    }
+  }
+  return lines;
+}
+
 class Player {
  public:
   explicit Player(bool rebuild) : rebuild_(rebuild) { played_.ledger.story = StoryId{1}; }
 
   Played Run(std::string_view script) {
-    for (const absl::string_view line :
-         absl::StrSplit(absl::string_view(script.data(), script.size()), '\n')) {
-      const std::string_view step = View(absl::StripAsciiWhitespace(line));
-      if (step.empty() || step.starts_with("=>")) continue;
-      absl::StrAppend(&played_.transcript, std::string(step), "\n");
+    for (const std::string& step : LinesOf(script)) {
+      if (step.starts_with("=>")) continue;
+      absl::StrAppend(&played_.transcript, step, "\n");
       Step(step);
     }
     return std::move(played_);
@@ -304,11 +319,7 @@ Played Play(std::string_view script, bool rebuild) { return Player(rebuild).Run(
 
 std::string Tidy(std::string_view script) {
   std::string tidy;
-  for (const absl::string_view line :
-       absl::StrSplit(absl::string_view(script.data(), script.size()), '\n')) {
-    const absl::string_view text = absl::StripAsciiWhitespace(line);
-    if (!text.empty()) absl::StrAppend(&tidy, text, "\n");
-  }
+  for (const std::string& line : LinesOf(script)) absl::StrAppend(&tidy, line, "\n");
   return tidy;
 }
 

@@ -12,6 +12,7 @@
 // "a sentence with # for the number". Quantities: 12 >=12 >1300 <=50 <50 ~500 nearly:50 40..60
 // dozens scores hundreds thousands. NOUN is the group for persons ("people", "police"), else the
 // thing.
+// A line that ends in ";" goes on in the next one, and so does one before a sentence.
 // "=>" lines are the events of the article above, in order; none: no event.
 #pragma once
 

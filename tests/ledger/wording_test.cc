@@ -30,7 +30,8 @@ TEST(Wording, ALineAsAPersonWouldWriteIt) {
             "earlier)");
   EXPECT_EQ(SummaryOf(R"(
       2024-03-01T10:00 a1 wire.example: killed 164 people
-      2024-03-02T10:00 a2 post.example: killed 164 people denied "It withdrew the toll of # dead")"),
+      2024-03-02T10:00 a2 post.example: killed 164 people denied
+          "It withdrew the toll of # dead")"),
             "Death toll taken back: 164 (post.example), told as 164 (wire.example, 24 hours "
             "earlier)");
 }

@@ -33,6 +33,7 @@ TEST(Words, SameSpeakers) {
   EXPECT_TRUE(SameSpeaker("Kazakh Health Ministry", "the Health Ministry"));
   EXPECT_FALSE(SameSpeaker("the Health Ministry", "the Red Crescent"));
   EXPECT_FALSE(SameSpeaker("", ""));
+  EXPECT_FALSE(SameSpeaker("he", "he"));  // Nobody knows who.
 }
 
 TEST(Words, SentencesThatTellTheSame) {
