@@ -23,6 +23,8 @@ Phrase PhraseOf(const Passage& p, std::uint32_t begin, std::uint32_t end) {
 
 // The noun phrase that names the counted: its own, or that of the figure it leans on.
 const NounPhrase& SubjectOf(const std::vector<Draft>& drafts, const Draft& draft) {
+  // A toll is of everybody, whomever the words before told of.
+  if (draft.finding.relation == Relation::kToll) return draft.np;
   const Draft* at = &draft;
   for (int hops = 0; at->np.elided() && hops < 8; ++hops) {
     int from = at->container >= 0 ? at->container : at->source;

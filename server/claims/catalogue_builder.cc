@@ -72,6 +72,7 @@ constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"military", kCueMilitary},
     {"generic", kCueGeneric},
     {"crime", kCueCrime},
+    {"care", kCueCare},
 };
 
 constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {

@@ -77,7 +77,20 @@ class LeftScan {
     if (measure == MeasureId::kNone) return false;
     finding_.perfect = p_.Sense(i - 1).Is(kCueHave) && !p_.Is(i - 1, kPastTense);
     if (PassiveBefore(i)) return false;
-    return Set(i, WithPair(i, measure), Relation::kGovernor);
+    const bool held = measure == p_.senses.known.arrested && ByIrregulars(i);
+    return Set(i, held ? p_.senses.known.hostages : WithPair(i, measure), Relation::kGovernor);
+  }
+
+  // "the rebels had detained 12": who is no authority takes hostages.
+  bool ByIrregulars(std::uint32_t i) const {
+    for (std::uint32_t k = 1; k <= 3 && i >= p_.first + k; ++k) {
+      const WordSense& sense = p_.Sense(i - k);
+      const std::string& group = p_.senses.populations[sense.population];
+      if (group == "militants" || group == "suspects") return true;
+      if (sense.counts == p_.senses.known.participants && p_.Is(i - k, kPlural)) return true;
+      if (p_.Is(i - k, kNoun)) break;
+    }
+    return false;
   }
 
   bool PassiveBefore(std::uint32_t i) const {

@@ -246,7 +246,8 @@ class Scan {
       Set(i, phrase->measure, i);
       return kNoToken;
     }
-    const MeasureId subject = SubjectMeasure(sense, counted_);
+    MeasureId subject = SubjectMeasure(sense, counted_);
+    if (LeavesCountry(i)) subject = p_.senses.known.evacuated;
     if (subject != MeasureId::kNone) {
       Set(i, WithPair(i, subject), i);
       return kNoToken;
@@ -365,6 +366,7 @@ class Scan {
       const MeasureId subject = SubjectMeasure(sense, counted_);
       if (subject != MeasureId::kNone) measure = subject;
     }
+    if (LeavesCountry(i)) measure = p_.senses.known.evacuated;
     if (measure != MeasureId::kNone) {
       Set(i, WithPair(i, measure), finding_.begin);
       return kNoToken;
@@ -382,6 +384,14 @@ class Scan {
       return i;
     }
     return NextVerb(i + 1);
+  }
+
+  // "have left Chile", "left the country"
+  bool LeavesCountry(std::uint32_t i) const {
+    const bool leave = p_.Text(i) == "left" || p_.Text(i) == "leave" || p_.Text(i) == "leaving";
+    if (!leave || counted_ == CountedClass::kThing) return false;
+    return p_.Sense(i + 1).Is(kCueCountry) ||
+           (p_.RoleOf(i + 1) == Role::kThe && p_.Text(i + 2) == "country");
   }
 
   bool IsLink(std::uint32_t i) const {

@@ -35,6 +35,8 @@ class FieldReader {
       while (next < numbers.size() && numbers[next].first < sentence.end) ++next;
       passage.end_number = next;
       if (passage.first_number == next) {
+        drafts_.clear();
+        ReadScopes(passage, background_, &local_, &drafts_);
         if (++idle_ > 1) antecedent_ = {};
         continue;
       }
@@ -46,7 +48,7 @@ class FieldReader {
  private:
   void ReadSentence(const Passage& passage) {
     ReadMeasures(passage, antecedent_, &drafts_);
-    ReadScopes(passage, background_, &drafts_);
+    ReadScopes(passage, background_, &local_, &drafts_);
     ReadStatuses(passage, background_, &carried_, &drafts_);
     antecedent_ = {};
     for (Draft& draft : drafts_) {
@@ -98,6 +100,7 @@ class FieldReader {
   std::vector<Draft> drafts_;  // Of the sentence at hand.
   Antecedent antecedent_;      // The last claim of the sentence before.
   int idle_ = 0;               // Sentences without a number since.
+  bool local_ = false;         // The last speaker tells of one village or hospital.
   int carried_ = 0;            // Year of an earlier event that the sentence before told of.
 };
 

@@ -8,10 +8,13 @@ namespace {
 
 class ScopeReader {
  public:
-  ScopeReader(const Passage& passage, const Background& background, std::vector<Draft>* drafts)
-      : p_(passage), background_(background), drafts_(*drafts) {}
+  ScopeReader(const Passage& passage, const Background& background, bool local,
+              std::vector<Draft>* drafts)
+      : p_(passage), background_(background), local_before_(local), drafts_(*drafts) {}
 
-  void Run() {
+  // Whether the speaker of this sentence is a local one.
+  bool Run() {
+    local_ = LocalSpeaker();
     for (Draft& draft : drafts_) {
       if (!draft.claim()) continue;
       draft.scope = Read(&draft);
@@ -26,6 +29,7 @@ class ScopeReader {
       if (source.scope == Scope::kPart) draft.scope = Scope::kPart;
     }
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareRate(&drafts_[k], &drafts_[k + 1]);
+    return local_;
   }
 
  private:
@@ -40,9 +44,9 @@ class ScopeReader {
     if (IsSeverity(draft)) return Scope::kPart;
     const PlacePhrase place = FindPlace(p_, draft.number->first, draft.np.tail);
     const bool named = IsNamedGroup(draft);
-    out->by_default = !named && !place.narrow && p_.Text(place.end) != "alone" &&
-                      !(place.local && place.name == kNoToken);
-    if (ToDestination(draft) || LocalSpeaker()) return Scope::kPart;
+    out->by_default = !named && !(place.narrow && place.name == kNoToken) &&
+                      p_.Text(place.end) != "alone" && !(place.local && place.name == kNoToken);
+    if (ToDestination(draft) || local_ || (local_before_ && GoesOn())) return Scope::kPart;
     if (named || (place.found() && Narrows(place))) return Scope::kPart;
     if (!background_.crisis) return Scope::kTotal;
     if (draft.finding.relation == Relation::kHead &&
@@ -92,8 +96,17 @@ class ScopeReader {
         const Role role = p_.RoleOf(i - k);
         if ((role == Role::kAt || role == Role::kOf) && p_.Is(i - k - 1, kPersonNoun)) local = true;
       }
+      if (p_.Is(i + 1, kPersonNoun) && !p_.Sense(i).Is(kCueCare) && p_.Text(i + 1) != "attorney") {
+        local = true;  // "the village chief said"
+      }
     }
     return says && local;
+  }
+
+  // The same speaker's next sentence: a quotation, "he said", "she added".
+  bool GoesOn() const {
+    const std::string_view text = p_.Text(p_.first);
+    return p_.IsQuote(p_.first) || text == "He" || text == "She";
   }
 
   // "12,000 Chinese nationals were evacuated": one nation's of all.
@@ -216,7 +229,10 @@ class ScopeReader {
       return !price || !QuotedPrice(number);
     }
     const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
-    if (symbol.find('/') != std::string_view::npos || symbol == "bpd") return true;
+    if (symbol.find('/') != std::string_view::npos) return true;
+    for (std::uint32_t i = number.end; i < number.unit_end; ++i) {
+      if (p_.Text(i) == "bpd") return true;
+    }
     if (DailyBefore(draft)) return true;
     for (std::uint32_t i = number.end; i < number.end + 16 && p_.Has(i); ++i) {
       const Number* other = p_.NumberAt(i);
@@ -281,6 +297,8 @@ class ScopeReader {
 
   const Passage& p_;
   const Background& background_;
+  const bool local_before_;
+  bool local_ = false;
   std::vector<Draft>& drafts_;
 };
 
@@ -292,8 +310,9 @@ double Size(const Claim& claim) {
 
 }  // namespace
 
-void ReadScopes(const Passage& passage, const Background& background, std::vector<Draft>* drafts) {
-  ScopeReader(passage, background, drafts).Run();
+void ReadScopes(const Passage& passage, const Background& background, bool* local,
+                std::vector<Draft>* drafts) {
+  *local = ScopeReader(passage, background, *local, drafts).Run();
 }
 
 void SettleRates(std::vector<Claim>* claims, const std::vector<Level>& levels) {

@@ -10,7 +10,10 @@
 
 namespace claimwatch {
 
-void ReadScopes(const Passage& passage, const Background& background, std::vector<Draft>* drafts);
+// `local`: the sentence before named a speaker who tells of one village or hospital; updated, also
+// for a sentence without numbers.
+void ReadScopes(const Passage& passage, const Background& background, bool* local,
+                std::vector<Draft>* drafts);
 
 // Whole-article pass: a level ("the estimate was 5,000 barrels") in a unit that the article uses
 // for rates is a rate, too.

@@ -40,6 +40,7 @@ enum CueBits : std::uint32_t {
   kCueMilitary = 1u << 22,    // *naval* vessels: sent or used
   kCueGeneric = 1u << 23,     // *pieces* of equipment
   kCueCrime = 1u << 24,       // *set* by 3 youths: suspects
+  kCueCare = 1u << 25,        // *hospital* officials tell of all the wounded
   kCueLevel = 1u << 19,       // the *estimate*, was *revised* to: a level, not a sum
 };
 

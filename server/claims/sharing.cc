@@ -127,6 +127,8 @@ class Sharer {
                         p_.IsPunct(i, ',') || p_.IsPunct(i, '&') || p_.Text(i) == "well";
       if (mark)
         joint = true;
+      else if (i == from && p_.Is(i, kAdjective) && p_.At(i).capitalised)
+        continue;  // "6 British, 3"
       else if (!p_.Is(i, kDeterminer) && !p_.IsAdverb(i) && role != Role::kAs && !p_.IsQuote(i)) {
         return false;
       }
