@@ -140,7 +140,11 @@ bool ReadsAsFigure(const Line& line, std::uint32_t i) {
   const Role role = line.RoleAt(i - 1);
   const bool bounded = role == Role::kAbout || role == Role::kOver || role == Role::kThan ||
                        role == Role::kSome || role == Role::kNearly || role == Role::kLeast;
-  const bool verb_before = line.Is(i - 1, kVerb) && !line.Is(i - 1, kAuxiliary | kNoun);
+  // "arrested 2000", but "an alleged 1996 massacre".
+  const bool noun_after =
+      line.IsWord(i + 1) && !line.Is(i + 1, kPreposition | kConjunction | kAuxiliary | kAdverb);
+  const bool verb_before =
+      line.Is(i - 1, kVerb) && !line.Is(i - 1, kAuxiliary | kNoun) && !noun_after;
   const bool subject = line.At(i).sentence_start && line.Is(i + 1, kAuxiliary);
   const bool changed = role == Role::kTo && line.RoleAt(i - 2) == Role::kChange;
   return bounded || verb_before || subject || changed ||
@@ -211,8 +215,10 @@ std::optional<Number> ReadDecade(const Line& line, std::uint32_t i) {
 bool IsTickerTime(const Line& line, std::uint32_t i) {
   const int value = Small(line, i);
   if (line.Text(i).size() != 4 || value < 0 || value / 100 > 23 || value % 100 > 59) return false;
+  const bool labels = line.Mark(i + 1, ':') && !line.Glued(i + 2);
+  if (labels && line.Capitalised(i + 2)) return true;
   if (!line.At(i).sentence_start && !line.At(i).line_before) return false;
-  if (line.Mark(i + 1, ':') && !line.Glued(i + 2)) return true;
+  if (labels) return true;
   const bool round = value % 100 == 0 && line.Text(i)[0] != '0';
   return !round && !IsYear(line, i) && line.Capitalised(i + 1) && !Countable(line, i + 1);
 }

@@ -173,6 +173,14 @@ std::uint32_t PhoneEnd(const Line& line, std::uint32_t i) {
     ++groups;
     digits += line.Text(at).size();
   }
+  // "0845 555 0134": the first group starts with 0.
+  std::uint32_t spaced = i;
+  std::size_t all = digits;
+  while (line.Text(i)[0] == '0' && digits >= 3 && PlainDigits(line, spaced + 1) &&
+         line.Text(spaced + 1).size() >= 3 && !line.At(spaced + 1).line_before) {
+    all += line.Text(++spaced).size();
+  }
+  if (all >= 9 && spaced != i) return spaced + 1;
   // "800-555-TIPS", "(816) 555-TIPS".
   const bool word = line.Dash(at + 1) && line.Glued(at + 1) && line.Glued(at + 2) &&
                     line.IsWord(at + 2) && line.At(at + 2).all_caps && line.Text(at).size() == 3;
@@ -214,7 +222,22 @@ bool IsSlashName(const Line& line, std::uint32_t i) {
   return (a == "24" && b == "7") || (a == "9" && b == "11") || (a == "7" && b == "7");
 }
 
+// "Air Force One", "Terminal Two": a number word with a capital after a name, inside a sentence.
+bool IsWordInName(const Line& line, std::uint32_t i) {
+  const std::uint32_t at = i - 1;
+  if (!line.Capitalised(i) || !line.Capitalised(at) || line.At(i).sentence_start) return false;
+  if (line.At(i).all_caps || line.Dash(i + 1) || line.RoleAt(i) == Role::kHundred) return false;
+  const bool known = line.WordAt(at) != nullptr && !line.Is(at, kNoun);
+  const bool acts = line.Is(at, kVerb | kPreposition | kNumberWord | kMonth | kWeekday);
+  return !known && (!acts || line.RoleAt(at) == Role::kLabel || line.Lower(at) == "force") &&
+         !line.Capitalised(i + 1) && !line.Is(i + 1, kPlural | kNumberWord) &&
+         !(line.ValueAt(i) > 1 && line.Is(i + 1, kParticiple));
+}
+
 std::optional<Number> ReadName(const Line& line, std::uint32_t i) {
+  if (line.RoleAt(i) == Role::kDigit && IsWordInName(line, i)) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kName, "part of a name");
+  }
   if (!line.Digits(i)) return std::nullopt;
   if (IsSlashName(line, i)) {
     return NotAQuantity(line, i, i + 3, NumberKind::kName, "a name with a slash");

@@ -36,6 +36,7 @@ bool CanStart(const Line& line, std::uint32_t i) {
 std::optional<Number> ReadNoQuantity(const Line& line, std::uint32_t i, std::uint32_t floor) {
   if (!line.Digits(i)) {
     if (auto time = ReadTime(line, i)) return time;
+    if (auto name = ReadName(line, i)) return name;
     return line.RoleAt(i) == Role::kTen ? ReadOrdinal(line, i) : std::nullopt;
   }
   if (auto time = ReadTime(line, i)) return time;

@@ -102,6 +102,11 @@ constexpr NumberCase kCases[] = {
      "'800-555-HELP'}; reference{@53+13 '3300 W Oak Dr'}; reference{@68+19 '1115 Mt. Oak Avenue'}"},
     {"Cope 13-year-old hurt; he said \"we saw 12\" twice.",
      "age{13 year @5+2 '13'}; count{12 @39+2 '12'}"},
+    {"Call 0845 555 0134 now; an alleged 1996 massacre; Air Force One landed; a Bomb Kills Two In "
+     "Town; in Kabul Two died.",
+     "reference{@5+13 '0845 555 0134'}; date{@35+4 '1996'}; name{@60+3 'One'}; count{2 @85+3 "
+     "'Two'}; count{2 @107+3 'Two'}"},
+    {"They fled 0911: Ann Lee, Oslo 1025: Bo Ray, Rome", "time{@10+4 '0911'}; time{@30+4 '1025'}"},
 };
 
 TEST(NumberKinds, ReadsEachSentence) {
