@@ -2,17 +2,6 @@
 
 namespace claimwatch {
 
-const Token& Passage::At(std::uint32_t i) const {
-  static const Token empty;
-  return Has(i) ? doc.tokens[i] : empty;
-}
-
-bool Passage::IsPunct(std::uint32_t i, char c) const {
-  if (!Has(i)) return false;
-  const Token& token = doc.tokens[i];
-  return token.span.size == 1 && doc.text[token.span.begin] == c;
-}
-
 bool Passage::IsHyphen(std::uint32_t i) const {
   if (!Has(i) || At(i).kind != TokenKind::kPunct) return false;
   const std::string_view text = Text(i);

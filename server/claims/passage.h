@@ -18,6 +18,7 @@ namespace claimwatch {
 inline constexpr std::uint32_t kNoToken = ~0u;
 
 struct Passage {
+  static inline const Token kEmptyToken;
   const Document& doc;
   const Senses& senses;
   const std::vector<Number>& numbers;
@@ -27,7 +28,9 @@ struct Passage {
   std::uint32_t end_number = 0;
 
   bool Has(std::uint32_t i) const { return i >= first && i < end; }
-  const Token& At(std::uint32_t i) const;  // The empty token when out of range.
+  const Token& At(std::uint32_t i) const {  // The empty token when out of range.
+    return Has(i) ? doc.tokens[i] : kEmptyToken;
+  }
   const Word* WordAt(std::uint32_t i) const { return At(i).word; }
   const WordSense& Sense(std::uint32_t i) const { return senses.Of(WordAt(i)); }
   std::uint32_t Bits(std::uint32_t i) const {
@@ -44,7 +47,11 @@ struct Passage {
     return word == nullptr ? WordId::kNone : word->lemma;
   }
   std::string_view Text(std::uint32_t i) const { return doc.Surface(At(i)); }
-  bool IsPunct(std::uint32_t i, char c) const;
+  bool IsPunct(std::uint32_t i, char c) const {
+    if (!Has(i)) return false;
+    const Span span = doc.tokens[i].span;
+    return span.size == 1 && doc.text[span.begin] == c;
+  }
   bool IsDash(std::uint32_t i) const;    // A dash between words, not a hyphen inside one.
   bool IsHyphen(std::uint32_t i) const;  // Joins two words without white space.
   bool IsQuote(std::uint32_t i) const;

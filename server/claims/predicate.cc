@@ -299,58 +299,60 @@ class Scan {
     finding_.begin = i;
     finding_.finite = true;
     finding_.weak = false;
-    bool passive = false, copula = false;
+    passive_ = copula_ = false;
     for (std::uint32_t steps = 0; p_.Has(i) && steps < 14; ++steps, ++i) {
+      if (ReadAuxiliary(i)) continue;
       const WordSense& sense = p_.Sense(i);
-      const std::uint32_t bits = p_.Bits(i);
-      const WordId lemma = p_.Lemma(i);
-      if (bits & kNegation) {
-        finding_.negated = true;
-        continue;
-      }
-      if (sense.Is(kCueModal | kCueFuture) && !p_.IsMonthMay(i)) {
-        finding_.projected = true;
-        continue;
-      }
-      if (bits & kModal) continue;
-      if (sense.Is(kCueBe) || lemma == p_.senses.word.get) {
-        passive = copula = true;
-        continue;
-      }
-      if (p_.RoleOf(i) == Role::kTo) {
-        passive = false;
-        continue;
-      }
-      if (sense.Is(kCueHave)) {
-        passive = false;
-        finding_.perfect = !p_.Is(i, kPastTense);
-        continue;
-      }
-      if (bits & kAuxiliary) continue;
-      if (p_.IsQuote(i)) continue;
       if (IsState(sense) && !BeforeNoun(i)) {
         Set(i, WithPair(i, sense.adjective), finding_.begin);
         return kNoToken;
       }
-      if (bits & kVerb) {
-        const std::uint32_t next = MainVerb(i, sense, bits, passive);
+      if (p_.Is(i, kVerb)) {
+        const std::uint32_t next = MainVerb(i, sense, p_.Bits(i), passive_);
         if (next == i) continue;
         return next;  // The scan goes on where a joined verb stands.
       }
       if (p_.IsAdverb(i) && p_.Text(i) != "inside") continue;
-      if (copula && p_.Text(i) == "inside") {
-        Set(i, p_.senses.known.participants, finding_.begin);
-        return kNoToken;
-      }
-      if (copula && (bits & kPreposition)) {
-        if (const MeasureId state = State(i); state != MeasureId::kNone) Set(i, state, i);
-        if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
-          Set(i + 1, p_.senses.known.participants, finding_.begin);
-        }
-      }
+      if (copula_) ReadComplement(i);
       return kNoToken;
     }
     return kNoToken;
+  }
+
+  // Takes in a word that only colours the verb: could, have, been, not, to.
+  bool ReadAuxiliary(std::uint32_t i) {
+    const WordSense& sense = p_.Sense(i);
+    const std::uint32_t bits = p_.Bits(i);
+    if (bits & kNegation) {
+      finding_.negated = true;
+    } else if (sense.Is(kCueModal | kCueFuture) && !p_.IsMonthMay(i)) {
+      finding_.projected = true;
+    } else if (bits & kModal) {
+      return true;
+    } else if (sense.Is(kCueBe) ||
+               (p_.Lemma(i) != WordId::kNone && p_.Lemma(i) == p_.senses.word.get)) {
+      passive_ = copula_ = true;
+    } else if (p_.RoleOf(i) == Role::kTo) {
+      passive_ = false;
+    } else if (sense.Is(kCueHave)) {
+      passive_ = false;
+      finding_.perfect = !p_.Is(i, kPastTense);
+    } else {
+      return (bits & kAuxiliary) != 0 || p_.IsQuote(i);
+    }
+    return true;
+  }
+
+  // "were inside", "are on board", "is in hospital"
+  void ReadComplement(std::uint32_t i) {
+    if (p_.Text(i) == "inside") {
+      Set(i, p_.senses.known.participants, finding_.begin);
+    } else if (p_.Is(i, kPreposition)) {
+      if (const MeasureId state = State(i); state != MeasureId::kNone) Set(i, state, i);
+      if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
+        Set(i + 1, p_.senses.known.participants, finding_.begin);
+      }
+    }
   }
 
   // Returns `i` to read on (were *reported* to have been...), else kNoToken.
@@ -412,6 +414,8 @@ class Scan {
   const CountedClass counted_;
   Finding finding_;
   bool in_phrase_ = false;  // Inside a prepositional phrase.
+  bool passive_ = false;    // In a verb group: after a form of be.
+  bool copula_ = false;     // Likewise, and no verb since.
   bool linked_ = false;     // After remain, become, go.
   bool joined_ = false;     // A second verb was followed already.
   int stray_ = 0;           // Words that fit nowhere.

@@ -88,17 +88,20 @@ class ScopeReader {
 
   // "said Ann, a nurse at a clinic in the town": she counts what she sees.
   bool LocalSpeaker() const {
-    bool says = false, local = false;
-    for (std::uint32_t i = p_.first; i < p_.end; ++i) {
-      says = says || (p_.Is(i, kSpeech) && p_.Is(i, kVerb));
+    bool local = false;
+    for (std::uint32_t i = p_.first; i < p_.end && !local; ++i) {
       if (!p_.Sense(i).Is(kCueNarrow) || p_.Is(i, kPlural)) continue;
       for (std::uint32_t k = 1; k <= 5 && i >= p_.first + k; ++k) {
         const Role role = p_.RoleOf(i - k);
         if ((role == Role::kAt || role == Role::kOf) && p_.Is(i - k - 1, kPersonNoun)) local = true;
       }
-      if (p_.Is(i + 1, kPersonNoun) && !p_.Sense(i).Is(kCueCare) && p_.Text(i + 1) != "attorney") {
-        local = true;  // "the village chief said"
-      }
+      // "the village chief said"
+      local = local || (p_.Is(i + 1, kPersonNoun) && !p_.Sense(i).Is(kCueCare) &&
+                        p_.Text(i + 1) != "attorney");
+    }
+    bool says = false;
+    for (std::uint32_t i = p_.first; local && i < p_.end; ++i) {
+      says = says || (p_.Is(i, kSpeech) && p_.Is(i, kVerb));
     }
     return says && local;
   }
