@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "absl/strings/str_cat.h"
 #include "tests/end_to_end/daemon_process.h"
 #include "tests/end_to_end/wire_client.h"
 #include "tests/fakes/temporary_directory.h"
@@ -59,7 +60,7 @@ TEST_F(DurabilityEndToEnd, KilledWhileASenderStillSends) {
     v1::IngestArticlesRequest request;
     for (int n = 0; n < 4; ++n) {
       *request.add_articles() =
-          FloodReport("b" + std::to_string(4 * i + n), "river-post.example", 10 + i, i);
+          FloodReport(absl::StrCat("b", 4 * i + n), "river-post.example", 10 + i, i);
     }
     ASSERT_TRUE(stream->Write(request));
     v1::IngestArticlesResponse response;

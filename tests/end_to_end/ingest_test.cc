@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "tests/end_to_end/daemon_process.h"
 #include "tests/end_to_end/wire_client.h"
@@ -81,7 +82,7 @@ TEST_F(IngestEndToEnd, TheSameAgainIsADuplicateAndOtherContentARevision) {
 
 TEST_F(IngestEndToEnd, EveryBadArticleHasItsOwnErrorAndTheStreamGoesOn) {
   std::vector<v1::Article> sent(7, FloodReport("", "river-post.example", 12, 0));
-  for (std::size_t i = 0; i < sent.size(); ++i) sent[i].set_article_id("a" + std::to_string(i));
+  for (std::size_t i = 0; i < sent.size(); ++i) sent[i].set_article_id(absl::StrCat("a", i));
   sent[1].clear_title();  // Empty.
   sent[1].clear_body();
   sent[2].set_body(std::string((1 << 20) + 1, 'a'));            // Too large.
@@ -104,7 +105,7 @@ TEST_F(IngestEndToEnd, EveryBadArticleHasItsOwnErrorAndTheStreamGoesOn) {
     EXPECT_EQ(receipt.has_error(), kBlamed[i][0] != '\0') << i;
     EXPECT_EQ(receipt.index(), i);
     if (i != 5) {
-      EXPECT_EQ(receipt.article_id(), "a" + std::to_string(i));
+      EXPECT_EQ(receipt.article_id(), absl::StrCat("a", i));
     }
     if (receipt.has_error()) {
       EXPECT_EQ(receipt.error().code(), grpc::StatusCode::INVALID_ARGUMENT) << i;

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "absl/strings/str_cat.h"
 #include "tests/end_to_end/daemon_process.h"
 #include "tests/end_to_end/wire_client.h"
 #include "tests/fakes/temporary_directory.h"
@@ -29,8 +30,8 @@ class SubscribeEndToEnd : public testing::Test {
   }
   // One report with a higher toll than all before: each opens an alert from the second on.
   void Report(int number) {
-    const auto told = client_->Ingest({FloodReport(
-        "a" + std::to_string(number), "river-post.example", 10 + 20 * number, 300 * number)});
+    const auto told = client_->Ingest({FloodReport(absl::StrCat("a", number), "river-post.example",
+                                                   10 + 20 * number, 300 * number)});
     ASSERT_EQ(told.receipts.size(), 1u);
   }
 

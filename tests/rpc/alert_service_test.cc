@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "tests/rpc/test_server.h"
 
 namespace claimwatch {
@@ -21,7 +22,7 @@ v1::SubscribeAlertsResponse Next(grpc::ClientReader<v1::SubscribeAlertsResponse>
 // Four alerts of one figure, each replacing the one before.
 void FourAlerts(TestServer& server) {
   for (int i = 0; i < 5; ++i) {
-    server.Ingest(FireReport("a" + std::to_string(i), 3 + 20 * i, 600 * i));
+    server.Ingest(FireReport(absl::StrCat("a", i), 3 + 20 * i, 600 * i));
   }
 }
 

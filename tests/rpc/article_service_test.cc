@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "server/ingest/limits.h"
 #include "tests/rpc/test_server.h"
 
@@ -43,7 +44,7 @@ TEST(IngestArticles, ReceiptsComeInOrderOverManyMessages) {
     for (int m = 0; m < kMessages; ++m) {
       v1::IngestArticlesRequest request;
       for (int i = 0; i < kEach; ++i) {
-        *request.add_articles() = FireReport("a" + std::to_string(m * kEach + i), 3, m);
+        *request.add_articles() = FireReport(absl::StrCat("a", m * kEach + i), 3, m);
       }
       if (!stream->Write(request)) break;
     }
@@ -54,7 +55,7 @@ TEST(IngestArticles, ReceiptsComeInOrderOverManyMessages) {
   EXPECT_TRUE(stream->Finish().ok());
   ASSERT_EQ(receipts.size(), kMessages * kEach);
   for (std::size_t i = 0; i < receipts.size(); ++i) {
-    EXPECT_EQ(receipts[i].article_id(), "a" + std::to_string(i));
+    EXPECT_EQ(receipts[i].article_id(), absl::StrCat("a", i));
     EXPECT_EQ(receipts[i].index(), static_cast<std::int64_t>(i));
     EXPECT_EQ(receipts[i].claims_size(), 0) << "not asked for";
   }
@@ -151,7 +152,7 @@ TEST(IngestArticles, DrainingAnswersWhatIsInHandFirst) {
   const auto context = Context();
   const auto stream = server.articles->IngestArticles(context.get());
   v1::IngestArticlesRequest request;
-  for (int i = 0; i < 20; ++i) *request.add_articles() = FireReport("a" + std::to_string(i), 3);
+  for (int i = 0; i < 20; ++i) *request.add_articles() = FireReport(absl::StrCat("a", i), 3);
   ASSERT_TRUE(stream->Write(request));
   v1::IngestArticlesResponse response;
   ASSERT_TRUE(stream->Read(&response));

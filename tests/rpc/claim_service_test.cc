@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "tests/rpc/test_server.h"
 
 namespace claimwatch {
@@ -67,7 +68,7 @@ class ListClaims : public testing::Test {
  protected:
   ListClaims() {
     for (int i = 1; i <= 3; ++i) {
-      server_.Ingest(FireReport("a" + std::to_string(i), 10 * i, 600 * i,
+      server_.Ingest(FireReport(absl::StrCat("a", i), 10 * i, 600 * i,
                                 i == 2 ? "dock-gazette.example" : "port-news.example"));
     }
   }
