@@ -111,6 +111,16 @@ bool HoldsAll(std::string_view words, std::string_view of) {
   return true;
 }
 
+// "police" and "police and military": the wider group is told of the same men. "people" is no
+// group.
+bool SameGroup(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  const std::string_view wide = a.size() > b.size() ? a : b;
+  const std::string_view narrow = a.size() > b.size() ? b : a;
+  if (wide.find(" and ") == std::string_view::npos || narrow == "people") return false;
+  return HoldsAll(wide, narrow);
+}
+
 // "ak-47" and "ak-47 assault" may be one kind of rifle, and so may "" and "ak-47".
 enum class KindMatch : std::uint8_t { kSame, kMaybe, kOther };
 
@@ -127,10 +137,13 @@ std::string_view ClassOf(std::string_view measure) {
 
 Evidence NeedsOf(const FigureKey& key, const Claim& claim, const Measure& measure) {
   if (IsToll(measure)) return key.period == kUnclearPart ? Evidence::kStrong : Evidence::kKey;
+  // Troops sent, gunmen: one number a group, where the noun names it.
+  const bool force = key.measure == "deployed" || key.measure == "suspects";
+  if (force && !IsEverybody(key.counted) && claim.scope == Scope::kTotal) return Evidence::kSome;
   const bool thing = measure.keyed_by_noun && key.dimension == "count";
   // What an event has one of: a magnitude, a bill.
   const bool single = !measure.people && !measure.keyed_by_noun;
-  return (thing || single) && claim.scope == Scope::kTotal ? Evidence::kSome : Evidence::kStrong;
+  return (thing || single) && key.scope == Scope::kTotal ? Evidence::kSome : Evidence::kStrong;
 }
 
 }  // namespace
@@ -148,8 +161,9 @@ bool Suffices(double similarity, Evidence needs) {
 }
 
 bool IsEverybody(std::string_view population) {
-  static constexpr std::array<std::string_view, 8> kEverybody = {
-      "", "people", "person", "victim", "resident", "casualty", "individual", "human"};
+  static constexpr std::array<std::string_view, 12> kEverybody = {
+      "",           "people", "person", "victim", "resident", "casualty",
+      "individual", "human",  "life",   "live",   "body",     "death"};
   return std::find(kEverybody.begin(), kEverybody.end(), population) != kEverybody.end();
 }
 
@@ -170,6 +184,8 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   if (key.dimension == "people") {
     key.population = Lower(claim.population);
     if (IsEverybody(key.population)) key.population = "people";
+    if (measure.people && !IsToll(measure)) key.counted = Singular(claim.counted);
+    if (IsEverybody(key.counted)) key.counted.clear();
   } else {
     key.counted = Singular(claim.counted);
     if (measure.keyed_by_noun) {
@@ -179,8 +195,13 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
     }
   }
   key.scope = claim.scope;
+  // A part of some things, and not said where: the kind tells which they are.
+  const bool somewhere = !claim.place.text.empty();
+  if (key.dimension == "count" && key.scope == Scope::kPart && !somewhere) {
+    key.scope = Scope::kTotal;
+  }
   const bool group = measure.people && key.population != "people";
-  if (claim.scope == Scope::kPart || claim.scope == Scope::kIncrement) {
+  if (key.scope == Scope::kPart || key.scope == Scope::kIncrement) {
     if (!claim.place.text.empty()) key.place = Canonical(claim.place.text);
     key.period = PeriodOf(claim.time);
   }
@@ -213,7 +234,7 @@ std::uint64_t BucketOf(const FigureKey& key) {
 
 KeyDifference Differ(const FigureKey& a, const FigureKey& b) {
   const bool people = a.dimension == "people";
-  const bool same = people ? a.population == b.population
+  const bool same = people ? SameGroup(a.population, b.population)
                            : MatchKinds(a.population, b.population) != KindMatch::kOther;
   if (!same) return KeyDifference::kPopulation;
   if (a.place != b.place) return KeyDifference::kPlace;

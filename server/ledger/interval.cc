@@ -42,24 +42,6 @@ Interval Widened(const Decimal& low, const Decimal& high) {
   return {low * kNineTenths, high * kElevenTenths};
 }
 
-Interval MeantAsWritten(const Quantity& quantity) {
-  const std::optional<Decimal>& low = quantity.low;
-  const std::optional<Decimal>& high = quantity.high;
-  if (!low && !high) return {};
-  if (!low) return {*high * kNineTenths, high};  // up to 50, fewer than 50
-  if (!high) {
-    if (quantity.bound == Bound::kVague) return VagueMeaning(*low);
-    if (quantity.bound == Bound::kAtLeast) return {low, low};  // The count as known.
-    return JustOver(*low);
-  }
-  if (quantity.bound == Bound::kUpTo || quantity.bound == Bound::kLessThan) {
-    return {std::max(*low, *high * kNineTenths), high};  // 0..50
-  }
-  if (quantity.bound == Bound::kNearly) return {*low * kNineTenths, high};
-  const bool rounded = *low == *high && IsRounded(*low);
-  return quantity.approximate || rounded ? Widened(*low, *high) : Interval{low, high};
-}
-
 // Lengths and the like are told in a unit of our choice after conversion, and the rounding of that
 // is nobody's news: a hundredth either way. Counts, money, shares and magnitudes are as written.
 bool IsConverted(std::string_view dimension) {
@@ -81,6 +63,24 @@ Interval InBase(const Interval& interval, const Unit& unit, bool tolerant) {
 }
 
 }  // namespace
+
+Interval MeantAsWritten(const Quantity& quantity) {
+  const std::optional<Decimal>& low = quantity.low;
+  const std::optional<Decimal>& high = quantity.high;
+  if (!low && !high) return {};
+  if (!low) return {*high * kNineTenths, high};  // up to 50, fewer than 50
+  if (!high) {
+    if (quantity.bound == Bound::kVague) return VagueMeaning(*low);
+    if (quantity.bound == Bound::kAtLeast) return {low, low};  // The count as known.
+    return JustOver(*low);
+  }
+  if (quantity.bound == Bound::kUpTo || quantity.bound == Bound::kLessThan) {
+    return {std::max(*low, *high * kNineTenths), high};  // 0..50
+  }
+  if (quantity.bound == Bound::kNearly) return {*low * kNineTenths, high};
+  const bool rounded = *low == *high && IsRounded(*low);
+  return quantity.approximate || rounded ? Widened(*low, *high) : Interval{low, high};
+}
 
 Interval Asserted(const Quantity& quantity) {
   const Unit& unit = GetUnit(quantity.unit);

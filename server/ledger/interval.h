@@ -27,6 +27,8 @@ struct Interval {
 Interval Asserted(const Quantity& quantity);
 // What a reader takes them to mean, in the base unit: "over 1,300" -> 1,300..1,400.
 Interval Meant(const Quantity& quantity);
+// The same in the quantity's own unit, without the leeway that comparison gives to conversions.
+Interval MeantAsWritten(const Quantity& quantity);
 // "dozens", "up to 50": words that leave room for many figures.
 bool IsLoose(const Quantity& quantity);
 

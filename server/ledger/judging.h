@@ -54,6 +54,7 @@ class Judging {
   bool IsWhole(std::size_t index, std::optional<std::size_t> figure) const;
   std::optional<std::size_t> FindFigure(std::size_t index);
   std::optional<std::size_t> FindTakenBack(std::size_t index);
+  bool TakesBackTold(std::size_t index);
   std::size_t NewFigure(std::size_t index);
   FigureId WholeOf(const FigureKey& part) const;
   const WordWeights& WordsOf(std::size_t index);

@@ -94,6 +94,7 @@ std::size_t Judging::Place(std::size_t index) {
   if (fresh.identity.key.status == Status::kDenied) {
     if (const auto denied = FindTakenBack(index)) return *denied;
   }
+  if (TakesBackTold(index)) return *FindFigure(index);
   const bool toll = IsToll(measure);
   // A noun that one article counts twice names two things: the words must tell which.
   const bool single = !measure.people && !measure.keyed_by_noun;

@@ -24,7 +24,38 @@ bool SaysTakenBack(const KnownClaim& claim) {
                      [&](absl::string_view words) { return absl::StrContains(text, words); });
 }
 
+// Said of a figure that the text tells as if it stood: only words that speak of figures count.
+bool SaysFigureTakenBack(const KnownClaim& claim) {
+  static constexpr std::array<absl::string_view, 12> kWords = {
+      "by mistake",    "published in error",  "takes back",        "took back",
+      "taken back",    "withdrew the figure", "withdrew the toll", "withdrew the number",
+      "retracted the", "figure was wrong",    "number was wrong",  "toll was wrong"};
+  const std::string text = absl::AsciiStrToLower(claim.sentence_text);
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](absl::string_view words) { return absl::StrContains(text, words); });
+}
+
 }  // namespace
+
+// Whether a text takes a figure back that was told in these very words before; then it is read as
+// denied, whatever it was read as.
+bool Judging::TakesBackTold(std::size_t index) {
+  KnownClaim& claim = out_.claims[index];
+  Fresh& fresh = fresh_[index];
+  if (fresh.aside || claim.claim.status != Status::kStated || !SaysFigureTakenBack(claim)) {
+    return false;
+  }
+  const auto found = FindFigure(index);
+  if (!found) return false;
+  const std::vector<Told>& told = StateAt(*found).told;
+  const bool known = std::any_of(told.begin(), told.end(), [&](const Told& value) {
+    return !value.taken_back && value.meaning == fresh.meaning;
+  });
+  if (!known) return false;
+  claim.claim.status = Status::kDenied;
+  fresh.aside = true;
+  return true;
+}
 
 Judgement Judging::Retract(const std::string& article_id, const std::string& why) {
   why_ =

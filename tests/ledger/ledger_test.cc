@@ -173,6 +173,22 @@ constexpr Story kNews[] = {
       2024-03-05T10:00 a4 post: killed 225 people
       => SUPERSEDED RETRACTED killed 164 -> 164
       => OPENED RAISED killed 164 -> 225)"},
+    {"retracted by a text that is read as stating it", R"(
+      2024-03-01T10:00 a1 wire: killed 164 people
+      2024-03-02T10:00 a2 wire: killed 164 people title "Ministry takes back toll of #";
+          killed 164 people "It withdrew the figure of # dead, published by mistake"
+      => OPENED RETRACTED killed 164 -> 164
+      2024-03-05T10:00 a4 post: killed 225 people
+      => SUPERSEDED RETRACTED killed 164 -> 164
+      => OPENED RAISED killed 164 -> 225)"},
+    {"a wider name of one group", R"(
+      2024-03-01T10:00 a1 wire: killed 18 police
+      2024-03-03T10:00 a2 post: killed 16 police_and_military part
+      => OPENED LOWERED killed 18 -> 16)"},
+    {"a force sent", R"(
+      2024-03-01T10:00 a1 wire: deployed ~2500 peacekeepers "An alliance is sending # to guard roads"
+      2024-03-05T10:00 a2 post: deployed 2030 peacekeepers "There are # in the alliance's camps"
+      => OPENED LOWERED deployed ~2500 -> 2030)"},
     {"retracted with its article", R"(
       2024-03-01T10:00 a1 wire: killed 164 people
       2024-03-02T10:00 RETRACT a1 a hoax

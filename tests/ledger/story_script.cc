@@ -180,7 +180,7 @@ KnownClaim ClaimOfScript(std::string_view script) {
   known.claim.quantity = QuantityOfScript(words[1]);
   known.claim.counted = words[2];
   known.claim.subject.text = words[2];
-  if (measure.people) known.claim.population = words[2];
+  if (measure.people) known.claim.population = Spaced(words[2]);
   known.claim.unit = measure.people ? "people" : words[2];
   for (std::size_t i = 3; i < words.size(); ++i) ReadOption(words[i], &known);
   if (sentence.empty()) {
