@@ -135,7 +135,7 @@ class ClaimStore {
   virtual absl::StatusOr<std::vector<std::vector<ArticleVersion>>> FindVersions(
       const std::vector<std::string_view>& article_ids) const = 0;
   // Calls `visit` for every article after `after`, in sequence order, with body and title empty
-  // where `texts` is false.
+  // where `texts` is false. `visit` must not call the store.
   virtual absl::Status VisitArticles(Sequence after, bool texts,
                                      const std::function<void(ArticleRecord)>& visit) const = 0;
   // The same, of what linking needs alone: a start reads it for every article in the window.

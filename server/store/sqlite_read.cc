@@ -68,6 +68,27 @@ absl::Status MarkWithdrawn(Reader& reader, ArticleRecord& record) {
   return found.status();
 }
 
+// The same for all articles of a story, ascending, in one go.
+template <typename Reader>
+absl::Status MarkWithdrawnIn(Reader& reader, StoryId story, std::vector<ArticleRecord>& articles) {
+  absl::StatusOr<Statement*> row = reader.Use(
+      "SELECT w.claim FROM story_article s CROSS JOIN withdrawn w"
+      " ON w.claim BETWEEN s.sequence * 512 AND s.sequence * 512 + 511"
+      " WHERE s.story = ?1 ORDER BY s.sequence");
+  if (!row.ok()) return row.status();
+  (*row)->Bind(1, ToInteger(story));
+  auto article = articles.begin();
+  absl::StatusOr<bool> found = (*row)->Step();
+  for (; found.ok() && *found; found = (*row)->Step()) {
+    const auto claim = ClaimId{(*row)->Integer(0)};
+    while (article != articles.end() && article->sequence < ArticleOf(claim)) ++article;
+    if (article == articles.end()) break;
+    const auto index = static_cast<std::size_t>(IndexOf(claim));
+    if (index < article->claims.size()) article->claims[index].withdrawn = true;
+  }
+  return found.status();
+}
+
 template <typename Reader>
 absl::Status FillFeatures(Reader& reader, ArticleRecord& record) {
   absl::StatusOr<Statement*> row = reader.Use("SELECT features FROM link WHERE sequence = ?1");
@@ -283,16 +304,17 @@ absl::StatusOr<StoryLedger> SqliteStore::ReadLedger(StoryId story) const {
   for (; found.ok() && *found; found = (*row)->Step()) {
     absl::StatusOr<ArticleRecord> record = ToArticle(**row, false);
     if (!record.ok()) return record.status();
-    if (absl::Status status = MarkWithdrawn(*reader, *record); !status.ok()) return status;
     articles.push_back(*std::move(record));
   }
   if (!found.ok()) return found.status();
   if (articles.empty()) return absl::NotFoundError("no story " + ToString(story));
+  if (absl::Status marked = MarkWithdrawnIn(*reader, story, articles); !marked.ok()) return marked;
 
   absl::StatusOr<std::vector<Figure>> figures = FiguresOf(*reader, story);
   if (!figures.ok()) return figures.status();
+  // "+" keeps SQLite from walking through all open alerts for the sake of their order.
   absl::StatusOr<Statement*> open =
-      reader->Use("SELECT record FROM alert WHERE story = ?1 AND state = ?2 ORDER BY id");
+      reader->Use("SELECT record FROM alert WHERE story = ?1 AND +state = ?2 ORDER BY id");
   if (!open.ok()) return open.status();
   (*open)->Bind(1, ToInteger(story)).Bind(2, ToInteger(AlertState::kOpen));
   absl::StatusOr<std::vector<Alert>> alerts = CollectAlerts(**open);

@@ -160,6 +160,9 @@ TEST_P(StoreConformance, FindsAllVersionsOfAnArticle) {
   ASSERT_EQ(store().Commit(revision), absl::OkStatus());
   home_->Reopen();
 
+  EXPECT_THAT(Dump(*store().ReadLedger(StoryId{1})),
+              ElementsAre("f1 of f0: c512(withdrawn) c1024 c2048",
+                          "f2 of f1: c513(withdrawn) c1025 c2049", "al1"));
   EXPECT_EQ(*store().FindArticle("a1"), revision.articles[0]);
   ArticleRecord old = FirstBatch().articles[0];
   old.state = ArticleState::kSuperseded;
