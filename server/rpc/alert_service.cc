@@ -120,7 +120,8 @@ grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(grpc::CallbackServerCon
     reactor->Finish(ToGrpc(bad));
     return reactor;
   }
-  const auto told = [reactor, request, response](const absl::StatusOr<Alert>& alert) {
+  const auto told = [reactor, request, response, active = rooms_.active.BeginUntilReleased()](
+                        const absl::StatusOr<Alert>& alert) {
     if (alert.ok()) {
       ToProto(*alert, *response->mutable_alert());
       reactor->Finish(grpc::Status::OK);

@@ -131,6 +131,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Subscribe(
     awake_ = true;
   }
   ++rooms_.subscribers;
+  rooms_.active.Begin();
   return stream.get();  // Held by streams_ until OnDone.
 }
 
@@ -152,6 +153,7 @@ void AlertHub::Remove(AlertStream* stream) {
     changed_ = true;
   }
   --rooms_.subscribers;
+  rooms_.active.End();
 }
 
 void AlertHub::Stop() {

@@ -89,6 +89,7 @@ grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ArticleService::Ing
     streams_.push_back(stream);
   }
   ++rooms_.ingest_streams;
+  rooms_.active.Begin();
   stream->Begin();
   if (rooms_.draining) stream->Drain();
   return stream.get();  // Held by streams_ until OnDone.
@@ -106,6 +107,7 @@ void ArticleService::Remove(IngestStream* stream) {
     streams_.pop_back();
   }
   --rooms_.ingest_streams;
+  rooms_.active.End();
 }
 
 grpc::ServerUnaryReactor* ArticleService::IngestArticle(grpc::CallbackServerContext* context,
@@ -115,8 +117,10 @@ grpc::ServerUnaryReactor* ArticleService::IngestArticle(grpc::CallbackServerCont
   std::vector<Article> batch;
   batch.push_back(FromProto(v1::Article(request->article())));
   const absl::Status taken = rooms_.ingestor.Submit(
-      std::move(batch), [this, reactor, request, response](std::vector<IngestResult> results) {
-        rooms_.pool.Run([reactor, request, response, result = std::move(results.front())] {
+      std::move(batch),
+      [this, reactor, request, response,
+       active = rooms_.active.BeginUntilReleased()](std::vector<IngestResult> results) {
+        rooms_.pool.Run([reactor, request, response, active, result = std::move(results.front())] {
           reactor->Finish(
               ToGrpc(FillReceipt(result, request->options(), *response->mutable_receipt())));
         });
@@ -133,7 +137,8 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
     reactor->Finish(ToGrpc(bad));
     return reactor;
   }
-  const auto told = [reactor, request, response](absl::StatusOr<std::vector<Alert>> alerts) {
+  const auto told = [reactor, request, response, active = rooms_.active.BeginUntilReleased()](
+                        absl::StatusOr<std::vector<Alert>> alerts) {
     if (!alerts.ok()) {
       reactor->Finish(ToGrpc(FromStatus(alerts.status(), "Article", request->article_id())));
       return;

@@ -23,11 +23,6 @@ bool IsStated(absl::Time time) {
   return time != absl::InfinitePast() && time != absl::InfiniteFuture();
 }
 
-// In the unit of the claim; the interval is held in the base unit of its dimension.
-double InUnit(const Decimal& base, const Unit& unit) {
-  return base.ToDouble() / unit.factor.ToDouble();
-}
-
 v1::Claim::Scope ScopeOf(Scope scope) {
   return static_cast<v1::Claim::Scope>(static_cast<int>(scope) + 1);
 }
@@ -191,10 +186,9 @@ void ToProto(const Quantity& quantity, std::string_view unit, v1::Quantity& out)
   out.set_approximate(quantity.approximate);
   out.set_unit(std::string(unit));
   out.set_bound(static_cast<v1::Quantity::Bound>(static_cast<int>(quantity.bound) + 1));
-  const Interval meant = Meant(quantity);
-  const Unit& held = GetUnit(quantity.unit);
-  if (meant.low.has_value()) out.set_meant_low(InUnit(*meant.low, held));
-  if (meant.high.has_value()) out.set_meant_high(InUnit(*meant.high, held));
+  const Interval meant = MeantAsWritten(quantity);
+  if (meant.low.has_value()) out.set_meant_low(meant.low->ToDouble());
+  if (meant.high.has_value()) out.set_meant_high(meant.high->ToDouble());
 }
 
 void ToProto(const KnownClaim& claim, v1::Claim& out) {
@@ -225,9 +219,8 @@ void ToProto(const ReadNumber& number, const Article& article, v1::NumberPhrase&
            *out.mutable_quote());
   out.set_kind(static_cast<v1::NumberPhrase::Kind>(static_cast<int>(phrase.kind) + 1));
   out.set_reason(number.reason.empty() ? phrase.reason : number.reason);
-  if (phrase.kind <= NumberKind::kAge) {
-    const Quantity told = InToldUnit(phrase.quantity);
-    ToProto(told, GetUnit(told.unit).symbol, *out.mutable_quantity());
+  if (phrase.quantity.low.has_value() || phrase.quantity.high.has_value()) {
+    ToProto(phrase.quantity, GetUnit(phrase.quantity.unit).symbol, *out.mutable_quantity());
   }
 }
 

@@ -12,6 +12,7 @@
 #include "server/claims/catalogue.h"
 #include "server/feed/alert_feed.h"
 #include "server/ingest/ingestor.h"
+#include "server/rpc/activity.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/worker_pool.h"
 #include "server/store/claim_store.h"
@@ -40,6 +41,7 @@ struct Rooms {
   const RpcOptions& options;
   absl::Time start_time;
 
+  Activity active;  // Streams and unary calls, for stopping.
   // What is going on, for GetStatus.
   std::atomic<int> subscribers{0};
   std::atomic<int> ingest_streams{0};

@@ -28,6 +28,9 @@ absl::Duration SteadyNow() {
   return absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
 }
 
+// How long connections that nothing uses any more may take to close.
+constexpr absl::Duration kCloseMax = absl::Milliseconds(200);
+
 int PoolThreads() { return std::clamp<int>(std::thread::hardware_concurrency(), 2, 16); }
 
 // What the libraries print on standard error by themselves, we tell the caller anyway.
@@ -154,7 +157,9 @@ void RpcServer::Drain() {
 
 void RpcServer::Stop(absl::Duration grace) {
   if (impl_->server != nullptr) {
-    impl_->server->Shutdown(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(grace));
+    const bool idle = impl_->rooms.active.AwaitIdle(grace);
+    const absl::Duration rest = idle ? std::min(grace, kCloseMax) : absl::ZeroDuration();
+    impl_->server->Shutdown(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(rest));
     impl_->server->Wait();
     impl_->server = nullptr;
   }

@@ -22,7 +22,9 @@ inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Ro
     return reactor;
   }
   const bool taken = rooms.pool.TryRun(
-      [reactor, answer = std::move(answer)] { reactor->Finish(ToGrpc(answer())); });
+      [reactor, answer = std::move(answer), active = rooms.active.BeginUntilReleased()] {
+        reactor->Finish(ToGrpc(answer()));
+      });
   if (!taken) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
   return reactor;
 }
