@@ -68,7 +68,7 @@ std::string ChangeText(const pb::AlertEvent& event) {
   const std::string name = EnumText(pb::AlertEvent::Change_Name(event.change()), "CHANGE_");
   std::string text =
       absl::StrCat(absl::AsciiStrToLower(name), "  ", SafeText(event.alert().alert_id()));
-  if (event.change() == pb::AlertEvent::CHANGE_SUPERSEDED) {
+  if (!event.alert().superseded_by_alert_id().empty()) {
     absl::StrAppend(&text, "  by ", SafeText(event.alert().superseded_by_alert_id()));
   }
   return text;

@@ -43,14 +43,14 @@ class Claims final : public Command {
     request.set_measure(measure_);
     request.set_source(source_);
     request.set_include_withdrawn(withdrawn_);
-    Table table({"CLAIM", "FIGURE", "PUBLISHED", "~WHAT", ">VALUE", "~WHO", "WORDS"});
+    Table table({"CLAIM", "FIGURE", "PUBLISHED (UTC)", "~WHAT", ">VALUE", "~WHO", "WORDS"});
     const absl::Status status = paging_.ForEach(
         shell, request, [&](const auto& page) { return shell.client().ListClaims(page); },
         [](const auto& response) { return response.claims(); },
         [&](const pb::Claim& claim) {
           if (shell.json()) return shell.PrintJson(claim);
           table.AddRow({SafeText(claim.claim_id()), SafeText(claim.figure_id()),
-                        TimeText(claim.publish_time()), AboutText(claim),
+                        TimeCell(claim.publish_time()), AboutText(claim),
                         QuantityText(claim.quantity()), SpeakerText(claim),
                         SentenceText(claim, {})});
         });

@@ -75,10 +75,11 @@ class FigureHistory final : public Command {
                          ? ""
                          : absl::StrCat(" · open alert ", SafeText(figure.open_alert_id()))));
 
-    Table history({"AS OF", ">SAID", "~WHO", "OUTCOME", ">BELIEVED", "CLAIM", "ALERT", "WHY"});
+    Table history(
+        {"AS OF (UTC)", ">SAID", "~WHO", "OUTCOME", ">BELIEVED", "CLAIM", "ALERT", "WHY"});
     for (const pb::FigureEntry& entry : response.history()) {
       const std::string withdrawn = entry.claim().withdrawn() ? " (withdrawn)" : "";
-      history.AddRow({TimeText(entry.as_of_time()), QuantityText(entry.claim().quantity()),
+      history.AddRow({TimeCell(entry.as_of_time()), QuantityText(entry.claim().quantity()),
                       SpeakerText(entry.claim()) + withdrawn, VerdictText(entry.verdict().reason()),
                       QuantityText(entry.believed()), SafeText(entry.claim().claim_id()),
                       SafeText(entry.alert_id()), SafeText(entry.verdict().explanation())});
@@ -93,10 +94,10 @@ class FigureHistory final : public Command {
 
   static void PrintValues(const pb::GetFigureResponse& response, const Look& look, Shell& shell) {
     if (response.values_size() < 2) return;
-    Table values({">VALUE", ">ORIGINS", "FIRST", "LAST", "SOURCES"});
+    Table values({">VALUE", ">ORIGINS", "FIRST (UTC)", "LAST (UTC)", "SOURCES"});
     for (const pb::FigureValue& value : response.values()) {
       values.AddRow({QuantityText(value.quantity()), absl::StrCat(value.origin_count()),
-                     TimeText(value.first_as_of_time()), TimeText(value.last_as_of_time()),
+                     TimeCell(value.first_as_of_time()), TimeCell(value.last_as_of_time()),
                      SafeText(absl::StrJoin(value.sources(), ", "))});
     }
     shell.Print("\n" + values.Text(look));

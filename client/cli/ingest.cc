@@ -36,6 +36,7 @@ no article, and an article that the daemon refuses, are named on standard error;
 on, and the exit code is 1.
 )";
 
+constexpr int kHeadlinesMax = 20;  // More are only counted.
 constexpr absl::Duration kProgressInterval = absl::Milliseconds(100);
 
 struct Counts {
@@ -91,7 +92,8 @@ class ReceiptPrinter {
     } else if (!receipt.duplicate()) {
       ClearProgressLocked();
       for (const pb::Alert& alert : receipt.alerts()) {
-        shell_.PrintLine(AlertHeadline(alert, look_));
+        if (headlines_++ < kHeadlinesMax) shell_.PrintLine(AlertHeadline(alert, look_));
+        if (headlines_ == kHeadlinesMax + 1) shell_.PrintLine("…; see claimwatch alerts");
       }
     }
     ShowProgressLocked();
@@ -166,6 +168,7 @@ class ReceiptPrinter {
   absl::Mutex mu_;
   std::deque<std::string> places_ ABSL_GUARDED_BY(mu_);  // Of the articles without a receipt.
   Counts counts_ ABSL_GUARDED_BY(mu_);
+  int headlines_ ABSL_GUARDED_BY(mu_) = 0;                        // of alerts, printed or left out
   absl::Time shown_ ABSL_GUARDED_BY(mu_) = absl::InfinitePast();  // Infinite past: no line is up.
 };
 

@@ -42,15 +42,15 @@ class Stories final : public Command {
   ExitCode List(Shell& shell) const {
     pb::ListStoriesRequest request;
     request.set_open_alerts_only(open_alerts_);
-    Table table({"STORY", "FROM", "TO", ">ARTICLES", ">SOURCES", ">CLAIMS", ">FIGURES", ">ALERTS",
-                 ">OPEN", "TITLE"});
+    Table table({"STORY", "FROM (UTC)", "TO (UTC)", ">ARTICLES", ">SOURCES", ">CLAIMS", ">FIGURES",
+                 ">ALERTS", ">OPEN", "TITLE"});
     const absl::Status status = paging_.ForEach(
         shell, request, [&](const auto& page) { return shell.client().ListStories(page); },
         [](const auto& response) { return response.stories(); },
         [&](const pb::Story& story) {
           if (shell.json()) return shell.PrintJson(story);
-          table.AddRow({SafeText(story.story_id()), TimeText(story.first_publish_time()),
-                        TimeText(story.last_publish_time()), absl::StrCat(story.article_count()),
+          table.AddRow({SafeText(story.story_id()), TimeCell(story.first_publish_time()),
+                        TimeCell(story.last_publish_time()), absl::StrCat(story.article_count()),
                         absl::StrCat(story.source_count()), absl::StrCat(story.claim_count()),
                         absl::StrCat(story.figure_count()), absl::StrCat(story.alert_count()),
                         absl::StrCat(story.open_alert_count()), SafeText(story.title())});
@@ -69,14 +69,15 @@ class Stories final : public Command {
     pb::ListFiguresRequest request;
     request.set_story_id(story_id_);
     request.set_measure(measure_);
-    Table table({"FIGURE", "~WHAT", "BELIEVED", "AS OF", ">BY", ">CLAIMS", "PART OF", "ALERT"});
+    Table table(
+        {"FIGURE", "~WHAT", "BELIEVED", "AS OF (UTC)", ">BY", ">CLAIMS", "PART OF", "ALERT"});
     const absl::Status status = paging_.ForEach(
         shell, request, [&](const auto& page) { return shell.client().ListFigures(page); },
         [](const auto& page) { return page.figures(); },
         [&](const pb::Figure& figure) {
           if (shell.json()) return shell.PrintJson(figure);
           table.AddRow({SafeText(figure.figure_id()), SafeText(figure.title()),
-                        QuantityText(figure.believed()), TimeText(figure.believed_as_of_time()),
+                        QuantityText(figure.believed()), TimeCell(figure.believed_as_of_time()),
                         absl::StrCat(figure.believed_origin_count()),
                         absl::StrCat(figure.claim_count()), SafeText(figure.part_of_figure_id()),
                         SafeText(figure.open_alert_id())});

@@ -75,7 +75,12 @@ class Watch final : public Command {
                      "When alerts after the token are gone for good: stop, go on with the "
                      "oldest held, or with a snapshot; without: stop")
         ->check(CLI::IsMember({"stop", "oldest", "snapshot"}));
-    command->add_option("--count", count_, "End after this many events")->type_name("N");
+    command
+        ->add_option(
+            "--count", count_,
+            "End after this many events; with --token_file those that came with the last are "
+            "printed too")
+        ->type_name("N");
     command->add_flag("--until_caught_up", until_caught_up_,
                       "End when all that is held by now has been printed");
     selector_.AddTo(*command);
@@ -178,6 +183,8 @@ class Watch final : public Command {
     if (update.kind != Kind::kEvents) return;
     const int size = update.message.events_size();
     for (int i = 0; i < size; ++i) {
+      // What comes in one message has one token: where the place is kept, all of it is printed.
+      if (count_ > 0 && printed_ >= count_ && token_file_.empty()) break;
       const pb::AlertEvent& event = update.message.events(i);
       if (shell.json()) {
         shell.PrintLine(EventJson(event, i + 1 == size ? update.token : ""));

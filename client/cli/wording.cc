@@ -16,6 +16,8 @@ namespace pb = ::claimwatch::v1;
 
 namespace {
 
+constexpr char kNoDate[] = "no date";
+
 // "1234567.5" with commas between the thousands.
 std::string WithCommas(std::string digits) {
   const std::size_t sign = digits.starts_with('-') ? 1 : 0;
@@ -104,9 +106,14 @@ std::string QuantityText(const pb::Quantity& quantity) {
 }
 
 std::string TimeText(const google::protobuf::Timestamp& time) {
-  if (time.seconds() == 0 && time.nanos() == 0) return "no date";
+  const std::string cell = TimeCell(time);
+  return cell == kNoDate ? cell : absl::StrCat(cell, " UTC");
+}
+
+std::string TimeCell(const google::protobuf::Timestamp& time) {
+  if (time.seconds() == 0 && time.nanos() == 0) return kNoDate;
   const absl::Time t = absl::FromUnixSeconds(time.seconds());
-  return absl::FormatTime("%Y-%m-%d %H:%M UTC", t, absl::UTCTimeZone());
+  return absl::FormatTime("%Y-%m-%d %H:%M", t, absl::UTCTimeZone());
 }
 
 std::string EnumText(std::string_view name, std::string_view prefix) {

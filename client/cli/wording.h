@@ -22,6 +22,8 @@ std::string QuantityText(const claimwatch::v1::Quantity& quantity);
 
 // "2022-01-15 09:00 UTC"; "no date" for a default one.
 std::string TimeText(const google::protobuf::Timestamp& time);
+// "2022-01-15 09:00", for columns whose heading says UTC.
+std::string TimeCell(const google::protobuf::Timestamp& time);
 
 // "SELF_CONTRADICTION" of KIND_SELF_CONTRADICTION; `prefix` is "KIND_".
 std::string EnumText(std::string_view name, std::string_view prefix);

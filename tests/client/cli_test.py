@@ -99,6 +99,14 @@ class Ingest(unittest.TestCase):
             done = run("ingest", "-", server=server, stdin=lines([article(0), article(1, "ALERT 12")]))
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertRegex(done.stdout, "^RAISED  critical  Death toll raised")
+            done = run("ingest", "-", server=server,
+                       stdin=lines(article(i, "ALERT 12") for i in range(100, 130)))
+            self.assertEqual(done.stdout.count("RAISED"), 20)
+            self.assertEqual(done.stdout.count("see claimwatch alerts"), 1)
+
+    def test_the_last_line_sums_up(self):
+        with daemon() as server:
+            done = run("ingest", "-", server=server, stdin=lines([article(0), article(1, "ALERT 12")]))
             self.assertRegex(done.stdout, r"\n2 articles: 2 new claims, 1 new alert \(\d+ articles/s\)\n$")
 
     def test_plain_text(self):
