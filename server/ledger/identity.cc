@@ -88,7 +88,9 @@ std::string KindOf(const KnownClaim& known, std::string_view counted) {
 
 std::string DimensionOf(const Claim& claim, const Measure& measure) {
   if (measure.people) return "people";
-  const Unit& unit = GetUnit(claim.quantity.unit);
+  // "quakes of 7.6 and 7.5": one unit for both, and the first number may have been read without.
+  const bool shared = claim.quantity.unit == UnitId::kNone && !measure.keyed_by_noun;
+  const Unit& unit = GetUnit(shared ? FindUnit(claim.unit) : claim.quantity.unit);
   // Gallons and barrels are told side by side and stay two figures.
   if (unit.dimension == "volume") return absl::StrCat("volume:", std::string(unit.symbol));
   if (!unit.dimension.empty()) return std::string(unit.dimension);
@@ -140,7 +142,8 @@ Evidence NeedsOf(const FigureKey& key, const Claim& claim, const Measure& measur
   // Troops sent, gunmen: one number a group, where the noun names it.
   const bool force = key.measure == "deployed" || key.measure == "suspects";
   if (force && !IsEverybody(key.counted) && claim.scope == Scope::kTotal) return Evidence::kSome;
-  const bool thing = measure.keyed_by_noun && key.dimension == "count";
+  const bool thing = measure.keyed_by_noun && key.dimension == "count" &&
+                     !(measure.cumulative && claim.scope == Scope::kPart);
   // What an event has one of: a magnitude, a bill.
   const bool single = !measure.people && !measure.keyed_by_noun;
   return (thing || single) && key.scope == Scope::kTotal ? Evidence::kSome : Evidence::kStrong;

@@ -198,7 +198,7 @@ bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) cons
   const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
   const std::optional<Decimal>& before = believed.meaning.meant.low;
   const std::optional<Decimal>& now = fresh.meaning.meant.high;
-  if (believed.taken_back || !before || *before <= kSmallToll || !now) return true;
+  if (!before || *before <= kSmallToll || !now) return true;
   return *now * Decimal(2) >= *before;
 }
 

@@ -186,7 +186,7 @@ constexpr Story kNews[] = {
       2024-03-03T10:00 a2 post: killed 16 police_and_military part
       => OPENED LOWERED killed 18 -> 16)"},
     {"a force sent", R"(
-      2024-03-01T10:00 a1 wire: deployed ~2500 peacekeepers "An alliance is sending # to guard roads"
+      2024-03-01T10:00 a1 wire: deployed ~2500 peacekeepers "An alliance sends # to guard roads"
       2024-03-05T10:00 a2 post: deployed 2030 peacekeepers "There are # in the alliance's camps"
       => OPENED LOWERED deployed ~2500 -> 2030)"},
     {"retracted with its article", R"(
