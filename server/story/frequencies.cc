@@ -10,7 +10,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kCounters = 1 << 22;  // 8 MiB, touched as terms come.
 constexpr std::uint32_t kArticlesMax = 1 << 16;
 
 }  // namespace

@@ -66,6 +66,7 @@ void KeepHeaviest(std::vector<StoredTerm>& terms, std::size_t count) {
 WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
   WeighedArticle article;
   article.terms.reserve(features.terms.size());
+  for (const Term& term : features.terms) frequencies.Prefetch(term.hash);
   for (const Term& term : features.terms) {
     const float surprise = frequencies.Surprise(static_cast<TermKind>(term.kind), term.hash);
     if (surprise <= 0) continue;

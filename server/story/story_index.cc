@@ -107,6 +107,7 @@ std::vector<std::uint32_t> StoryIndex::Impl::Candidates(
     const std::optional<SaidBefore>& said) const {
   Votes votes;
   const std::size_t terms = std::min(article.terms.size(), kQueryTermsMax);
+  for (std::size_t i = 0; i < terms; ++i) postings.Prefetch(article.terms[i].hash);
   for (std::size_t i = 0; i < terms; ++i) {
     const WeighedTerm& term = article.terms[i];
     postings.ForEach(term.hash, [&](std::uint32_t slot) { votes.Add(slot, term.weight); });
@@ -115,17 +116,19 @@ std::vector<std::uint32_t> StoryIndex::Impl::Candidates(
     const auto known = by_id.find(said->story);
     if (known != by_id.end()) votes.Add(known->second, 1e6f);  // Looked at in any case.
   }
+  // The best voted ones by number alone: to look at each story would cost a cache miss each.
   auto& all = votes.all();
-  std::erase_if(all,
-                [&](const auto& vote) { return !MayHold(stories[vote.second], article, hint); });
   const std::size_t count = std::min(all.size(), kCandidatesMax);
   std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(),
-                    [&](const auto& a, const auto& b) {
-                      return a.first != b.first ? a.first > b.first
-                                                : stories[a.second].id < stories[b.second].id;
+                    [](const auto& a, const auto& b) {
+                      return a.first != b.first ? a.first > b.first : a.second < b.second;
                     });
+  for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(&stories[all[i].second]);
   std::vector<std::uint32_t> slots;
-  for (std::size_t i = 0; i < count; ++i) slots.push_back(all[i].second);
+  slots.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (MayHold(stories[all[i].second], article, hint)) slots.push_back(all[i].second);
+  }
   return slots;
 }
 
@@ -134,6 +137,7 @@ Link StoryIndex::Impl::Best(const Features& features, const WeighedArticle& arti
   std::vector<const Story*> candidates;
   for (const std::uint32_t slot : Candidates(article, HintOf(features), said)) {
     candidates.push_back(&stories[slot]);
+    __builtin_prefetch(stories[slot].core.data());
   }
   Link link;
   if (candidates.empty()) {
@@ -230,6 +234,7 @@ void StoryIndex::Add(Sequence article, const Features& features, StoryId id) {
   if (!IsRead(features)) return;
   impl_->frequencies.Count(features);
   const std::size_t terms = std::min(weighed.terms.size(), kIndexedTermsMax);
+  for (std::size_t i = 0; i < terms; ++i) impl_->postings.Prefetch(weighed.terms[i].hash);
   for (std::size_t i = 0; i < terms; ++i) impl_->postings.Put(weighed.terms[i].hash, slot);
 }
 
