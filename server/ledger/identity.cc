@@ -88,9 +88,8 @@ std::string KindOf(const KnownClaim& known, std::string_view counted) {
 
 std::string DimensionOf(const Claim& claim, const Measure& measure) {
   if (measure.people) return "people";
-  // "quakes of 7.6 and 7.5": one unit for both, and the first number may have been read without.
-  const bool shared = claim.quantity.unit == UnitId::kNone && !measure.keyed_by_noun;
-  const Unit& unit = GetUnit(shared ? FindUnit(claim.unit) : claim.quantity.unit);
+  if (measure.name == "magnitude") return "magnitude";  // "7.6 and 7.5": one unit, maybe unread.
+  const Unit& unit = GetUnit(claim.quantity.unit);
   // Gallons and barrels are told side by side and stay two figures.
   if (unit.dimension == "volume") return absl::StrCat("volume:", std::string(unit.symbol));
   if (!unit.dimension.empty()) return std::string(unit.dimension);

@@ -142,13 +142,15 @@ std::string TellFigure(const FigureKey& key) {
   for (const Noun& known : kNouns) {
     if (known.measure == key.measure) noun = std::string(known.noun);
   }
-  if (!key.counted.empty()) {
+  if (!key.counted.empty() && key.dimension == "people") {
+    absl::StrAppend(&noun, ", ", PluralOf(key.counted));
+  } else if (!key.counted.empty()) {
     const std::string kind = key.population.empty() ? "" : absl::StrCat(key.population, " ");
     const std::string things = absl::StrCat(kind, PluralOf(key.counted));
     const bool damaged = key.measure == "damaged";
     return Capitalised(damaged ? absl::StrCat(things, " damaged") : things);
   }
-  if (!key.population.empty() && key.population != "people") {
+  if (key.counted.empty() && !key.population.empty() && key.population != "people") {
     absl::StrAppend(&noun, ", ", key.population);
   }
   if (!key.place.empty()) absl::StrAppend(&noun, ", ", key.place);

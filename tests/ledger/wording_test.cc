@@ -23,6 +23,12 @@ TEST(Wording, ALineAsAPersonWouldWriteIt) {
       2024-03-01T18:00 a2 wire.example: killed 16 police)"),
             "Death toll, police lowered: 16 (wire.example) against 18 (wire.example, 8 hours "
             "earlier)");
+  EXPECT_EQ(
+      SummaryOf(R"(
+      2024-03-01T10:00 a1 wire.example: deployed 2500 peacekeeper
+      2024-03-06T10:00 a2 wire.example: deployed 2030 peacekeeper)"),
+      "Deployed, peacekeepers lowered: 2030 (wire.example) against 2500 (wire.example, 5 days "
+      "earlier)");
   EXPECT_EQ(SummaryOf(R"(
       2024-03-01T10:00 a1 wire.example: damaged 12 house
       2024-03-01T10:40 a2 post.example: damaged 40 house)"),
