@@ -22,6 +22,7 @@ void AddNames(const Document& doc, std::uint32_t end, std::vector<std::string_vi
 // The lemmas of the crisis words, as often as they stand, up to what decides.
 void AddCrisisWords(const Document& doc, const Senses& senses, std::vector<WordId>* lemmas) {
   for (const Token& token : doc.tokens) {
+    if (token.word == nullptr || !token.word->Is(kNoun)) continue;  // Most words end here.
     if (!senses.Of(token.word).Is(kCueCrisis)) continue;
     lemmas->push_back(token.word->lemma);
     if (lemmas->size() > 64) return;

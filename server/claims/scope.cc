@@ -41,6 +41,7 @@ class ScopeReader {
     if (draft.part || draft.container >= 0) return Scope::kPart;
     if (draft.np.partitive && draft.number->kind == NumberKind::kCount) return Scope::kPart;
     if (!IsToll(draft.measure)) return Scope::kTotal;
+    if (Elaborates(draft)) return Scope::kPart;
     if (IsSeverity(draft)) return Scope::kPart;
     const PlacePhrase place = FindPlace(p_, draft.number->first, draft.np.tail);
     const bool named = IsNamedGroup(draft);
@@ -90,7 +91,7 @@ class ScopeReader {
   bool LocalSpeaker() const {
     bool local = false;
     for (std::uint32_t i = p_.first; i < p_.end && !local; ++i) {
-      if (!p_.Sense(i).Is(kCueNarrow) || p_.Is(i, kPlural)) continue;
+      if ((p_.Bits(i) & (kNoun | kPlural)) != kNoun || !p_.Sense(i).Is(kCueNarrow)) continue;
       for (std::uint32_t k = 1; k <= 5 && i >= p_.first + k; ++k) {
         const Role role = p_.RoleOf(i - k);
         if ((role == Role::kAt || role == Role::kOf) && p_.Is(i - k - 1, kPersonNoun)) local = true;
@@ -110,6 +111,20 @@ class ScopeReader {
   bool GoesOn() const {
     const std::string_view text = p_.Text(p_.first);
     return p_.IsQuote(p_.first) || text == "He" || text == "She";
+  }
+
+  // "1,270 shops were damaged, with 100 of ... looted": tells more of the larger figure before.
+  bool Elaborates(const Draft& draft) const {
+    const std::uint32_t i = draft.number->first;
+    if (p_.Text(i - 1) != "with" || !p_.IsPunct(i - 2, ',')) return false;
+    const Quantity& own = draft.number->quantity;
+    for (const Draft& other : drafts_) {
+      if (&other == &draft) break;
+      const Quantity& whole = other.number->quantity;
+      if (other.measure == draft.measure && own.low && whole.low && *own.low < *whole.low)
+        return true;
+    }
+    return false;
   }
 
   // "12,000 Chinese nationals were evacuated": one nation's of all.
