@@ -52,18 +52,19 @@ class Votes {
   std::vector<std::pair<float, std::uint32_t>> votes_;
 };
 
-// A copy shares most sentences with an earlier article, whichever of the two is the shorter.
+// A copy shares most of the sentences of the shorter text, or a third where these are many: that
+// several long sentences are equal by chance does not happen, but editors change the rest.
 bool IsCopy(const SaidBefore& said) {
-  return said.sentences >= 2 ? said.sentences * 2 > said.out_of
-                             : said.sentences == 1 && said.out_of == 1;
+  if (said.sentences >= 4) return said.sentences * 3 >= said.out_of;
+  if (said.sentences >= 2) return said.sentences * 2 > said.out_of;
+  return said.sentences == 1 && said.out_of == 1;
 }
 
 // For logs and people.
 std::string InWords(const Evidence& evidence, float score) {
-  return absl::StrFormat("%s: words %.2f, names %.2f, %.1f days apart; %+.2f %s 0",
+  return absl::StrFormat("%s: words %.2f, names %.2f, %.1f days apart; %+.2f",
                          score >= 0 ? "same event" : "another event", evidence[kWords],
-                         evidence[kNames], std::exp2(evidence[kGap]) - 1, score,
-                         score >= 0 ? ">=" : "<");
+                         evidence[kNames], std::exp2(evidence[kGap]) - 1, score);
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 // StoryIndex: which event an article is about, decided online, article by article.
 //
-// Holds the stories of a window in memory with an inverted index from terms to stories, so that an
-// article costs the same whether a thousand or a million stories are held. Deterministic: the same
-// sequence of articles gives the same stories, whatever the machine; time is the articles' own.
-// Owned and used by the one sequencer thread; not thread-safe.
-// Tested by tests/story/story_index_test.cc.
+// Holds the stories used lately in memory, with an inverted index from terms to stories, so that an
+// article costs about the same whether a thousand or a million stories are held. Deterministic: the
+// same sequence of articles gives the same stories, whatever the machine; time is the articles'
+// own. Owned and used by the one sequencer thread; not thread-safe. Tested by
+// tests/story/story_index_test.cc.
 #pragma once
 
 #include <memory>
@@ -17,17 +17,20 @@
 namespace claimwatch {
 
 struct StoryOptions {
-  std::size_t stories_max = 1'000'000;             // Held in memory; the least recent sleep beyond.
-  absl::Duration window = absl::Hours(24 * 1830);  // Between an article and a story it may join.
+  // Held in memory, 1 to 2^24 - 1; beyond, the one used least lately sleeps.
+  std::size_t stories_max = 1'000'000;
+  // The longest gap between an article and the publications of a story that it may join. By the
+  // articles' own times, so that a backfill of other years neither wakes nor ends anything.
+  absl::Duration window = absl::Hours(24 * 1830);
 };
 
 // The outcome of linking, with its reason.
 struct Link {
   StoryId story = StoryId::kNone;  // kNone: a new story.
-  double score = 0;                // Of the chosen or, for a new story, of the best rejected one.
-  std::string reason;              // For logs and people: "names Almaty, CSTO; 0.61 >= 0.35"
-  Sequence copy_of =
-      Sequence::kNone;  // An earlier article of the story with (nearly) the same text.
+  double score = 0;    // Of the best candidate: from 0 on the same event. 0 where none was scored.
+  std::string reason;  // For people: "same event: words 0.31, names 0.40, 1.0 days apart; +6.20"
+  Sequence copy_of = Sequence::kNone;  // An earlier article of the story that it was copied from,
+                                       // whole or abridged.
 };
 
 class StoryIndex {
