@@ -56,7 +56,7 @@ class Reader {
       const Role role = p_.RoleOf(i);
       if (role == Role::kOther)
         np_.others = true;
-      else if (role != Role::kMore && role != Role::kAdditional)
+      else if (role != Role::kMore && role != Role::kAdditional && p_.Text(i) != "else")
         break;
       ++i;
     }

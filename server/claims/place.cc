@@ -34,6 +34,10 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
     }
     if (p.Is(k, kMonth | kWeekday)) break;
     if (token.capitalised) {
+      // In Title Case any noun is written so: "3 Hurt In Head-On Crash".
+      const bool common = p.Is(k, kNoun | kVerb) && !p.Is(k, kPlaceNoun) &&
+                          !p.Sense(k).Is(kCueCountry) && p.Sense(k).population == 0;
+      if (common && !p.Is(k, kAdjective)) return {};
       place.name = k;
       place.end = k + 1;
       continue;
