@@ -365,8 +365,29 @@ void SettleSums(std::vector<Claim>* claims) {
   }
 }
 
+// "42 office buildings, 14 hotels and 4 school buildings": kinds of one noun are parts of it.
+void SettleKinds(std::vector<Claim>* claims, const Catalogue& catalogue) {
+  for (std::size_t k = 0; k < claims->size(); ++k) {
+    Claim& left = (*claims)[k];
+    if (left.counted.empty() || !catalogue.Get(left.measure).keyed_by_noun ||
+        !catalogue.Get(left.measure).cumulative) {
+      continue;
+    }
+    for (std::size_t i = k + 1; i < claims->size(); ++i) {
+      Claim& right = (*claims)[i];
+      if (right.sentence != left.sentence || right.field != left.field) break;
+      const bool kinds = right.measure == left.measure && right.counted == left.counted &&
+                         right.subject.text != left.subject.text;
+      if (!kinds || right.scope != Scope::kTotal) continue;
+      right.scope = Scope::kPart;
+      if (left.scope == Scope::kTotal) left.scope = Scope::kPart;
+    }
+  }
+}
+
 void SettleParts(std::vector<Claim>* claims, const Catalogue& catalogue) {
   SettleSums(claims);
+  SettleKinds(claims, catalogue);
   for (Claim& part : *claims) {
     if (part.scope != Scope::kTotal || !catalogue.Get(part.measure).people) continue;
     if (part.population.empty() || part.population == "people") continue;
