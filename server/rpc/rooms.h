@@ -20,14 +20,15 @@
 namespace claimwatch {
 
 struct RpcOptions {
-  std::vector<std::string> listen;  // HOST:PORT; port 0: any free one
+  std::vector<std::string> listen = {};  // HOST:PORT; port 0: any free one
   absl::Duration heartbeat_interval = absl::Seconds(30);
   absl::Duration stream_age_max = absl::InfiniteDuration();
   absl::Duration future_max = absl::Hours(48);  // Of IngestOptions, to be told.
   int subscribers_max = 10'000;
   std::int64_t transport_bytes_max = std::int64_t{1} << 30;
-  std::string data_dir;    // For the free space of its file system; empty: the store is in memory.
-  std::string backup_dir;  // Empty: no backups.
+  std::string data_dir =
+      {};  // For the free space of its file system; empty: the store is in memory.
+  std::string backup_dir = {};  // Empty: no backups.
 };
 
 // All but the numbers is borrowed; the owner outlives the server.
@@ -41,7 +42,7 @@ struct Rooms {
   const RpcOptions& options;
   absl::Time start_time;
 
-  Activity active;  // Streams and unary calls, for stopping.
+  Activity active{};  // Streams and unary calls, for stopping.
   // What is going on, for GetStatus.
   std::atomic<int> subscribers{0};
   std::atomic<int> ingest_streams{0};

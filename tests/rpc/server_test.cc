@@ -34,9 +34,10 @@ TEST(RpcServer, StopsWithStreamsOpen) {
       server.alerts->SubscribeAlerts(subscribing.get(), v1::SubscribeAlertsRequest());
   const auto sender = server.articles->IngestArticles(sending.get());
   v1::IngestArticlesResponse started;
-  ASSERT_TRUE(sender->Read(&started));
-  server.Stop();
   v1::SubscribeAlertsResponse message;
+  ASSERT_TRUE(sender->Read(&started));
+  ASSERT_TRUE(subscriber->Read(&message));
+  server.Stop();
   bool ended = false;
   while (subscriber->Read(&message)) ended = message.has_end();
   EXPECT_TRUE(ended);
