@@ -26,8 +26,8 @@ struct RpcOptions {
   absl::Duration future_max = absl::Hours(48);  // Of IngestOptions, to be told.
   int subscribers_max = 10'000;
   std::int64_t transport_bytes_max = std::int64_t{1} << 30;
-  std::string data_dir =
-      {};  // For the free space of its file system; empty: the store is in memory.
+  // For the free space of its file system; empty: the store is in memory.
+  std::string data_dir = {};
   std::string backup_dir = {};  // Empty: no backups.
 };
 
