@@ -189,6 +189,12 @@ void ToProto(const Quantity& quantity, std::string_view unit, v1::Quantity& out)
   const Interval meant = MeantAsWritten(quantity);
   if (meant.low.has_value()) out.set_meant_low(meant.low->ToDouble());
   if (meant.high.has_value()) out.set_meant_high(meant.high->ToDouble());
+  if (quantity.approximate) return;
+  // Counted things: "over 1,300" means from 1,300 on to a reader, and asserts 1,301.
+  if (out.has_low() && out.has_meant_low()) out.set_meant_low(std::max(out.low(), out.meant_low()));
+  if (out.has_high() && out.has_meant_high()) {
+    out.set_meant_high(std::min(out.high(), out.meant_high()));
+  }
 }
 
 void ToProto(const KnownClaim& claim, v1::Claim& out) {

@@ -11,7 +11,7 @@ namespace {
 
 using testing::ElementsAre;
 
-// The next message that says something; heartbeats are passed over.
+// The next message that says something; heartbeats are passed over. Empty when the stream ends.
 v1::SubscribeAlertsResponse Next(grpc::ClientReader<v1::SubscribeAlertsResponse>& stream) {
   v1::SubscribeAlertsResponse response;
   while (stream.Read(&response) && response.has_heartbeat_time()) {
@@ -43,7 +43,7 @@ TEST(SubscribeAlerts, ManySubscribersHearTheSame) {
     std::int64_t position = 0;
     while (position < head) {
       const v1::SubscribeAlertsResponse response = Next(*stream);
-      if (response.position() == 0) break;
+      if (response.resume_token().empty()) break;  // The stream has ended.
       for (const v1::AlertEvent& event : response.events()) EXPECT_EQ(event.position(), ++position);
       EXPECT_EQ(response.position(), position);
     }

@@ -42,6 +42,9 @@ TEST(RpcServer, StopsWithStreamsOpen) {
   while (subscriber->Read(&message)) ended = message.has_end();
   EXPECT_TRUE(ended);
   EXPECT_EQ(Dump(subscriber->Finish()), "UNAVAILABLE DRAINING retry");
+  ended = false;
+  while (sender->Read(&started)) ended = started.has_end();
+  EXPECT_TRUE(ended);
   EXPECT_EQ(Dump(sender->Finish()), "UNAVAILABLE DRAINING retry");
 }
 
