@@ -7,6 +7,7 @@
 #include "server/claims/background.h"
 #include "server/claims/draft.h"
 #include "server/claims/language.h"
+#include "server/claims/named_whole.h"
 #include "server/claims/passage.h"
 #include "server/claims/scope.h"
 #include "server/claims/senses.h"
@@ -48,6 +49,7 @@ class FieldReader {
  private:
   void ReadSentence(const Passage& passage) {
     ReadMeasures(passage, antecedent_, &drafts_);
+    ReadNamedWhole(passage, &drafts_);
     ReadScopes(passage, background_, &local_, &drafts_);
     ReadStatuses(passage, background_, &carried_, &drafts_);
     antecedent_ = {};

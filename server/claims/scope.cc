@@ -47,6 +47,7 @@ class ScopeReader {
     const bool named = IsNamedGroup(draft);
     out->by_default = !named && !(place.narrow && place.name == kNoToken) &&
                       p_.Text(place.end) != "alone" && !(place.local && place.name == kNoToken);
+    if (!named && OpensInAll(draft)) return Scope::kTotal;
     if (ToDestination(draft) || local_ || (local_before_ && GoesOn())) return Scope::kPart;
     if (named || (place.found() && Narrows(place))) return Scope::kPart;
     if (!background_.crisis) return Scope::kTotal;
@@ -200,7 +201,7 @@ class ScopeReader {
       if (text == "since" || text == "Since" || (text == "so" && p_.Text(i + 1) == "far")) {
         return true;
       }
-      if (sense.Is(kCueWhole) && !p_.Is(i, kNoun)) return true;
+      if (InAll(i) || (sense.Is(kCueWhole) && !p_.Is(i, kNoun))) return true;
       if (!sense.Is(kCueCrisis | kCueWhole)) continue;
       for (std::uint32_t k = 1; k <= 4 && i >= p_.first + k; ++k) {
         const Role role = p_.RoleOf(i - k);
@@ -209,6 +210,20 @@ class ScopeReader {
       }
     }
     return false;
+  }
+
+  // "In all, 12 people", "12 people in all", "in total"; not "in all 12 provinces"
+  bool InAll(std::uint32_t i) const {
+    if (p_.Text(i) != "in" && p_.Text(i) != "In") return false;
+    if (p_.Text(i + 1) == "total") return true;
+    if (p_.Text(i + 1) != "all") return false;
+    return !p_.Has(i + 2) || p_.At(i + 2).kind == TokenKind::kPunct;
+  }
+
+  // "In all, 12 people were hurt": whatever place the rest of the sentence speaks of.
+  bool OpensInAll(const Draft& draft) const {
+    const std::uint32_t at = draft.number->first;
+    return InAll(p_.first) && at <= p_.first + 3;
   }
 
   // "the estimate was 12 barrels", "revised to 12 barrels": which quantity, the article has said.

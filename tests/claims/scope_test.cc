@@ -18,7 +18,17 @@ TEST(ScopeTest, Parts) {
        "killed 16 people total stated of people"},
       {"Of the 53 injured, 16 are children.",
        "injured 53 people total stated of people; "
-       "injured 16 people part stated of people"},
+       "injured 16 people part stated of children 'children'"},
+      {"The blast killed 40 people. Of the dead, 16 were children.",
+       "killed 40 people total stated of people 'people'; "
+       "killed 16 people part stated of children 'children'"},
+      {"In all, 120 people were hurt, and many of them are still in hospital.",
+       "injured 120 people total stated of people 'people'"},
+      {"Among those arrested were two teachers.",
+       "arrested 2 people part stated of teacher 'teachers'"},
+      {"Of the wounded, 12 were flown out and 30 houses were destroyed.",
+       "evacuated 12 people total stated of people; "
+       "damaged 30 house total stated 'houses'"},
       {"Nine people, among them two children, drowned.",
        "killed 9 people total stated of people 'people'; "
        "killed 2 people part stated of children 'children'"},
