@@ -44,9 +44,13 @@ Phrase Leftwards(const Passage& p, std::uint32_t verb) {
 bool IsSaying(const Passage& p, std::uint32_t i) {
   if (!p.Is(i, kSpeech) || p.NumberAt(i) != nullptr) return false;
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && p.Is(i - 1, kDeterminer | kAdjective)) return false;
-  // "the number of confirmed cases", "crowds estimated at 200,000"
+  // "the number of confirmed cases", "crowds estimated at 200,000"; not "officials said on Monday"
+  const Number* figure = p.NumberAt(i + 2);
+  const bool passive =
+      p.Text(i + 1) == "by" || p.Text(i + 1) == "as" ||
+      (p.Is(i + 1, kPreposition) && figure != nullptr && figure->kind <= NumberKind::kMeasurement);
   const bool modifies = p.Is(i, kParticiple) && !p.Is(i - 1, kAuxiliary) &&
-                        (p.Is(i - 1, kPreposition | kDeterminer) || p.Is(i + 1, kPreposition));
+                        (p.Is(i - 1, kPreposition | kDeterminer) || passive);
   if (modifies && p.RoleOf(i + 1) != Role::kTo) return false;
   // "were reported killed" names no speaker.
   if (p.Is(i, kParticiple) && i > p.first && p.Sense(i - 1).Is(kCueBe)) return false;
@@ -92,6 +96,8 @@ Phrase ReadAttribution(const Passage& passage, const Draft& draft) {
   }
   const Phrase before = Leftwards(passage, best);
   if (!before.text.empty() && !IsThing(passage, before)) return before;
+  const std::string_view verb = passage.Text(best);
+  if (verb == "told" || verb == "tells" || verb == "tell") return {};  // Who stands there hears it.
   return Rightwards(passage, best + 1);
 }
 

@@ -16,6 +16,10 @@ TEST(AttributionTest, Speakers) {
       {"The ministry said 45 people were infected and added that 3 had died.",
        "infected 45 people total stated of people 'people' by 'The ministry'; "
        "killed 3 people total stated of people 'people' by 'The ministry'"},
+      {"Over 40 people were arrested, the Interior Ministry said on Monday.",
+       "arrested 40..* people total stated of people 'people' by 'the Interior Ministry'"},
+      {"Nine people drowned, officials said at a news conference.",
+       "killed 9 people total stated of people 'people' by 'officials'"},
       {"Activists say more than 850 people have been killed.",
        "killed 850..* people total stated of people 'people' by 'Activists'"},
   };
@@ -25,6 +29,8 @@ TEST(AttributionTest, Speakers) {
 TEST(AttributionTest, NoSpeaker) {
   constexpr ReadingCase kCases[] = {
       {"A bomb killed 12 people.", "killed 12 people total stated of people 'people'"},
+      {"Nine people drowned, Ada Moss, who leads the service, told a briefing.",
+       "killed 9 people total stated of people 'people'"},
       {"The number of confirmed cases rose to 1,200.",
        "infected 1200 people total stated of people"},
       {"Crowds estimated at 200,000 filled the square.",
