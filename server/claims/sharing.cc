@@ -153,7 +153,7 @@ class Sharer {
     return p_.RoleOf(of) == Role::kOf && draft.number->first <= of + 3;
   }
 
-  // "... were damaged in the quake, as well as 7 bridges"
+  // "12 houses fell, as well as 7 bridges"
   bool AlsoBefore(const Draft& draft) const {
     const std::uint32_t i = draft.number->first;
     return i >= p_.first + 3 && p_.RoleOf(i - 1) == Role::kAs && p_.Text(i - 2) == "well";

@@ -20,8 +20,8 @@ TEST(AttributionTest, Speakers) {
        "arrested 40..* people total stated of people 'people' by 'the Interior Ministry'"},
       {"Nine people drowned, officials said at a news conference.",
        "killed 9 people total stated of people 'people' by 'officials'"},
-      {"Activists say more than 850 people have been killed.",
-       "killed 850..* people total stated of people 'people' by 'Activists'"},
+      {"Doctors say more than 340 people have been killed.",
+       "killed 340..* people total stated of people 'people' by 'Doctors'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

@@ -25,7 +25,7 @@ TEST(MeasureTest, VerbsBeforeAndAfter) {
        "arrested 9 people total stated of militants 'militants'"},
       {"Officials said 12 people were reported missing.",
        "missing 12 people total stated of people 'people' by 'Officials'"},
-      {"One man suffered a heart attack and died.", "killed 1 people total stated of people 'man'"},
+      {"One guest suffered a stroke and died.", "killed 1 people total stated of people 'guest'"},
       {"Protesters said 40 people were shot and killed.",
        "killed 40 people total stated of people 'people' by 'Protesters'"},
       {"Police said 23 officers were injured and 144 protesters detained.",

@@ -13,9 +13,9 @@ TEST(PopulationTest, Groups) {
       {"Twelve members of law enforcement were killed.",
        "killed 12 people total stated of police 'members of law enforcement'"},
       {"Twelve troops were killed.", "killed 12 people total stated of military 'troops'"},
-      {"Twelve members of law enforcement and the military were killed.",
-       "killed 12 people total stated of police and military 'members of law enforcement and the "
-       "military'"},
+      {"Nine members of law enforcement and the army died.",
+       "killed 9 people total stated of police and military 'members of law enforcement and the "
+       "army'"},
       {"Twelve members of the security forces were killed.",
        "killed 12 people total stated of security forces 'members of the security forces'"},
       {"Twelve persons were killed.", "killed 12 people total stated of people 'persons'"},

@@ -99,9 +99,9 @@ TEST(ScopeTest, Rates) {
        "killed ~12 people rate stated of people 'people' per 'day'"},
       {"The region recorded 45 cases per 100,000 people.",
        "infected 45 people rate stated of people 'cases' per '100000 people'"},
-      {"There were on average 12 deaths and 70 injuries per day.",
-       "killed 12 people rate stated of people 'deaths' per 'day'; "
-       "injured 70 people rate stated of people 'injuries' per 'day'"},
+      {"Clinics saw on average 4 deaths and 31 injuries per day.",
+       "killed 4 people rate stated of people 'deaths' per 'day'; "
+       "injured 31 people rate stated of people 'injuries' per 'day'"},
       {"The well leaks 5,000 barrels a day. The estimate was later raised to 12,000 barrels.",
        "measurement 5000 barrel rate stated per 'day'; "
        "measurement 12000 barrel rate stated"},

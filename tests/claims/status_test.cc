@@ -55,10 +55,10 @@ TEST(StatusTest, PastEvent) {
        "killed 12 people total past_event of workers 'miners'"},
       {"The attack comes a decade after the 2014 bombing that killed 52 people.",
        "killed 52 people total past_event of people 'people'"},
-      {"Some 168,000 people were killed by the 2004 tsunami.",
-       "killed ~168000 people total past_event of people 'people'"},
-      {"In April last year an 8.6-magnitude quake struck. Five people died and seven were injured.",
-       "magnitude 8.6 magnitude total past_event 'quake'; "
+      {"Some 3,400 people were killed by the 1998 cyclone.",
+       "killed ~3400 people total past_event of people 'people'"},
+      {"In June last year a 6.8-magnitude quake struck. Five people died and seven were injured.",
+       "magnitude 6.8 magnitude total past_event 'quake'; "
        "killed 5 people total past_event of people 'people'; "
        "injured 7 people total past_event of people 'people'"},
       {"Last month, the navy rescued two sailors.",

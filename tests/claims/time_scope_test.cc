@@ -8,7 +8,7 @@ namespace {
 TEST(TimeScopeTest, Phrases) {
   constexpr ReadingCase kCases[] = {
       {"Twelve people died on Sunday, police said on Tuesday.",
-       "killed 12 people total stated of people 'people' at 'on Sunday'"},
+       "killed 12 people total stated of people 'people' by 'police' at 'on Sunday'"},
       {"Yesterday 12 people died.",
        "killed 12 people total stated of people 'people' at 'Yesterday'"},
       {"At least 850 people have been killed since Monday.",
@@ -18,7 +18,7 @@ TEST(TimeScopeTest, Phrases) {
       {"So far 40 bodies have been found.",
        "killed 40 people total stated of people 'bodies' at 'So far'"},
       {"Twelve people died, police said on Tuesday.",
-       "killed 12 people total stated of people 'people'"},
+       "killed 12 people total stated of people 'people' by 'police'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

@@ -32,8 +32,8 @@ constexpr NumberCase kCases[] = {
     {"Two hundred and twenty two birds, seventy five of them grey, and thirty-four eggs.",
      "count{222 @0+26 'Two hundred and twenty two'}; count{75 @34+12 'seventy five'}; count{34 "
      "@65+11 'thirty-four'}"},
-    {"Five million three hundred and fifty eight thousand bees.",
-     "count{5358000 @0+51 'Five million three hundred and fifty eight thousand'}"},
+    {"Four million two hundred and sixty seven thousand bees.",
+     "count{4267000 @0+49 'Four million two hundred and sixty seven thousand'}"},
     {"There were 3 hundred and 21 lamps.", "count{321 @11+16 '3 hundred and 21'}"},
     {"Police found 86 million one-gallon jugs.",
      "count{86000000 @13+10 '86 million'}; measurement{1 gallon @24+3 'one'}"},

@@ -39,7 +39,7 @@ constexpr NumberCase kCases[] = {
     {">$1.5 million, <= 100, ~30 and \xe2\x89\x88 40",
      "money{>=1500000 USD @0+13 '>$1.5 million'}; count{<=100 @15+6 '<= 100'}; count{~30 @23+3 "
      "'~30'}; count{~40 @31+6 '\xe2\x89\x88 40'}"},
-    {"His score is less than or equal to 30, or equal to or more than 20.",
+    {"Her tally is less than or equal to 30, or equal to or more than 20.",
      "count{<=30 @13+24 'less than or equal to 30'}; count{>=20 @42+24 'equal to or more than "
      "20'}"},
     // After the number.
@@ -50,7 +50,7 @@ constexpr NumberCase kCases[] = {
      "money{>=5000000 USD @0+18 '$5 million or more'}; measurement{<=20 km @20+13 '20 km or "
      "less'}"},
     // Up is not always a bound.
-    {"We're up to 50 huts now; they will ramp that up to 80,000 barrels.",
+    {"We're up to 50 huts now; crews may ramp that up to 80,000 barrels.",
      "count{50 @12+2 '50'}; measurement{80000 barrel @51+6 '80,000'}"},
     {"The rate was up to 45 from 40.", "count{<=45 @13+8 'up to 45'}; count{40 @27+2 '40'}"},
     // Ranges.
