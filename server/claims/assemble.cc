@@ -87,7 +87,7 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   claim.field = passage.doc.field;
   claim.quote = number.span;
   claim.sentence = passage.SpanOf(passage.first, passage.end);
-  claim.quantity = InPercent(InToldUnit(number.quantity));
+  claim.quantity = InPercent(InToldUnit(ClosedOnIntegers(number)));
   claim.measure = draft.measure;
   claim.scope = draft.scope;
   claim.status = draft.status;

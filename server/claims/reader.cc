@@ -68,7 +68,8 @@ class FieldReader {
                           passage.Text(before + 1) == "all" || passage.Text(before + 1) == "All";
     if (!definite) return;
     for (const Claim& claim : out_.claims) {
-      if (claim.quantity != draft->number->quantity || claim.measure == senses_.known.count)
+      if (claim.quantity != ClosedOnIntegers(*draft->number) ||
+          claim.measure == senses_.known.count)
         continue;
       const std::uint32_t end = claim.subject.span.end();
       if (claim.field != doc_.field || end == 0) continue;

@@ -17,11 +17,11 @@ TEST(AttributionTest, Speakers) {
        "infected 45 people total stated of people 'people' by 'The ministry'; "
        "killed 3 people total stated of people 'people' by 'The ministry'"},
       {"Over 40 people were arrested, the Interior Ministry said on Monday.",
-       "arrested 40..* people total stated of people 'people' by 'the Interior Ministry'"},
+       "arrested 41..* people total stated of people 'people' by 'the Interior Ministry'"},
       {"Nine people drowned, officials said at a news conference.",
        "killed 9 people total stated of people 'people' by 'officials'"},
       {"Doctors say more than 340 people have been killed.",
-       "killed 340..* people total stated of people 'people' by 'Doctors'"},
+       "killed 341..* people total stated of people 'people' by 'Doctors'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

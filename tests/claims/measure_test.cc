@@ -13,7 +13,7 @@ TEST(MeasureTest, VerbsBeforeAndAfter) {
       {"At least 300 people were taken to hospital with burns.",
        "hospitalised 300..* people total stated of people 'people'"},
       {"The outbreak has sickened more than 300 people and killed 12.",
-       "infected 300..* people total stated of people 'people'; "
+       "infected 301..* people total stated of people 'people'; "
        "killed 12 people total stated of people 'people'"},
       {"Rebels kidnapped 7 villagers and burned 12 houses.",
        "hostages 7 people total stated of people 'villagers'; "
@@ -32,7 +32,7 @@ TEST(MeasureTest, VerbsBeforeAndAfter) {
        "injured 23 people total stated of police 'officers' by 'Police'; "
        "arrested 144 people total stated of people 'protesters' by 'Police'"},
       {"More than 1.2 million customers were without power.",
-       "affected 1200000..* people total stated of people 'customers'"},
+       "affected 1200001..* people total stated of people 'customers'"},
       {"Half a million people fled.", "displaced 500000 people total stated of people 'people'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
@@ -124,7 +124,7 @@ TEST(MeasureTest, ThingsAndMoney) {
        "measurement 40 km total stated"},
       {"Half of the houses lost their roofs.", "percent 50 % total stated 'houses'"},
       {"More than 500 firefighters, backed by 12 helicopters, battled the blaze.",
-       "deployed 500..* people total stated of rescuers 'firefighters'; "
+       "deployed 501..* people total stated of rescuers 'firefighters'; "
        "equipment 12 helicopter total stated 'helicopters'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
