@@ -14,6 +14,7 @@ namespace {
 
 // How often streams are looked at when nothing happens: heartbeats, age, stalled writes.
 constexpr absl::Duration kIdleRound = absl::Milliseconds(200);
+constexpr absl::Duration kComeBack = absl::Seconds(1);
 
 // Ends at once with a status.
 class RefusedStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
@@ -22,29 +23,88 @@ class RefusedStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   void OnDone() override { delete this; }
 };
 
+// The gRPC front. Operations are started under the stream's lock, as gRPC's own reactors do: their
+// completions never run inside the call that starts them.
+class GrpcOutlet final : public grpc::ServerWriteReactor<grpc::ByteBuffer>, public AlertOutlet {
+ public:
+  GrpcOutlet(grpc::CallbackServerContext* context, std::shared_ptr<AlertStream> stream)
+      : context_(context), stream_(std::move(stream)) {}
+
+  void Write(const grpc::ByteBuffer& message) override {
+    write_ = message;
+    StartWrite(&write_);
+  }
+  void WriteLast(const grpc::ByteBuffer& message, const Error& why) override {
+    write_ = message;
+    StartWriteAndFinish(&write_, grpc::WriteOptions(), ToGrpc(why));
+  }
+  void End(const Error& why) override { Finish(ToGrpc(why)); }
+  void Cut() override { context_->TryCancel(); }
+
+  void OnWriteDone(bool ok) override { stream_->WriteDone(ok); }
+  void OnCancel() override { stream_->Cancel(); }
+  void OnDone() override {
+    stream_->Close();
+    delete this;
+  }
+
+ private:
+  grpc::CallbackServerContext* const context_;  // Good until OnDone.
+  const std::shared_ptr<AlertStream> stream_;
+  grpc::ByteBuffer write_;  // Lives until OnWriteDone or OnDone.
+};
+
+Error SubscriberGone() {
+  return {.code = absl::StatusCode::kCancelled,
+          .reason = "SUBSCRIBER_GONE",
+          .message = "the subscriber is gone"};
+}
+
+Error ReaderTooSlow() {
+  return {.code = absl::StatusCode::kUnavailable,
+          .reason = "READER_TOO_SLOW",
+          .message = absl::StrCat("nothing was taken for ", absl::FormatDuration(kWriteStallMax),
+                                  "; resume with the last token received"),
+          .retry_after = Spread(kComeBack)};
+}
+
 }  // namespace
 
-AlertStream::AlertStream(grpc::CallbackServerContext* context, AlertHub& hub,
-                         std::unique_ptr<Subscription> subscription)
-    : context_(context), hub_(hub), subscription_(std::move(subscription)) {}
+AlertStream::AlertStream(AlertHub& hub, std::unique_ptr<Subscription> subscription)
+    : hub_(hub), subscription_(std::move(subscription)) {}
+
+void AlertStream::Start(AlertOutlet& outlet) {
+  {
+    absl::MutexLock lock(&mu_);
+    outlet_ = &outlet;
+  }
+  hub_.Wake();
+}
 
 void AlertStream::Pump(absl::Duration now) {
   absl::MutexLock lock(&mu_);
-  if (over_ || on_pool_) return;
-  if (writing_) {
-    if (now - write_began_ < kWriteStallMax || stalled_) return;
-    stalled_ = true;
-    Log()->warn("subscriber \"{}\" took nothing for {}; its stream is ended",
-                subscription_->client_id(), absl::FormatDuration(kWriteStallMax));
-    context_->TryCancel();
-    return;
-  }
-  if (!subscription_->HasNews(now)) return;
+  if (outlet_ == nullptr || on_pool_) return;
+  if (writing_) return NoteStallLocked(now);
+  if (over_ || !subscription_->HasNews(now)) return;
   if (subscription_->IsSlow()) {
     on_pool_ = hub_.rooms_.pool.TryRun([self = shared_from_this()] { self->PumpOnPool(); });
     return;
   }
   WriteLocked(subscription_->Next(now), now);
+}
+
+// The pending write cannot be taken back and nothing fits beside it: the reason goes into the
+// status, behind what the peer still has to read. One that does not read that either is cut.
+void AlertStream::NoteStallLocked(absl::Duration now) {
+  if (cut_ || now - write_began_ < kWriteStallMax) return;
+  if (!over_) {
+    Log()->warn("subscriber \"{}\" took nothing for {}; its stream is ended",
+                subscription_->client_id(), absl::FormatDuration(kWriteStallMax));
+    write_began_ = now;
+    return EndLocked(ReaderTooSlow());
+  }
+  cut_ = true;
+  outlet_->Cut();
 }
 
 void AlertStream::PumpOnPool() {
@@ -53,7 +113,7 @@ void AlertStream::PumpOnPool() {
   {
     absl::MutexLock lock(&mu_);
     on_pool_ = false;
-    if (over_) return;
+    if (over_ || outlet_ == nullptr) return;
     WriteLocked(std::move(message), now);
     if (writing_) return;
   }
@@ -62,40 +122,46 @@ void AlertStream::PumpOnPool() {
 
 void AlertStream::WriteLocked(std::optional<Subscription::Message> message, absl::Duration now) {
   if (!message.has_value()) return;
-  write_ = std::move(message->bytes);
-  if (message->end.has_value()) {
-    over_ = true;
-    StartWriteAndFinish(&write_, grpc::WriteOptions(), ToGrpc(*message->end));
-    return;
-  }
   writing_ = true;
   write_began_ = now;
-  StartWrite(&write_);
+  if (message->end.has_value()) {
+    over_ = true;
+    outlet_->WriteLast(message->bytes, *message->end);
+  } else {
+    outlet_->Write(message->bytes);
+  }
 }
 
-void AlertStream::OnWriteDone(bool ok) {
+void AlertStream::EndLocked(const Error& why) {
+  if (over_ || outlet_ == nullptr) return;
+  over_ = true;
+  outlet_->End(why);
+}
+
+void AlertStream::WriteDone(bool ok) {
   {
     absl::MutexLock lock(&mu_);
     writing_ = false;
     if (over_) return;
-    if (!ok) {
-      over_ = true;
-      Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the subscriber is gone"));
-      return;
-    }
-    if (!subscription_->HasNews(hub_.steady_())) return;
+    if (!ok) return EndLocked(SubscriberGone());
+    if (on_pool_ || !subscription_->HasNews(hub_.steady_())) return;
   }
   hub_.Wake();  // Not written at once: what gathers until the next round shares a write.
 }
 
-void AlertStream::OnCancel() {
+void AlertStream::Cancel() {
   absl::MutexLock lock(&mu_);
-  if (over_) return;
-  over_ = true;
-  Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the subscriber is gone"));
+  EndLocked(SubscriberGone());
 }
 
-void AlertStream::OnDone() { hub_.Remove(this); }
+void AlertStream::Close() {
+  {
+    absl::MutexLock lock(&mu_);
+    over_ = true;
+    outlet_ = nullptr;
+  }
+  hub_.Remove(this);
+}
 
 AlertHub::AlertHub(Rooms& rooms, SteadyClock steady)
     : rooms_(rooms), steady_(std::move(steady)), batches_(rooms.feed) {
@@ -105,34 +171,43 @@ AlertHub::AlertHub(Rooms& rooms, SteadyClock steady)
 
 AlertHub::~AlertHub() { Stop(); }
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Subscribe(
-    grpc::CallbackServerContext* context, const grpc::ByteBuffer& request) {
-  v1::SubscribeAlertsRequest message;
-  if (!FromBuffer(request, message)) {
-    return new RefusedStream(InvalidField("request", "is no SubscribeAlertsRequest", "MALFORMED"));
-  }
-  if (rooms_.draining) return new RefusedStream(Draining(absl::Seconds(1)));
+Outcome AlertHub::Open(const v1::SubscribeAlertsRequest& request, const std::string& peer,
+                       std::shared_ptr<AlertStream>& stream) {
+  if (rooms_.draining) return Draining(kComeBack);
   SubscriptionPlan plan;
-  if (Outcome bad = PlanSubscription(message, rooms_, plan)) return new RefusedStream(*bad);
-  if (plan.client_id.empty()) plan.client_id = LogSafe(context->peer());
+  if (Outcome bad = PlanSubscription(request, rooms_, plan)) return bad;
+  if (plan.client_id.empty()) plan.client_id = LogSafe(peer);
   auto subscription = std::make_unique<Subscription>(std::move(plan), rooms_, batches_, steady_(),
                                                      Spread(rooms_.options.stream_age_max));
-  const auto stream = std::make_shared<AlertStream>(context, *this, std::move(subscription));
+  auto made = std::make_shared<AlertStream>(*this, std::move(subscription));
   {
     absl::MutexLock lock(&mu_);
     if (static_cast<int>(streams_.size()) >= rooms_.options.subscribers_max) {
       Error full = Overloaded(
           absl::StrCat("there are ", streams_.size(), " subscribers, which is the limit"));
       full.reason = "TOO_MANY_STREAMS";
-      return new RefusedStream(full);
+      return full;
     }
-    streams_.push_back(stream);
+    streams_.push_back(made);
     changed_ = true;
-    awake_ = true;
   }
   ++rooms_.subscribers;
   rooms_.active.Begin();
-  return stream.get();  // Held by streams_ until OnDone.
+  stream = std::move(made);
+  return std::nullopt;
+}
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Subscribe(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer& request) {
+  v1::SubscribeAlertsRequest message;
+  if (!FromBuffer(request, message)) {
+    return new RefusedStream(InvalidField("request", "is no SubscribeAlertsRequest", "MALFORMED"));
+  }
+  StreamPtr stream;
+  if (Outcome bad = Open(message, context->peer(), stream)) return new RefusedStream(*bad);
+  auto* const outlet = new GrpcOutlet(context, stream);
+  stream->Start(*outlet);
+  return outlet;
 }
 
 void AlertHub::Wake() {

@@ -5,7 +5,18 @@
 // stream is a cursor (Subscription) and one write under way, so a slow reader costs nothing but
 // itself; one that has far to go reads the store on the pool. A write that nobody takes for
 // kWriteStallMax ends its stream, because keepalive does not notice a peer that lives and does not
-// read. Tested by tests/rpc/alert_service_test.cc.
+// read.
+//
+// How another front than gRPC attaches (gRPC's own is at the end of alert_streams.cc):
+//   std::shared_ptr<AlertStream> stream;
+//   if (Outcome bad = hub.Open(request, peer, stream)) return bad;  // Nothing is held.
+//   stream->Start(*outlet);   // From here on the outlet is written to, from any thread.
+//   stream->WriteDone(true);  // Each time the peer took what Write() gave; false: it is gone.
+//   stream->Cancel();         // At most once, when the peer went by itself.
+//   stream->Close();          // Exactly once, last: the outlet is not called after that.
+// Messages are serialised SubscribeAlertsResponses; copies of a ByteBuffer share their bytes
+// (wire_buffer.h gives them as a string). Tested by tests/rpc/alert_streams_test.cc and, over a
+// socket, tests/rpc/alert_service_test.cc.
 #pragma once
 
 #include <grpcpp/server_context.h>
@@ -13,6 +24,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -26,43 +38,57 @@ namespace claimwatch {
 
 class AlertHub;
 
-// One subscriber's stream: shaped like gRPC's own health watch. Held by the hub and by work on the
-// pool; gRPC calls it until OnDone. Operations are started under mu_, as gRPC's own reactors do:
-// their completions never run inside the call that starts them.
-class AlertStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
-                          public std::enable_shared_from_this<AlertStream> {
+// Where one stream's messages go: a front's way of writing. Called under the stream's lock: begin
+// the work and return, and call the stream from elsewhere only. One Write is under way at a time.
+class AlertOutlet {
  public:
-  AlertStream(grpc::CallbackServerContext* context, AlertHub& hub,
-              std::unique_ptr<Subscription> subscription);
+  virtual ~AlertOutlet() = default;
+  virtual void Write(const grpc::ByteBuffer& message) = 0;
+  // The last message, with `end` in it; after it the stream ends with `why`.
+  virtual void WriteLast(const grpc::ByteBuffer& message, const Error& why) = 0;
+  // Ends without another message, also while a write is not taken yet.
+  virtual void End(const Error& why) = 0;
+  // After End(): the peer did not take that either. Whatever is left goes.
+  virtual void Cut() = 0;
+};
 
-  // Writes what there is to say, if the last write is taken.
+// One subscriber's stream: a state machine around Subscription. Held by the hub, by its front and
+// by work on the pool. Thread-safe.
+class AlertStream final : public std::enable_shared_from_this<AlertStream> {
+ public:
+  AlertStream(AlertHub& hub, std::unique_ptr<Subscription> subscription);
+
+  // For the front; see above.
+  void Start(AlertOutlet& outlet);
+  void WriteDone(bool ok);
+  void Cancel();
+  void Close();
+
+  // Writes what there is to say, if the last write is taken. For the hub, and for tests of it.
   void Pump(absl::Duration now);
-
-  void OnWriteDone(bool ok) override;
-  void OnCancel() override;
-  void OnDone() override;
 
  private:
   void PumpOnPool();
+  void NoteStallLocked(absl::Duration now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void WriteLocked(std::optional<Subscription::Message> message, absl::Duration now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  void EndLocked(const Error& why) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
 
-  grpc::CallbackServerContext* const context_;  // Good until OnDone.
   AlertHub& hub_;
 
   absl::Mutex mu_;
   // Used under mu_, or by the one piece of work on the pool while on_pool_ is set.
   const std::unique_ptr<Subscription> subscription_;
-  grpc::ByteBuffer write_ ABSL_GUARDED_BY(mu_);  // Lives until OnWriteDone or OnDone.
+  AlertOutlet* outlet_ ABSL_GUARDED_BY(mu_) = nullptr;  // From Start() to Close().
   bool writing_ ABSL_GUARDED_BY(mu_) = false;
   bool on_pool_ ABSL_GUARDED_BY(mu_) = false;
-  bool over_ ABSL_GUARDED_BY(mu_) = false;  // Finish is called; nothing more may be started.
-  bool stalled_ ABSL_GUARDED_BY(mu_) = false;
+  bool over_ ABSL_GUARDED_BY(mu_) = false;  // The outlet was told the end.
+  bool cut_ ABSL_GUARDED_BY(mu_) = false;
   absl::Duration write_began_ ABSL_GUARDED_BY(mu_);
 };
 
-// Owned by RpcServer; outlives the gRPC server. Thread-safe. Stop() after the gRPC server is shut
-// down, when no stream is left.
+// Owned by RpcServer; outlives the gRPC server. Thread-safe. Stop() after all fronts are shut down,
+// when no stream is left.
 class AlertHub {
  public:
   using SteadyClock = std::function<absl::Duration()>;  // Monotonic, from any start.
@@ -70,7 +96,12 @@ class AlertHub {
   AlertHub(Rooms& rooms, SteadyClock steady);
   ~AlertHub();
 
-  // A stream for the request, or one that ends at once with what is wrong with it.
+  // A stream for the request, to be started and closed by its front; or what is wrong with it.
+  // `peer` names the subscriber where the request does not.
+  Outcome Open(const v1::SubscribeAlertsRequest& request, const std::string& peer,
+               std::shared_ptr<AlertStream>& stream);
+
+  // The gRPC front: a stream for the request, or one that ends at once with what is wrong with it.
   grpc::ServerWriteReactor<grpc::ByteBuffer>* Subscribe(grpc::CallbackServerContext* context,
                                                         const grpc::ByteBuffer& request);
   void Wake();

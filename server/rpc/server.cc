@@ -148,6 +148,8 @@ RpcServer::~RpcServer() { Stop(absl::ZeroDuration()); }
 
 const std::vector<std::string>& RpcServer::addresses() const { return impl_->addresses; }
 
+AlertHub& RpcServer::alert_hub() { return impl_->hub; }
+
 void RpcServer::Drain() {
   if (impl_->server == nullptr) return;
   impl_->SetHealth(false);

@@ -17,6 +17,8 @@
 
 namespace claimwatch {
 
+class AlertHub;
+
 class RpcServer {
  public:
   // What the services are for; all borrowed, and outlive the server.
@@ -34,6 +36,10 @@ class RpcServer {
 
   // HOST:PORT of each address, with the port that was chosen for port 0.
   const std::vector<std::string>& addresses() const;
+
+  // Where other fronts than gRPC attach their subscribers (alert_streams.h). They are shut down
+  // before Stop().
+  AlertHub& alert_hub();
 
   void Drain();
   // Waits for calls and streams for at most `grace`, then cuts them.

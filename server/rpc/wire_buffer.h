@@ -8,6 +8,7 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/slice.h>
 
+#include <string>
 #include <string_view>
 
 namespace claimwatch {
@@ -21,6 +22,13 @@ inline grpc::ByteBuffer ToBuffer(const google::protobuf::MessageLite& message) {
   grpc::Slice slice(message.ByteSizeLong());
   message.SerializeWithCachedSizesToArray(const_cast<std::uint8_t*>(slice.begin()));
   return {&slice, 1};
+}
+
+// For fronts that write to something else than gRPC.
+inline std::string ToBytes(const grpc::ByteBuffer& buffer) {
+  grpc::Slice slice;
+  if (!buffer.Valid() || buffer.Length() == 0 || !buffer.DumpToSingleSlice(&slice).ok()) return {};
+  return {reinterpret_cast<const char*>(slice.begin()), slice.size()};
 }
 
 // False: the bytes are no such message.
