@@ -84,7 +84,8 @@ class Measurer {
     if (i > p_.first && p_.IsDash(i - 1)) --i;
     if (i < p_.first + 2 || p_.At(number.first).kind != TokenKind::kDigits) return false;
     const Token& letters = p_.At(i - 1);
-    return letters.all_caps && letters.span.size <= 3 && p_.NumberAt(i - 2) != nullptr;
+    const bool joins = p_.Is(i - 1, kPreposition | kConjunction | kDeterminer);  // "12 AND 30"
+    return letters.all_caps && letters.span.size <= 3 && !joins && p_.NumberAt(i - 2) != nullptr;
   }
 
   // "$12 million in damage", "damage of $12 million", "losses estimated at $12 million"

@@ -49,8 +49,8 @@ struct Passage {
   std::string_view Text(std::uint32_t i) const { return doc.Surface(At(i)); }
   bool IsPunct(std::uint32_t i, char c) const {
     if (!Has(i)) return false;
-    const Span span = doc.tokens[i].span;
-    return span.size == 1 && doc.text[span.begin] == c;
+    const Token& token = doc.tokens[i];
+    return (token.span.size == 1 || token.entity) && doc.Surface(token)[0] == c;
   }
   bool IsDash(std::uint32_t i) const;    // A dash between words, not a hyphen inside one.
   bool IsHyphen(std::uint32_t i) const;  // Joins two words without white space.

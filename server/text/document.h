@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/text/entities.h"
 #include "server/text/lexicon.h"
 
 namespace claimwatch {
@@ -49,6 +50,7 @@ struct Token {
   bool space_before : 1 = false;    // White space (or the field's start) stands before it.
   bool line_before : 1 = false;     // A line break (or the field's start) stands before it.
   bool sentence_start : 1 = false;  // First token of its sentence.
+  bool entity : 1 = false;          // An HTML entity ("&pound;"), read as its character.
   Role role = Role::kNone;          // Its word's part in number phrases, here for speed.
   const Word* word = nullptr;       // Its lexicon entry, also for an inflected form; may be null.
 };
@@ -66,7 +68,11 @@ struct Document {
   std::vector<Sentence> sentences;  // In order, without gaps: together they hold every token.
 
   std::string_view Surface(Span span) const { return text.substr(span.begin, span.size); }
-  std::string_view Surface(const Token& token) const { return Surface(token.span); }
+  // As written; an entity as the character that it stands for.
+  std::string_view Surface(const Token& token) const {
+    const std::string_view written = Surface(token.span);
+    return token.entity ? EntityText(written) : written;
+  }
   // Index of the sentence that holds a token.
   std::uint32_t SentenceOf(std::uint32_t token) const;
 };

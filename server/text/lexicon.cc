@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "server/base/check.h"
+#include "server/text/entities.h"
 #include "server/text/lexicon_builder.h"
 #include "server/text/lexicon_table.h"
 
@@ -126,6 +127,11 @@ const Word* Lexicon::FindFolded(std::string_view form) const {
     } else if (c == '\xe2' && form.substr(i, 3) == "\xe2\x80\x99") {
       lower[size++] = '\'';  // A curly apostrophe.
       i += 2;
+    } else if (c == '&') {
+      const Entity entity = EntityAt(form, i);
+      if (entity.size == 0) return nullptr;  // No word holds a plain "&".
+      lower[size++] = '\'';
+      i += entity.size - 1u;
     } else {
       lower[size++] = c;
     }

@@ -12,7 +12,6 @@ bool Line::Dash(std::uint32_t i) const {
   if (!Has(i) || tokens_[i].kind != TokenKind::kPunct) return false;
   const std::string_view text = Text(i);
   if (text[0] == '-') return text.size() == 1;
-  if (text[0] == '&') return text == "&ndash;" || text == "&mdash;";
   // U+2010 to U+2015: hyphens, en and em dashes.
   return text.size() == 3 && text[0] == '\xe2' && text[1] == '\x80' && text[2] >= '\x90' &&
          text[2] <= '\x95';

@@ -45,7 +45,8 @@ class Line {
     return word == nullptr ? std::string_view() : word->text;
   }
   bool Mark(std::uint32_t i, char c) const {
-    return Has(i) && tokens_[i].span.size == 1 && document_->text[tokens_[i].span.begin] == c;
+    if (!Has(i) || (tokens_[i].span.size != 1 && !tokens_[i].entity)) return false;
+    return document_->Surface(tokens_[i])[0] == c;
   }
   bool Digits(std::uint32_t i) const { return Has(i) && tokens_[i].kind == TokenKind::kDigits; }
   bool IsWord(std::uint32_t i) const { return Has(i) && tokens_[i].kind == TokenKind::kWord; }

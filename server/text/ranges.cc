@@ -106,9 +106,10 @@ Joint JointAt(const Line& line, std::uint32_t i, bool between, std::uint32_t* ne
       break;
   }
   if (line.Mark(at, '~')) return Joint::kDash;
-  if (line.Dash(at) && line.Glued(at) == !line.At(at + 1 < line.end() ? at + 1 : at).space_before) {
-    return Joint::kDash;
-  }
+  if (!line.Dash(at)) return Joint::kNone;
+  const Token& next_side = line.At(at + 1 < line.end() ? at + 1 : at);
+  const bool tokenised = next_side.kind == TokenKind::kSymbol;  // "$ 2 billion- $ 3 billion"
+  if (line.Glued(at) == !next_side.space_before || tokenised) return Joint::kDash;
   return Joint::kNone;
 }
 

@@ -49,26 +49,28 @@ class Splitter {
   }
 
  private:
-  std::string_view Surface(const Token& t) const { return text_.substr(t.span.begin, t.span.size); }
+  std::string_view Surface(const Token& t) const {
+    const std::string_view written = text_.substr(t.span.begin, t.span.size);
+    return t.entity ? EntityText(written) : written;
+  }
   bool IsStop(const Token& t) const {
     if (t.kind != TokenKind::kPunct) return false;
     const std::string_view s = Surface(t);
-    return s[0] == '.' || s == "!" || s == "?" || s == "\xe2\x80\xa6" || s == "&hellip;";
+    return s[0] == '.' || s == "!" || s == "?" || s == "\xe2\x80\xa6";
   }
   bool IsQuote(std::string_view s) const {
     return s == "\"" || s == "'" || s == "\xe2\x80\x9d" || s == "\xe2\x80\x9c" ||
-           s == "\xe2\x80\x99" || s == "\xe2\x80\x98" || s == "&quot;" || s == "&rdquo;" ||
-           s == "&ldquo;" || s == "\xc2\xab" || s == "\xc2\xbb" || s == "`" || s == "&#39;" ||
-           s == "&#34;";
+           s == "\xe2\x80\x99" || s == "\xe2\x80\x98" || s == "\xc2\xab" || s == "\xc2\xbb" ||
+           s == "`";
   }
   // A quote or bracket right after the stop, without white space.
   bool IsCloser(const Token& t) const {
     if (t.kind != TokenKind::kPunct) return false;
     const std::string_view s = Surface(t);
     if (s == ")" || s == "]" || s == "}") return true;
-    if (s == "\xe2\x80\x9d" || s == "&rdquo;" || s == "\xc2\xbb") return true;
-    return IsQuote(s) && !t.space_before && s != "\xe2\x80\x9c" && s != "&ldquo;" &&
-           s != "\xc2\xab" && s != "\xe2\x80\x98";
+    if (s == "\xe2\x80\x9d" || s == "\xc2\xbb") return true;
+    return IsQuote(s) && !t.space_before && s != "\xe2\x80\x9c" && s != "\xc2\xab" &&
+           s != "\xe2\x80\x98";
   }
   // A quotation mark that closes the line before, after a space put there by mistake.
   bool IsLastOfLine(std::size_t i) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "server/text/entities.h"
 #include "server/text/utf8.h"
 
 namespace claimwatch {
@@ -36,18 +37,22 @@ std::size_t LettersIn(const char* from, bool* lower) {
   return run;
 }
 
-// Named HTML entities that news carries by mistake, and what they stand for.
-struct Entity {
-  std::string_view name;
-  CharKind kind;
-};
-constexpr Entity kEntities[] = {
-    {"&amp;", CharKind::kSymbol},   {"&nbsp;", CharKind::kSpace},   {"&quot;", CharKind::kPunct},
-    {"&apos;", CharKind::kPunct},   {"&lt;", CharKind::kSymbol},    {"&gt;", CharKind::kSymbol},
-    {"&ldquo;", CharKind::kPunct},  {"&rdquo;", CharKind::kPunct},  {"&lsquo;", CharKind::kPunct},
-    {"&rsquo;", CharKind::kPunct},  {"&ndash;", CharKind::kPunct},  {"&mdash;", CharKind::kPunct},
-    {"&hellip;", CharKind::kPunct}, {"&pound;", CharKind::kSymbol}, {"&euro;", CharKind::kSymbol},
-};
+// What an entity for a character of this kind is.
+TokenKind TokenKindOf(CharKind kind) {
+  switch (kind) {
+    case CharKind::kLetter:
+      return TokenKind::kWord;
+    case CharKind::kDigit:
+    case CharKind::kFraction:
+      return TokenKind::kDigits;
+    case CharKind::kPunct:
+      return TokenKind::kPunct;
+    case CharKind::kSymbol:
+      return TokenKind::kSymbol;
+    default:
+      return TokenKind::kOther;
+  }
+}
 
 // The clitics that are cut off a word, after the apostrophe.
 constexpr std::string_view kClitics[] = {"s",  "S",  "re", "RE", "ll", "LL",
@@ -142,9 +147,13 @@ void Tokenizer::Step() {
   }
 }
 
-// Bytes of the apostrophe at `at`, straight or curly; 0 when there is none.
+// Bytes of the apostrophe at `at`, straight, curly or an entity; 0 when there is none.
 std::size_t Tokenizer::ApostropheAt(std::size_t at) const {
   if (Byte(at) == '\'') return 1;
+  if (Byte(at) == '&') {
+    const Entity entity = EntityAt(text_, at);
+    return entity.code == '\'' || entity.code == 0x2019 ? entity.size : 0;
+  }
   return Byte(at) == '\xe2' && text_.compare(at, 3, "\xe2\x80\x99") == 0 ? 3 : 0;
 }
 
@@ -190,7 +199,8 @@ bool Tokenizer::ReadPlainWord() {
   while (end < size && IsAsciiLetter(text_[end])) lower |= text_[end++] >= 'a';
   if (end < size) {
     const auto next = static_cast<unsigned char>(text_[end]);
-    if (next >= 0x80 || next == '\'' || (next == '.' && end == at_ + 1)) return false;
+    if (next >= 0x80 || next == '\'' || next == '&' || (next == '.' && end == at_ + 1))
+      return false;
   }
   const std::string_view form = text_.substr(at_, end - at_);
   Token& token = Emit(TokenKind::kWord, end);
@@ -210,7 +220,7 @@ void Tokenizer::ReadWord() {
     bool is_capital = byte >= 'A' && byte <= 'Z';
     std::size_t size = 1;
     if (!is_capital && !(byte >= 'a' && byte <= 'z')) {
-      if (static_cast<unsigned char>(byte) < 0x80 && byte != '\'') break;
+      if (static_cast<unsigned char>(byte) < 0x80 && byte != '\'' && byte != '&') break;
       const std::size_t mark = ApostropheAt(end);
       if (mark != 0) {
         if (!IsAsciiLetter(Byte(end + mark)) || CliticEnd(end) != 0) break;
@@ -280,34 +290,27 @@ std::size_t Tokenizer::DigitsEnd(std::size_t from) const {
 }
 
 bool Tokenizer::ReadEntity() {
-  std::size_t end = at_ + 1;
-  while (end < at_ + 9 && (IsAsciiLetter(Byte(end)) || IsDigit(Byte(end)) || Byte(end) == '#'))
-    ++end;
-  if (Byte(end) != ';' || end < at_ + 3) return false;
-  const std::string_view name = text_.substr(at_, end + 1 - at_);
-  CharKind kind = CharKind::kOther;
-  for (const Entity& entity : kEntities) {
-    if (name == entity.name) kind = entity.kind;
-  }
-  if (name[1] == '#') kind = name == "&#160;" ? CharKind::kSpace : CharKind::kPunct;
-  if (kind == CharKind::kOther) return false;
-  if (kind == CharKind::kSpace) {
+  const Entity entity = EntityAt(text_, at_);
+  if (entity.size == 0) return false;
+  const CharKind kind = KindOfCode(entity.code);
+  if (kind == CharKind::kSpace || kind == CharKind::kLine) {
     space_ = true;
-    at_ = end + 1;
+    at_ += entity.size;
   } else {
-    Emit(kind == CharKind::kPunct ? TokenKind::kPunct : TokenKind::kSymbol, end + 1);
+    Emit(TokenKindOf(kind), at_ + entity.size).entity = true;
   }
   return true;
 }
 
 void Tokenizer::ReadMark(const Char& c) {
-  if (c.code == '&' && ReadEntity()) return;
-  const std::size_t clitic = c.code == '\'' || c.code == 0x2019 ? CliticEnd(at_) : 0;
+  const bool apostrophe = c.code == '\'' || c.code == 0x2019 || c.code == '&';
+  const std::size_t clitic = apostrophe ? CliticEnd(at_) : 0;
   if (clitic != 0 && RightAfterToken() && tokens_.back().kind == TokenKind::kWord) {
     Token& token = Emit(TokenKind::kWord, clitic);
     LookUp(&token);
     return;
   }
+  if (c.code == '&' && ReadEntity()) return;
   const bool after_number = RightAfterToken() && tokens_.back().kind != TokenKind::kPunct &&
                             tokens_.back().kind != TokenKind::kSymbol;
   if (c.code == '.' && IsDigit(Byte(at_ + 1)) && !after_number) {

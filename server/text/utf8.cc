@@ -70,6 +70,8 @@ bool Follows(std::string_view text, std::size_t at, std::size_t count) {
 
 }  // namespace
 
+CharKind KindOfCode(std::uint32_t code) { return code < 0x80 ? kAscii[code] : KindOf(code); }
+
 Char CharAt(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i]));

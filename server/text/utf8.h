@@ -29,6 +29,9 @@ struct Char {
 // The character at `at` (< text.size()). Bytes that are not UTF-8 are kOther, one at a time.
 Char CharAt(std::string_view text, std::size_t at);
 
+// What kind of character a code point is.
+CharKind KindOfCode(std::uint32_t code);
+
 // Whether a letter is a capital: Latin, Greek and Cyrillic.
 bool IsCapital(std::uint32_t code);
 

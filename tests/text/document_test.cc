@@ -30,7 +30,10 @@ constexpr TextCase kTokens[] = {
      "5 & \xc2\xa3"
      "6",
      "\xe2\x82\xac|5|&|\xc2\xa3|6"},
-    {"a&nbsp;b &amp; c &quot;d&quot; &#39;e", "a|b|&amp;|c|&quot;|d|&quot;|&#39;|e"},
+    {"a&nbsp;b &amp; c &quot;d&quot; &#39;e", "a|b|&|c|\"|d|\"|'|e"},
+    {"don&#8217;t a&#xA0;b&thinsp;c x&frac12; y&#1; z&bogus;",
+     "don&#8217;t|a|b|c|x|\xc2\xbd|y|&#1;|z|&|bogus|;"},
+    {"the mayor&rsquo;s &pound;5 &#8364;6", "the|mayor|&rsquo;s|\xc2\xa3|5|\xe2\x82\xac|6"},
     {"40\xc2\xa0"
      "000 \xe2\x80\x9cwords\xe2\x80\x9d",
      "40|000|\xe2\x80\x9c|words|\xe2\x80\x9d"},
