@@ -1,8 +1,11 @@
 #include "tests/bench/news_generator.h"
 
 #include <array>
+#include <numeric>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -77,79 +80,166 @@ constexpr std::string_view kWithFigures[] = {
     "Police arrested $FEW people on suspicion of looting, the interior ministry added.",
     "Among the dead were $PART children, $OFFICIAL told reporters.",
     "The government put the damage at $MONEY million and promised a first payment this week.",
-    "Hospitals in $PLACE took in $PART patients overnight, a doctor said.",
+    "Hospitals in $PLACE took in $SOME patients overnight, a doctor said.",
     "More than $MANY residents were without power, the grid operator said.",
     "$RESCUERS rescuers with $FEW boats searched the area until dusk.",
     "It was the worst disaster in the province since 1998, when $OLD people lost their lives.",
     "The mayor said $PERCENT percent of the roads could be used again by the evening.",
 };
 
+// Told at most once an article; the words in capitals differ from event to event, or each time.
 constexpr std::string_view kWithoutFigures[] = {
-    "Witnesses spoke of scenes of confusion as families looked for relatives in the dark.",
-    "Shops stayed closed, and volunteers handed out blankets and hot tea near the town hall.",
-    "$OFFICIAL thanked neighbouring provinces for their quick help and asked for patience.",
-    "Schools will remain shut until inspectors have looked at every building, officials said.",
-    "A spokeswoman for the ministry declined to say when the first results could be expected.",
-    "Aid groups warned that clean water was running short and that more tents were needed.",
-    "The road to the airport was open again, but traffic moved slowly because of debris.",
-    "Neighbours said that they had complained about the state of the embankment for years.",
-    "Opposition leaders called for an inquiry and accused the authorities of acting too late.",
+    "Witnesses spoke of scenes of confusion as families looked for relatives near the $THING.",
+    "Shops in $TOWN stayed closed, and volunteers handed out $GOODS near the $THING.",
+    "$OFFICIAL thanked neighbouring provinces for their $MOOD help and asked for patience.",
+    "Schools in $TOWN will remain shut until inspectors have looked at every $THING.",
+    "A spokeswoman for the $OFFICE declined to say when the results could be expected.",
+    "Aid groups warned that $GOODS were running short and that more were needed in $TOWN.",
+    "The road to the $THING was open again, but traffic moved slowly because of $MESS.",
+    "Neighbours said that they had complained about the state of the $THING for years.",
+    "Opposition leaders called for an inquiry and accused the $OFFICE of acting too late.",
+    "\"We heard a $MOOD noise and ran,\" said $PERSON, who sells $GOODS beside the $THING.",
+    "$PERSON, a $TRADE from $TOWN, described the night as $MOOD and without end.",
+    "The $OFFICE sent $GOODS by lorry, though $MESS blocked the way past $TOWN.",
+    "Television pictures showed $MESS in front of the $THING and people carrying $GOODS.",
+    "It is still unclear why nobody at the $OFFICE had noticed the danger to the $THING.",
+    "Forecasters expect $MOOD weather, which could make the work around $TOWN harder.",
+    "$PERSON of the $OFFICE said that the $THING would be rebuilt in another place.",
+    "Residents of $TOWN lit candles at the $THING while a $TRADE read out the names.",
+    "The $TRADE $PERSON had warned of $MESS at the $THING in a letter to the $OFFICE.",
+    "Engineers will examine the $THING as soon as the $MESS has been cleared away.",
+    "A $MOOD mood hung over $TOWN, where most people know someone from the $THING.",
+    "Neighbouring countries offered $GOODS, and the $OFFICE accepted after some delay.",
+    "\"Nobody told us anything,\" said a $TRADE who spent the night in the $THING of $TOWN.",
+    "The $THING, a landmark of $PLACE, was closed to visitors after the first reports.",
+    "$PERSON and $OFFICIAL met at the $OFFICE and spoke about $GOODS for the villages.",
+    "Trains between $PLACE and $TOWN did not run because of $MESS on the line.",
 };
+
+constexpr std::string_view kThings[] = {"bridge",  "harbour",   "market",  "stadium", "dam",
+                                        "station", "hospital",  "mill",    "school",  "cemetery",
+                                        "mosque",  "cathedral", "tunnel",  "quarry",  "airport",
+                                        "library", "prison",    "factory", "theatre", "lighthouse"};
+constexpr std::string_view kGoods[] = {
+    "blankets", "tents", "medicine",    "candles", "boots",      "bread",  "pumps",
+    "torches",  "rice",  "milk powder", "soap",    "generators", "stoves", "bandages"};
+constexpr std::string_view kOffices[] = {"interior ministry", "health ministry",    "town council",
+                                         "fire brigade",      "coast guard",        "army",
+                                         "water board",       "prosecutor's office"};
+constexpr std::string_view kMess[] = {"debris", "mud",  "fallen trees", "smoke", "broken glass",
+                                      "ice",    "sand", "oil",          "rubble"};
+constexpr std::string_view kMoods[] = {"sombre",  "loud",  "quick", "terrible", "quiet",
+                                       "strange", "tense", "cold",  "stormy",   "generous"};
+constexpr std::string_view kTrades[] = {"baker",  "teacher", "fisherman", "nurse",
+                                        "driver", "farmer",  "student",   "tailor",
+                                        "lawyer", "priest",  "plumber",   "waiter"};
 
 constexpr std::string_view kDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                       "Friday", "Saturday", "Sunday"};
 
-// The figures of an event as its n-th report tells them: tolls rise every few reports.
-std::string Fill(std::string_view text, std::string_view place, std::string_view official,
-                 std::uint64_t base, std::uint64_t n) {
-  const std::uint64_t dead = base % 60 + 3 + n / 4;
-  const std::uint64_t hurt = dead * 3 + base % 17 + n / 3;
+// What stays the same in all reports on an event.
+struct Event {
+  std::string place, official;
+  std::array<std::string, 4> towns, people;
+  std::array<std::string_view, 3> things, goods;
+  std::string_view title, lead;
+  std::uint64_t base = 0;  // Its figures come of this.
+};
+
+Event MakeEvent(Dice& dice) {
+  Event event;
+  event.place = Name(dice, true);
+  event.official = absl::StrCat("Governor ", Name(dice, false), " ", Name(dice, false));
+  for (std::string& town : event.towns) town = Name(dice, true);
+  for (std::string& person : event.people) {
+    person = absl::StrCat(Name(dice, false), " ", Name(dice, false));
+  }
+  for (std::string_view& thing : event.things) thing = dice.Pick(kThings);
+  for (std::string_view& goods : event.goods) goods = dice.Pick(kGoods);
+  const Kind& kind = dice.Pick(kKinds);
+  event.title = kind.title;
+  event.lead = kind.lead;
+  event.base = dice.Next() >> 16;
+  return event;
+}
+
+// The figures as the n-th report tells them: each toll rises with every sixth report.
+std::string Fill(std::string_view text, const Event& event, std::uint64_t n, Dice& dice) {
+  const auto to = [](std::string_view word) { return absl::string_view(word.data(), word.size()); };
+  const std::uint64_t base = event.base;
+  const std::uint64_t dead = base % 60 + 3 + n / 6;
+  const std::uint64_t hurt = base % 60 * 3 + base % 17 + 9 + (n + 3) / 6;
   const std::uint64_t many = (base % 90 + 10) * 100;
-  return absl::StrReplaceAll(
-      absl::string_view(text.data(), text.size()),
-      {{"$PLACE", absl::string_view(place.data(), place.size())},
-       {"$OFFICIAL", absl::string_view(official.data(), official.size())},
-       {"$DAY", absl::string_view(kDays[base % 7].data(), kDays[base % 7].size())},
-       {"$DEAD", absl::StrCat(dead)},
-       {"$HURT", absl::StrCat(hurt)},
-       {"$MANY", absl::StrCat(many / 1000, ",", many % 1000 / 100, "00")},
-       {"$HOMES", absl::StrCat(base % 700 + 120)},
-       {"$HALF", absl::StrCat(base % 300 + 40)},
-       {"$FEW", absl::StrCat(base % 23 + 4)},
-       {"$PART", absl::StrCat(base % 3 + 2)},
-       {"$MONEY", absl::StrCat("$", base % 80 + 5)},
-       {"$RESCUERS", absl::StrCat(base % 400 + 200)},
-       {"$OLD", absl::StrCat(base % 900 + 100)},
-       {"$PERCENT", absl::StrCat(base % 60 + 20)}});
+  return absl::StrReplaceAll(to(text),
+                             {{"$PLACE", event.place},
+                              {"$OFFICIAL", event.official},
+                              {"$TOWN", dice.Pick(event.towns)},
+                              {"$PERSON", dice.Pick(event.people)},
+                              {"$THING", to(dice.Pick(event.things))},
+                              {"$GOODS", to(dice.Pick(event.goods))},
+                              {"$OFFICE", to(dice.Pick(kOffices))},
+                              {"$MESS", to(dice.Pick(kMess))},
+                              {"$MOOD", to(dice.Pick(kMoods))},
+                              {"$TRADE", to(dice.Pick(kTrades))},
+                              {"$DAY", to(kDays[base % 7])},
+                              {"$DEAD", absl::StrCat(dead)},
+                              {"$HURT", absl::StrCat(hurt)},
+                              {"$MANY", absl::StrCat(many / 1000, ",", many % 1000 / 100, "00")},
+                              {"$HOMES", absl::StrCat(base % 700 + 120)},
+                              {"$HALF", absl::StrCat(base % 300 + 40)},
+                              {"$FEW", absl::StrCat(base % 23 + 4)},
+                              {"$SOME", absl::StrCat(base % 40 + 11)},
+                              {"$PART", absl::StrCat(base % 3 + 2)},
+                              {"$MONEY", absl::StrCat("$", base % 80 + 5)},
+                              {"$RESCUERS", absl::StrCat(base % 400 + 200)},
+                              {"$OLD", absl::StrCat(base % 900 + 100)},
+                              {"$PERCENT", absl::StrCat(base % 60 + 20)}});
+}
+
+// The numbers 0 .. count - 1 in an order of the dice's own.
+std::vector<std::size_t> Shuffled(std::size_t count, Dice& dice) {
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t i = count; i > 1; --i) std::swap(order[i - 1], order[dice.Below(i)]);
+  return order;
+}
+
+// Sentences until `bytes` are reached, one in six with a figure; none twice before all were told.
+void AppendSentences(const Event& event, std::uint64_t n, std::size_t bytes, Dice& dice,
+                     std::string& body) {
+  const auto with = Shuffled(std::size(kWithFigures), dice);
+  const auto without = Shuffled(std::size(kWithoutFigures), dice);
+  for (std::size_t i = 0; body.size() < bytes; ++i) {
+    const std::string_view sentence = i % 6 == 0 ? kWithFigures[with[i / 6 % with.size()]]
+                                                 : kWithoutFigures[without[i % without.size()]];
+    absl::StrAppend(&body, i % 3 == 2 ? "\n" : " ", Fill(sentence, event, n, dice));
+  }
 }
 
 }  // namespace
 
-Article GenerateReport(std::uint64_t event, std::uint64_t n, const NewsOptions& options) {
-  Dice of_event(event * 0x51ed2701 + 17);
-  const std::string place = Name(of_event, true);
-  const std::string official =
-      absl::StrCat("Governor ", Name(of_event, false), " ", Name(of_event, false));
-  const Kind& kind = of_event.Pick(kKinds);
-  const std::uint64_t base = of_event.Next() >> 16;
+std::string PlaceName(std::uint64_t number) {
+  constexpr std::uint64_t kParts = std::size(kSyllables);
+  std::string name;
+  for (int i = 0; i < 3; ++i, number /= kParts) name.append(kSyllables[number % kParts]);
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name + "ford";
+}
 
-  Dice of_report(event * 0x9e3779b1 + n * 0x85ebca6b + 3);
-  const auto fill = [&](std::string_view text) { return Fill(text, place, official, base, n); };
+Article GenerateReport(std::uint64_t event_number, std::uint64_t n, const NewsOptions& options) {
+  Dice of_event(event_number * 0x51ed2701 + 17);
+  const Event event = MakeEvent(of_event);
+  Dice of_report(event_number * 0x9e3779b1 + n * 0x85ebca6b + 3);
   Article article;
-  article.id = absl::StrCat("e", event, "-n", n);
+  article.id = absl::StrCat("e", event_number, "-n", n);
   article.source = absl::StrCat("outlet", of_report.Below(200), ".example");
-  article.title = fill(kind.title);
+  article.title = Fill(event.title, event, n, of_report);
   article.language = "en";
   article.publish_time =
-      absl::FromUnixSeconds(1'700'000'000 + static_cast<std::int64_t>(event) * 60) +
+      absl::FromUnixSeconds(1'700'000'000 + static_cast<std::int64_t>(event_number) * 60) +
       absl::Minutes(30) * n;
-  article.body = fill(kind.lead);
-  for (std::uint64_t i = 0; article.body.size() < options.body_bytes; ++i) {
-    const bool figures = i % 4 == 0;
-    const std::string_view sentence =
-        figures ? of_report.Pick(kWithFigures) : of_report.Pick(kWithoutFigures);
-    absl::StrAppend(&article.body, i % 3 == 2 ? "\n" : " ", fill(sentence));
-  }
+  article.body = Fill(event.lead, event, n, of_report);
+  AppendSentences(event, n, options.body_bytes, of_report, article.body);
   return article;
 }
 

@@ -14,7 +14,8 @@ namespace claimwatch {
 
 class DaemonProcess {
  public:
-  // Starts it on `data_dir`, on a free port of the loopback. Does not wait until it serves.
+  // Starts it on `data_dir`, on a free port of the loopback, unless `flags` ("--name=value") say
+  // otherwise. Does not wait until it serves.
   explicit DaemonProcess(const std::string& data_dir, std::vector<std::string> flags = {});
   DaemonProcess(const DaemonProcess&) = delete;
   DaemonProcess& operator=(const DaemonProcess&) = delete;
@@ -22,6 +23,7 @@ class DaemonProcess {
 
   // Waits for "listening on"; empty when the daemon ended instead.
   const std::string& address();
+  pid_t pid() const { return pid_; }
   void Send(int signal);
   // Its exit code, or minus the signal that ended it. Aborts the test when it does not end.
   int Wait(absl::Duration at_most = absl::Seconds(60));
