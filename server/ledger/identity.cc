@@ -12,6 +12,8 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "server/base/hash.h"
+#include "server/ledger/country.h"
+#include "server/ledger/role.h"
 #include "server/ledger/words.h"
 #include "server/text/units.h"
 
@@ -86,6 +88,20 @@ std::string KindOf(const KnownClaim& known, std::string_view counted) {
   return absl::StrJoin(words, " ");
 }
 
+// "Somali and Yemeni brigands" are more than the Somalis among them.
+std::string Joined(const Claim& claim, std::string population) {
+  constexpr std::string_view kAnd = " and ";
+  const std::string_view subject = claim.subject.text;
+  const std::size_t at = subject.find(kAnd);
+  if (!population.ends_with(" people") || at == std::string_view::npos) return population;
+  std::size_t next = at + kAnd.size();
+  const std::string_view second = NextWord(subject, &next);
+  if (second.empty() || !absl::ascii_isupper(static_cast<unsigned char>(second.front()))) {
+    return population;
+  }
+  return absl::StrCat(Lower(second), " and ", population);
+}
+
 std::string DimensionOf(const Claim& claim, const Measure& measure) {
   if (measure.people) return "people";
   if (measure.name == "magnitude") return "magnitude";  // "7.6 and 7.5": one unit, maybe unread.
@@ -116,6 +132,8 @@ bool HoldsAll(std::string_view words, std::string_view of) {
 // group.
 bool SameGroup(std::string_view a, std::string_view b) {
   if (a == b) return true;
+  // Somalis are some of "Somalis and Yemenis".
+  if (a.ends_with(" people") || b.ends_with(" people")) return false;
   const std::string_view wide = a.size() > b.size() ? a : b;
   const std::string_view narrow = a.size() > b.size() ? b : a;
   if (wide.find(" and ") == std::string_view::npos || narrow == "people") return false;
@@ -136,16 +154,74 @@ std::string_view ClassOf(std::string_view measure) {
   return measure == "equipment" ? std::string_view("count") : measure;
 }
 
+// Of these a story has one: how much leaks, what has burnt, how many voted.
+bool IsTelling(const FigureKey& key) {
+  if (key.status != Status::kStated) return false;  // A fear, a plan, a worst case: many.
+  if (key.scope == Scope::kRate) {
+    if (key.per.empty()) return false;
+    return key.role == "release" || key.role == "capture" || key.role == "outage";
+  }
+  return key.role == "release" || key.role == "burned" || key.role == "contained" ||
+         key.role == "turnout";
+}
+
+// "ak-47": a name that only these things have.
+bool IsDesignation(std::string_view counted) {
+  return absl::ascii_isdigit(static_cast<unsigned char>(counted.back())) &&
+         absl::ascii_isalpha(static_cast<unsigned char>(counted.front()));
+}
+
+// "the city of Osk", "Osk district", "a hospital in Osk": one place to whoever counts there.
+std::string PlaceOf(std::string_view phrase) {
+  static constexpr std::array<std::string_view, 10> kKinds = {
+      "city",   "town",  "village", "district", "province",
+      "region", "state", "county",  "capital",  "hospital"};
+  std::vector<std::string> names;
+  for (const absl::string_view word : absl::StrSplit(Canonical(phrase), ' ', absl::SkipEmpty())) {
+    const std::string_view view(word.data(), word.size());
+    if (std::find(kKinds.begin(), kKinds.end(), view) == kKinds.end()) names.emplace_back(view);
+  }
+  return names.empty() ? Canonical(phrase) : absl::StrJoin(names, " ");
+}
+
 Evidence NeedsOf(const FigureKey& key, const Claim& claim, const Measure& measure) {
   if (IsToll(measure)) return key.period == kUnclearPart ? Evidence::kStrong : Evidence::kKey;
   // Troops sent, gunmen: one number a group, where the noun names it.
   const bool force = key.measure == "deployed" || key.measure == "suspects";
   if (force && !IsEverybody(key.counted) && claim.scope == Scope::kTotal) return Evidence::kSome;
+  if (!measure.people && IsTelling(key)) return Evidence::kKey;
+  if (key.dimension == "count" && !key.counted.empty() && IsDesignation(key.counted)) {
+    return Evidence::kKey;
+  }
+  if (key.measure == "money" && !key.role.empty() && claim.scope == Scope::kTotal) {
+    return Evidence::kSome;
+  }
   const bool thing = measure.keyed_by_noun && key.dimension == "count" &&
                      !(measure.cumulative && claim.scope == Scope::kPart);
   // What an event has one of: a magnitude, a bill.
   const bool single = !measure.people && !measure.keyed_by_noun;
   return (thing || single) && key.scope == Scope::kTotal ? Evidence::kSome : Evidence::kStrong;
+}
+
+// Who or what is counted: the group of persons, or the noun and its kind.
+void SetCounted(const KnownClaim& known, const Measure& measure, FigureKey& key) {
+  if (key.dimension == "people") {
+    key.population = Joined(known.claim, Lower(known.claim.population));
+    if (IsEverybody(key.population)) key.population = "people";
+    if (measure.people && !IsToll(measure)) key.counted = Singular(known.claim.counted);
+    if (IsEverybody(key.counted)) key.counted.clear();
+  } else {
+    key.counted = key.dimension == "count" ? DesignationOf(known) : "";
+    const bool designated = !key.counted.empty();
+    if (!designated) key.counted = Singular(known.claim.counted);
+    if (designated) {
+      if (IsRemainder(known)) key.population = "other";
+    } else if (measure.keyed_by_noun) {
+      key.population = KindOf(known, key.counted);
+    } else {
+      key.counted.clear();
+    }
+  }
 }
 
 }  // namespace
@@ -183,28 +259,20 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   key.dimension = DimensionOf(claim, measure);
   key.status = claim.status;
   key.per = Lower(claim.per);
-  if (key.dimension == "people") {
-    key.population = Lower(claim.population);
-    if (IsEverybody(key.population)) key.population = "people";
-    if (measure.people && !IsToll(measure)) key.counted = Singular(claim.counted);
-    if (IsEverybody(key.counted)) key.counted.clear();
-  } else {
-    key.counted = Singular(claim.counted);
-    if (measure.keyed_by_noun) {
-      key.population = KindOf(known, key.counted);
-    } else {
-      key.counted.clear();
-    }
-  }
+  SetCounted(known, measure, key);
+  key.role = RoleOf(known, key.dimension);
+  // Of a flow or a share the words around it tell what it is; the noun is left out as often as not.
   key.scope = claim.scope;
+  if (!measure.people && IsTelling(key)) key.counted = key.population = "";
   // A part of some things, and not said where: the kind tells which they are.
   const bool somewhere = !claim.place.text.empty();
-  if (key.dimension == "count" && key.scope == Scope::kPart && !somewhere) {
+  const bool local = measure.cumulative && key.population.empty();
+  if (key.dimension == "count" && key.scope == Scope::kPart && !somewhere && !local) {
     key.scope = Scope::kTotal;
   }
   const bool group = measure.people && key.population != "people";
   if (key.scope == Scope::kPart || key.scope == Scope::kIncrement) {
-    if (!claim.place.text.empty()) key.place = Canonical(claim.place.text);
+    if (!claim.place.text.empty()) key.place = PlaceOf(claim.place.text);
     key.period = PeriodOf(claim.time);
   }
   if (IsToll(measure) && key.period.empty() && SaysOfTheYear(known)) {
@@ -212,11 +280,18 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   }
   // "16 police" is a part of 164 dead, and all the police who died: one figure however it is read.
   if (group && claim.scope == Scope::kTotal) key.scope = Scope::kPart;
-  const bool named = group || !key.place.empty() || !key.period.empty();
+  const bool harm = measure.people && !key.role.empty();
+  if (harm && key.scope == Scope::kTotal) key.scope = Scope::kPart;
+  const bool named = group || harm || !key.place.empty() || !key.period.empty();
   const bool part = key.scope == Scope::kPart;
   if (part && (!named || IsRemainder(known))) key.period = kUnclearPart;
   identity.needs = NeedsOf(key, claim, measure);
   return identity;
+}
+
+void SetCountry(const KnownClaim& claim, Identity& identity) {
+  if (identity.key.dimension != "people" || identity.key.scope != Scope::kTotal) return;
+  identity.key.place = CountryOf(claim);
 }
 
 void MakeUnclear(Identity& identity) {
@@ -239,13 +314,18 @@ KeyDifference Differ(const FigureKey& a, const FigureKey& b) {
   const bool same = people ? SameGroup(a.population, b.population)
                            : MatchKinds(a.population, b.population) != KindMatch::kOther;
   if (!same) return KeyDifference::kPopulation;
-  if (a.place != b.place) return KeyDifference::kPlace;
+  // How badly hurt is said or not meant; what a sum is of may go unsaid.
+  const bool unsaid = !people && (a.role.empty() || b.role.empty());
+  if (a.role != b.role && !unsaid) return KeyDifference::kPopulation;
+  // A total without a country may be that of any, or of all (placing.cc looks closer).
+  const bool anywhere = a.scope == Scope::kTotal && (a.place.empty() || b.place.empty());
+  if (a.place != b.place && !anywhere) return KeyDifference::kPlace;
   return a.period == b.period ? KeyDifference::kSame : KeyDifference::kPeriod;
 }
 
 Evidence EvidenceFor(const FigureKey& a, const FigureKey& b, Evidence needs) {
-  if (a.dimension == "people" || a.population == b.population) return needs;
-  return Evidence::kStrong;
+  if (a.dimension == "people") return needs;
+  return a.population == b.population && a.role == b.role ? needs : Evidence::kStrong;
 }
 
 }  // namespace claimwatch

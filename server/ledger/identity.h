@@ -23,9 +23,10 @@ struct FigureKey {
   std::string dimension;  // Of the unit: "people", "money:USD", "length"; "count" for other things.
   std::string counted;    // Only for measures keyed by noun.
   std::string population;  // "people", "police"; of things: which of them ("ak-47").
-  std::string place;       // Empty: the event as a whole.
+  std::string place;       // Empty: the event as a whole; of an outbreak's total its country.
   std::string period;      // Empty: until now; else kUnclearPart, kYear.
   std::string per;         // Rates.
+  std::string role;        // What a sum or flow is of, how badly hurt (role.h); empty: not said.
   Status status = Status::kStated;
   Scope scope = Scope::kTotal;
   auto operator<=>(const FigureKey&) const = default;
@@ -49,6 +50,9 @@ struct Identity {
   Evidence needs = Evidence::kKey;
 };
 Identity IdentityOf(const KnownClaim& claim, const Measure& measure);
+
+// In an outbreak the whole is told country by country: makes it the claim's country's.
+void SetCountry(const KnownClaim& claim, Identity& identity);
 
 // Makes an identity that of an unclear part: a number of which only its sentence can be known
 // again.

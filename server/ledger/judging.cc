@@ -103,6 +103,7 @@ void Judging::JudgeGroup(const Group& group) {
   if (JudgeRevision(group, fresh)) return;
   if (outcome.news >= 0 && !IsDoubtful(group, static_cast<std::size_t>(outcome.news))) {
     const std::size_t news = static_cast<std::size_t>(outcome.news);
+    if (IsToldNow(group.position, *fresh[news])) return;
     Open(KindOf(outcome.verdicts[news].reason), group.position, *fresh[news], outcome.previous,
          outcome.verdicts[news].explanation);
     return;
@@ -121,6 +122,20 @@ void Judging::JudgeGroup(const Group& group) {
     return;
   }
   Confirm(group, fresh);
+}
+
+// Whether this article's change was told already of the figure's twin: "will cut 2,000 jobs" in the
+// headline, "is to cut" in the text, one read as planned and one as stated. One change, one alert.
+bool Judging::IsToldNow(std::size_t position, const KnownClaim& current) const {
+  FigureKey key = FigureAt(position).key;
+  const Meaning meaning = MeaningOf(current.claim.quantity);
+  return std::any_of(out_.claims.begin(), out_.claims.end(), [&](const KnownClaim& other) {
+    const Alert* alert = other.figure == current.figure ? nullptr : alerts_.OpenOf(other.figure);
+    if (alert == nullptr || alert->current.id != other.id) return false;
+    FigureKey twin = fresh_[static_cast<std::size_t>(&other - out_.claims.data())].identity.key;
+    twin.status = key.status;
+    return SameQuestion(key, twin) && !Clash(MeaningOf(other.claim.quantity), meaning);
+  });
 }
 
 // Whether the article's figures of persons hold two that add up to this one ("2 adults and 3

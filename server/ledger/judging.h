@@ -48,7 +48,10 @@ class Judging {
   // placing.cc: which figure.
   std::vector<Group> PlaceAll(StoryId story);
   std::size_t Place(std::size_t index);
+  bool IsOutbreak() const;
+  bool TellsCountries(std::uint64_t bucket) const;
   bool TellsAnotherValue(std::size_t index) const;
+  bool IsPartBeside(std::size_t index) const;
   bool IsBesideTheWhole(std::size_t index, const FigureState& known) const;
   bool IsSumOfVictims(std::size_t index) const;
   bool IsWhole(std::size_t index, std::optional<std::size_t> figure) const;
@@ -70,6 +73,7 @@ class Judging {
   // judging.cc: what an alert is made of.
   void JudgeGroup(const Group& group);
   void JudgeBounds(const std::vector<Group>& groups);
+  bool IsToldNow(std::size_t position, const KnownClaim& current) const;
   bool IsSumTold(std::size_t index) const;
   void Confirm(const Group& group, const std::vector<const KnownClaim*>& fresh);
   void Open(AlertKind kind, std::size_t position, const KnownClaim& current,

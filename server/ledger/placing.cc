@@ -62,10 +62,20 @@ bool IsVictims(std::string_view measure) {
 
 }  // namespace
 
+// A disease is about: what happened is told country by country.
+bool Judging::IsOutbreak() const {
+  const auto infected = [](const auto& told) { return told.key.measure == "infected"; };
+  return std::any_of(ledger_.figures.begin(), ledger_.figures.end(), infected) ||
+         std::any_of(out_.claims.begin(), out_.claims.end(),
+                     [](const KnownClaim& claim) { return claim.measure == "infected"; });
+}
+
 std::vector<Judging::Group> Judging::PlaceAll(StoryId story) {
+  const bool outbreak = IsOutbreak();
   for (const KnownClaim& claim : out_.claims) {
     Fresh fresh;
     fresh.identity = IdentityOf(claim, MeasureOf(claim.measure));
+    if (outbreak && IsToll(MeasureOf(claim.measure))) SetCountry(claim, fresh.identity);
     fresh.bucket = BucketOf(fresh.identity.key);
     fresh.meaning = MeaningOf(claim.claim.quantity);
     fresh.aside = SetAsideForAlerts(claim);
@@ -98,9 +108,11 @@ std::size_t Judging::Place(std::size_t index) {
   const bool toll = IsToll(measure);
   // A noun that one article counts twice names two things: the words must tell which.
   const bool single = !measure.people && !measure.keyed_by_noun;
-  if (!toll && !single && !fresh.aside && TellsAnotherValue(index)) {
+  const bool telling = !fresh.identity.key.role.empty() && fresh.identity.needs == Evidence::kKey;
+  if (!toll && !single && !telling && !fresh.aside && TellsAnotherValue(index)) {
     fresh.identity.needs = Evidence::kStrong;
   }
+  if (!toll && !fresh.aside && IsPartBeside(index)) MakeUnclear(fresh.identity);
   std::optional<std::size_t> found = FindFigure(index);
   const bool sums_up =
       toll || single || (measure.cumulative && !fresh.identity.key.counted.empty());
@@ -113,8 +125,23 @@ std::size_t Judging::Place(std::size_t index) {
 
 bool Judging::TellsAnotherValue(std::size_t index) const {
   const Fresh& fresh = fresh_[index];
+  for (std::size_t i = 0; i < fresh_.size(); ++i) {
+    const Fresh& other = fresh_[i];
+    const bool clash = other.bucket == fresh.bucket && !other.aside &&
+                       Clash(other.meaning, fresh.meaning) &&
+                       SameQuestion(other.identity.key, fresh.identity.key);
+    if (clash && !IsPartBeside(i)) return true;
+  }
+  return false;
+}
+
+// "842 aftershocks, including 54 strong ones": the 54 are some of the 842.
+bool Judging::IsPartBeside(std::size_t index) const {
+  const Fresh& fresh = fresh_[index];
+  if (out_.claims[index].claim.scope != Scope::kPart) return false;
   return std::any_of(fresh_.begin(), fresh_.end(), [&](const Fresh& other) {
-    return other.bucket == fresh.bucket && !other.aside && Clash(other.meaning, fresh.meaning) &&
+    return other.bucket == fresh.bucket && !other.aside &&
+           Above(other.meaning.meant, fresh.meaning.meant) &&
            SameQuestion(other.identity.key, fresh.identity.key);
   });
 }
@@ -186,7 +213,8 @@ bool Judging::IsSumOfVictims(std::size_t index) const {
 
 // Whether a toll is the whole of its group: a smaller one beside a larger in one article is a part,
 // or history; and one of less than half of what is known is another count, unless the text says
-// that the toll was lowered. What was told before is never doubted.
+// that the toll was lowered. What was told before is never doubted; and what does not add up (the
+// missing, the trapped) may well fall.
 bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) const {
   const Fresh& fresh = fresh_[index];
   static const FigureState kNothing;
@@ -195,6 +223,7 @@ bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) cons
   if (IsAnotherQuake(state, out_.claims[index], fresh.meaning)) return false;
   if (IsBesideTheWhole(index, state) || IsSumOfVictims(index)) return false;
   if (state.believed < 0 || SaysLowered(out_.claims[index])) return true;
+  if (!MeasureOf(out_.claims[index].measure).cumulative) return true;  // The missing are found.
   const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
   const std::optional<Decimal>& before = believed.meaning.meant.low;
   const std::optional<Decimal>& now = fresh.meaning.meant.high;
@@ -208,16 +237,35 @@ const WordWeights& Judging::WordsOf(std::size_t index) {
   return fresh.words;
 }
 
+// Whether totals of more than one country are told of this question, so that one without a country
+// is the world's.
+bool Judging::TellsCountries(std::uint64_t bucket) const {
+  std::string_view first;
+  const auto another = [&](const FigureKey& key) {
+    if (key.scope != Scope::kTotal || key.place.empty()) return false;
+    if (first.empty()) first = key.place;
+    return key.place != first;
+  };
+  for (const std::uint32_t position : index_.Candidates(bucket)) {
+    if (another(FigureAt(position).key)) return true;
+  }
+  return std::any_of(fresh_.begin(), fresh_.end(), [&](const Fresh& fresh) {
+    return fresh.bucket == bucket && another(fresh.identity.key);
+  });
+}
+
 std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
   Fresh& fresh = fresh_[index];
   const FigureKey& wanted = fresh.identity.key;
   const std::uint64_t bucket = BucketOf(wanted);
   const absl::Time as_of = AsOf(out_.claims[index]);
+  const bool countries = TellsCountries(bucket);
   std::optional<std::size_t> best;
   fresh.likeness = -1;
   const auto consider = [&](std::size_t position, auto words_told) {
     const FigureKey& key = FigureAt(position).key;
     if (Differ(key, wanted) != KeyDifference::kSame) return;
+    if (key.place != wanted.place && countries) return;
     Evidence needs = EvidenceFor(key, wanted, fresh.identity.needs);
     // "Five killed in Homs" a week later is another five, unless the sentence says otherwise.
     const bool stale = as_of - StateAt(position).newest > kPlacePartWindow;
@@ -279,7 +327,8 @@ FigureId Judging::WholeOf(const FigureKey& part) const {
 bool Judging::IsDoubtful(const Group& group, std::size_t news) const {
   const Fresh& fresh = fresh_[group.fresh[news]];
   const KnownClaim& claim = out_.claims[group.fresh[news]];
-  if (IsToll(MeasureOf(claim.measure)) || fresh.likeness >= kSameSentence) return false;
+  if (IsToll(MeasureOf(claim.measure)) || fresh.identity.needs == Evidence::kKey) return false;
+  if (fresh.likeness >= kSameSentence) return false;
   const FigureState& state = StateAt(group.position);
   const bool beside = std::any_of(fresh_.begin(), fresh_.end(), [&](const Fresh& other) {
     return other.bucket == fresh.bucket && !other.aside && IsTold(state, other.meaning) &&

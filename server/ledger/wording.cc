@@ -142,9 +142,10 @@ std::string TellFigure(const FigureKey& key) {
   for (const Noun& known : kNouns) {
     if (known.measure == key.measure) noun = std::string(known.noun);
   }
+  if (!key.role.empty()) absl::StrAppend(&noun, ", ", key.role);
   if (!key.counted.empty() && key.dimension == "people") {
     absl::StrAppend(&noun, ", ", PluralOf(key.counted));
-  } else if (!key.counted.empty()) {
+  } else if (!key.counted.empty() && key.role.empty()) {
     const std::string kind = key.population.empty() ? "" : absl::StrCat(key.population, " ");
     const std::string things = absl::StrCat(kind, PluralOf(key.counted));
     const bool damaged = key.measure == "damaged";

@@ -201,6 +201,7 @@ void ToMessage(const FigureKey& key, store::FigureKey& message) {
   message.set_place(key.place);
   message.set_period(key.period);
   message.set_per(key.per);
+  message.set_role(key.role);
   message.set_status(static_cast<std::uint32_t>(key.status));
   message.set_scope(static_cast<std::uint32_t>(key.scope));
 }
@@ -213,6 +214,7 @@ absl::Status FromMessage(store::FigureKey& message, FigureKey& key) {
   key.place = std::move(*message.mutable_place());
   key.period = std::move(*message.mutable_period());
   key.per = std::move(*message.mutable_per());
+  key.role = std::move(*message.mutable_role());
   absl::Status status = ToEnum(message.status(), Status::kPastEvent, "status", key.status);
   status.Update(ToEnum(message.scope(), Scope::kRate, "scope", key.scope));
   return status;

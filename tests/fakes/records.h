@@ -95,8 +95,8 @@ inline ArticleRecord MakeArticle(int sequence, StoryId story, FigureId figure) {
 inline Figure MakeFigure(FigureId id, FigureId whole = FigureId::kNone) {
   Figure figure;
   figure.id = id;
-  figure.key = {"killed",     "people", "person",           "people",    "lima",
-                "2022-01-07", "day",    Status::kProjected, Scope::kPart};
+  figure.key = {"killed",     "people", "person",  "people",           "lima",
+                "2022-01-07", "day",    "serious", Status::kProjected, Scope::kPart};
   figure.whole = whole;
   return figure;
 }

@@ -29,6 +29,7 @@ std::map<std::string, Measure> MakeMeasures() {
     all[name] = measure;
   };
   add("killed", true, true, false, 5);
+  add("infected", true, true, false, 4);
   add("injured", true, true, false, 4);
   add("casualties", true, true, false, 4);
   add("missing", true, false, false, 4);
