@@ -44,6 +44,11 @@ Phrase Leftwards(const Passage& p, std::uint32_t verb) {
 bool IsSaying(const Passage& p, std::uint32_t i) {
   if (!p.Is(i, kSpeech) || p.NumberAt(i) != nullptr) return false;
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && p.Is(i - 1, kDeterminer | kAdjective)) return false;
+  // "6,500 confirmed cases"
+  if (p.Is(i, kParticiple) && p.NumberAt(i - 1) != nullptr &&
+      (p.NounLike(i + 1) || p.RoleOf(i + 1) == Role::kAnd || p.RoleOf(i + 1) == Role::kOr)) {
+    return false;
+  }
   // "the number of confirmed cases", "crowds estimated at 200,000"; not "officials said on Monday"
   const Number* figure = p.NumberAt(i + 2);
   const bool passive =

@@ -36,6 +36,27 @@ bool IsCrisis(std::vector<WordId> lemmas) {
   return lemmas.size() >= kCrisisKindsMin;
 }
 
+// A headline or opening that names the disease.
+bool IsOutbreak(const Document& title, const Document& body) {
+  static constexpr std::string_view kDiseases[] = {
+      "flu",     "influenza", "virus",  "cholera", "ebola",   "epidemic",    "pandemic",
+      "measles", "malaria",   "polio",  "dengue",  "typhoid", "coronavirus", "outbreak",
+      "sars",    "fever",     "plague", "zika",    "mers",    "covid",       "disease"};
+  const auto names = [](const Document& doc, std::size_t sentences) {
+    if (doc.sentences.empty()) return false;
+    const std::uint32_t end = doc.sentences[std::min(sentences, doc.sentences.size()) - 1].end;
+    for (std::uint32_t i = 0; i < end; ++i) {
+      const Word* word = doc.tokens[i].word;
+      if (word == nullptr || doc.tokens[i].kind != TokenKind::kWord) continue;
+      for (const std::string_view disease : kDiseases) {
+        if (word->text == disease) return true;
+      }
+    }
+    return false;
+  };
+  return names(title, 1) || names(body, kOpeningSentences);
+}
+
 }  // namespace
 
 bool Background::IsEventPlace(std::string_view name) const {
@@ -56,6 +77,7 @@ Background ReadBackground(const Article& article, const Document& title, const D
   AddCrisisWords(title, senses, &lemmas);
   AddCrisisWords(body, senses, &lemmas);
   background.crisis = IsCrisis(std::move(lemmas));
+  background.outbreak = IsOutbreak(title, body);
   AddNames(title, static_cast<std::uint32_t>(title.tokens.size()), &background.places);
   if (!body.sentences.empty()) {
     const std::size_t last = std::min(kOpeningSentences, body.sentences.size()) - 1;

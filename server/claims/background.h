@@ -18,8 +18,9 @@ namespace claimwatch {
 struct Background {
   int year = 0;  // Of publication; 0: not known.
   absl::Time published = absl::InfinitePast();
-  int month = 0;                         // 1..12; 0: not known.
-  bool crisis = false;                   // War, uprising, epidemic: an event of many events.
+  int month = 0;          // 1..12; 0: not known.
+  bool crisis = false;    // War, uprising, epidemic: an event of many events.
+  bool outbreak = false;  // An epidemic: figures of towns are parts, of countries not.
   std::vector<std::string_view> places;  // Names in the title and the first sentences.
 
   bool IsEventPlace(std::string_view name) const;

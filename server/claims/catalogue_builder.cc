@@ -73,6 +73,7 @@ constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"generic", kCueGeneric},
     {"crime", kCueCrime},
     {"care", kCueCare},
+    {"court", kCueCourt},
 };
 
 constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {

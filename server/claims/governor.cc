@@ -24,7 +24,7 @@ class LeftScan {
     }
     if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
     if (p_.Is(i, kAdverb | kPreposition) && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
-    if (p_.RoleOf(i) == Role::kOf && ReadOf(i)) return finding_;
+    if (p_.RoleOf(i) == Role::kOf && (ReadOf(i) || ReadTeam(i))) return finding_;
     if (p_.RoleOf(i) == Role::kAnd && ReadSecondObject(i)) return finding_;
     if (p_.RoleOf(i) == Role::kBy && ReadDoer(i)) return finding_;
     const MeasureId act = p_.Sense(i - 1).act;
@@ -75,6 +75,9 @@ class LeftScan {
     if (bare_noun) return false;
     const MeasureId measure = ObjectMeasure(sense, counted_);
     if (measure == MeasureId::kNone) return false;
+    // "carried two rucksacks": what is no known person is no passenger.
+    const bool unknown = counted_ == CountedClass::kUnknown && !np_.elided();
+    if (unknown && measure == p_.senses.known.participants) return false;
     finding_.perfect = p_.Sense(i - 1).Is(kCueHave) && !p_.Is(i - 1, kPastTense);
     if (PassiveBefore(i)) return false;
     const bool held = measure == p_.senses.known.arrested && ByIrregulars(i);
@@ -173,6 +176,16 @@ class LeftScan {
     return false;
   }
 
+  // "sent a team of 12", "arrested a gang of 12": what is done to the group is done to them.
+  bool ReadTeam(std::uint32_t of) {
+    if (of <= p_.first || !p_.Sense(of - 1).Is(kCueCollective)) return false;
+    std::uint32_t i = of - 1;
+    while (i > p_.first && of - i < 6 && p_.NounLike(i - 1) && !p_.Is(i - 1, kVerb)) --i;
+    if (i == p_.first || !p_.Is(i - 1, kDeterminer) || i < p_.first + 2) return false;
+    i -= 2;
+    return p_.Is(i, kVerb) && ReadVerb(i);
+  }
+
   // "the death toll rose to 12", "arrests climbed to 45", "number of dead stands at 12"
   bool ReadToll(std::uint32_t i) {
     if (number_.kind != NumberKind::kCount || !LeadsIn(i)) return false;
@@ -206,13 +219,19 @@ class LeftScan {
         break;
     }
     if (p_.Sense(i).Is(kCueBe) || p_.Lemma(i) == p_.senses.word.remain) return true;
+    if (Reaches(i) || Reaches(number_.first)) return true;
+    return p_.Sense(i).toll != MeasureId::kNone;
+  }
+
+  bool Reaches(std::uint32_t i) const {
     static constexpr std::string_view kReach[] = {
-        "reached", "reach",  "hit",      "hits",    "reaches",  "passed", "reaching",
-        "past",    "toward", "totalled", "totaled", "numbered", "counted"};
+        "reached", "reach",    "hit",     "hits",     "reaches", "passed",   "reaching", "past",
+        "toward",  "totalled", "totaled", "numbered", "counted", "topped",   "topping",  "tops",
+        "exceeds", "exceeded", "stood",   "stands",   "neared",  "surpassed"};
     for (const std::string_view word : kReach) {
       if (p_.Text(i) == word) return true;
     }
-    return p_.Sense(i).toll != MeasureId::kNone;
+    return false;
   }
 
   // "from 12 to 45"
@@ -231,7 +250,8 @@ class LeftScan {
       return measure != MeasureId::kNone && Set(i, measure, Relation::kToll);
     }
     if (p_.Is(i, kPlural) && sense.counts != MeasureId::kNone &&
-        sense.counts != p_.senses.known.equipment && np_.elided()) {
+        sense.counts != p_.senses.known.equipment && np_.elided() &&
+        !p_.Sense(i + 1).Is(kCueRelative)) {
       return Set(i, sense.counts, Relation::kToll);
     }
     return false;
@@ -239,6 +259,12 @@ class LeftScan {
 
   // What is counted by "number of ...": the first word that names a measure.
   MeasureId TallyOf(std::uint32_t i) const {
+    // "the number of troops who have died"
+    for (std::uint32_t k = i + 1; k < i + 7 && p_.At(k).kind == TokenKind::kWord; ++k) {
+      if (!p_.Sense(k).Is(kCueRelative)) continue;
+      const Finding happened = ReadPredicate(p_, k, CountedClass::kPerson);
+      if (happened.found() && !happened.weak) return happened.measure;
+    }
     for (std::uint32_t k = 0; k < 7 && p_.Has(i); ++k, ++i) {
       const WordSense& sense = p_.Sense(i);
       if (p_.At(i).kind == TokenKind::kPunct || p_.Is(i, kAuxiliary | kModal)) break;

@@ -50,6 +50,11 @@ class Measurer {
         draft->reason = "a sum of money";
         break;
       case NumberKind::kPercent:
+        if (p_.RoleOf(number.end) == Role::kA) {
+          draft->reason = "half of one thing";  // "by half a point"
+          draft->rejected = true;
+          break;
+        }
         draft->np = ReadNounPhrase(p_, number);
         draft->measure = known.percent;
         draft->reason = "a share";
@@ -96,6 +101,12 @@ class Measurer {
       if (p_.Sense(i).toll == p_.senses.known.loss) return true;
     }
     std::uint32_t i = number.first;
+    const std::uint32_t verb = p_.IsAdverb(i - 1) ? i - 2 : i - 1;
+    if (i > p_.first &&
+        (p_.Text(verb).substr(0, 3) == "los" ||
+         (p_.Text(number.unit_end) == "off" && p_.Text(verb).substr(0, 3) == "wip"))) {
+      return true;  // "lost $2 million", "wiping $2 billion off"
+    }
     for (std::uint32_t k = 0; k < 12 && i > p_.first; ++k) {
       --i;
       if (p_.NumberAt(i) != nullptr || p_.IsPunct(i, ';')) break;
@@ -145,6 +156,9 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
+    if (draft->measure == p_.senses.known.participants && IsForce(*draft)) {
+      draft->measure = p_.senses.known.deployed;
+    }
     if (!draft->np.elided() && p_.Sense(draft->np.head).counts == p_.senses.known.suspects) {
       draft->measure = OfSuspects(draft->measure);
     }
@@ -152,6 +166,13 @@ class Measurer {
       const WordSense& whole = p_.Sense(draft->np.inner);
       draft->measure = whole.adjective != MeasureId::kNone ? whole.adjective : whole.object;
     }
+  }
+
+  // Police and soldiers who stand in the streets were sent there.
+  bool IsForce(const Draft& draft) const {
+    if (draft.np.elided() || draft.finding.weak) return false;
+    const std::string& group = p_.senses.populations[p_.Sense(draft.np.head).population];
+    return group == "police" || group == "military" || group == "security forces";
   }
 
   // Suspects who fled or were involved are still the count of suspects.
@@ -198,6 +219,7 @@ class Measurer {
       if (whole.claim()) draft->measure = whole.measure;
     }
     if (!draft->claim()) TakeAntecedent(draft);
+    if (!draft->claim() && CountsSomething(*draft)) draft->measure = known.count;
     if (!draft->claim()) {
       draft->reason = "nothing says what is counted";
       return;
@@ -227,21 +249,56 @@ class Measurer {
     }
   }
 
+  // "Two of them escaped", "Two managed to flee", "sales dropped to 9,800": of what, nobody says.
+  bool CountsSomething(const Draft& draft) const {
+    const Number& number = *draft.number;
+    if (IsZero(number.quantity) || IsOne(number.quantity) || number.reason[0] != '\0') return false;
+    if (draft.np.partitive) return true;
+    if (number.first == p_.first && p_.Is(number.end, kPastTense | kAuxiliary | kModal))
+      return true;
+    return number.quantity.low && *number.quantity.low >= Decimal(1000) &&
+           !p_.IsPunct(number.first - 1, ':') && !p_.IsPunct(number.end, '/');
+  }
+
+  // "Sales dropped to 9,800": of its own noun, not of the deaths that were told before.
+  bool TellsOwnLevel(const Number& number) const {
+    const Role role = p_.RoleOf(number.first - 1);
+    if (role != Role::kTo && role != Role::kBy && role != Role::kFrom) return false;
+    bool noun = false;
+    for (std::uint32_t i = p_.first; i < number.first; ++i) {
+      const WordSense& sense = p_.Sense(i);
+      if (sense.Is(kCueTally) || sense.toll != MeasureId::kNone) return false;
+      if (sense.counts != MeasureId::kNone || p_.Is(i, kPersonNoun)) return false;
+      noun = noun || (p_.Is(i, kNoun) && !p_.Is(i, kVerb | kTimeNoun));
+    }
+    return noun;
+  }
+
+  // "The captain, 52, said"
+  bool IsAgeBetweenCommas(const Number& number) const {
+    if (!p_.IsPunct(number.first - 1, ',') || !p_.IsPunct(number.end, ',')) return false;
+    const std::uint32_t name = number.first - 2;
+    return p_.At(name).kind == TokenKind::kWord && !p_.Is(name, kPlural | kVerb);
+  }
+
   // A figure without a noun counts what the nearest figure before it counted.
   void TakeAntecedent(Draft* draft) {
     if (IsZero(draft->number->quantity) || IsOne(draft->number->quantity)) return;
     const Number& number = *draft->number;
     if (p_.IsPunct(number.end, ':') || p_.IsPunct(number.first - 1, '-')) return;
     if (p_.NumberAt(number.end) != nullptr || p_.Text(number.first).front() == '0') return;
-    const bool small = number.quantity.low && *number.quantity.low < Decimal(120);
+    const auto& bound = number.quantity.low ? number.quantity.low : number.quantity.high;
+    const bool small = bound && *bound < Decimal(120);
     if (small && p_.Sense(number.first - 1).Is(kCueBe) && !p_.NounLike(number.end))
       return;  // An age.
+    if (small && IsAgeBetweenCommas(number)) return;
     if (p_.IsDash(number.end) && p_.NumberAt(number.end + 1) != nullptr) return;
     const Draft* near = nullptr;
     for (const Draft& other : drafts_) {
       if (&other == draft) break;
       if (other.claim() && other.number->kind != NumberKind::kPercent) near = &other;
     }
+    if (near == nullptr && TellsOwnLevel(number)) return;
     draft->anaphor = near != nullptr || before_.measure != MeasureId::kNone;
     if (near != nullptr) {
       draft->measure = near->measure;
@@ -272,7 +329,9 @@ class Measurer {
     const KnownMeasures& known = p_.senses.known;
     const NounPhrase& np = draft.np;
     const WordSense& sense = p_.Sense(np.head);
-    if (sense.counts != MeasureId::kNone) return sense.counts;
+    const bool judged =
+        sense.counts == known.deployed && p_.Sense(draft.number->first - 1).Is(kCueCourt);
+    if (sense.counts != MeasureId::kNone && !judged) return sense.counts;
     if (np.joined != kNoToken && p_.Sense(np.joined).counts != MeasureId::kNone) {
       return p_.Sense(np.joined).counts;
     }

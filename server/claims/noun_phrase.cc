@@ -95,6 +95,7 @@ class Reader {
         continue;
       }
       if (p_.IsQuote(i) && *head == kNoToken) continue;
+      if (*head == kNoToken && i > begin && JoinsModifiers(i)) continue;
       if (p_.IsHyphen(i + 1)) {  // "surface-to-air missiles": one modifier.
         i = CompoundEnd(i);
         if (!p_.NounLike(i + 1) && p_.At(i).kind == TokenKind::kWord) {
@@ -122,12 +123,25 @@ class Reader {
     return i;
   }
 
+  // "confirmed [and] probable cases"
+  bool JoinsModifiers(std::uint32_t i) const {
+    if (p_.RoleOf(i) != Role::kAnd && p_.RoleOf(i) != Role::kOr) return false;
+    constexpr std::uint32_t kModifier = kAdjective | kParticiple;
+    return p_.Is(i - 1, kModifier) && p_.Is(i + 1, kModifier) && !IsPredicateWord(p_, i + 1) &&
+           !p_.Is(i - 1, kNoun) && p_.Is(i + 2, kNoun) && p_.Is(i + 2, kPlural);
+  }
+
   bool IsAdverbByForm(std::uint32_t i) const { return EndsWith(p_.Text(i), "ly"); }
 
   bool FollowedByNoun(std::uint32_t i) const {
     std::uint32_t next = i + 1;
     while (p_.IsHyphen(next)) ++next;
-    if (p_.RoleOf(next) == Role::kAnd || p_.RoleOf(next) == Role::kOr) return false;
+    if (p_.RoleOf(next) == Role::kAnd || p_.RoleOf(next) == Role::kOr) {
+      // "confirmed and probable cases"
+      const bool other = p_.Is(next + 1, kAdjective | kParticiple) || p_.Bits(next + 1) == 0;
+      return other && !p_.Is(next + 1, kNoun) && !p_.At(next + 1).capitalised &&
+             p_.Is(next + 2, kNoun) && p_.Is(next + 2, kPlural);
+    }
     if (!p_.NounLike(next) || p_.At(next).line_before) return false;
     // "12 killed police said": a verb of saying right after makes the noun a speaker.
     return !p_.Is(next + 1, kSpeech) || p_.Is(next, kPlural);
@@ -148,6 +162,11 @@ class Reader {
 
   bool Belongs(std::uint32_t i, std::uint32_t head) const {
     const std::uint32_t bits = p_.Bits(i);
+    // "1,000 this week and 3,500 next month"
+    if (i == np_.begin && p_.Is(i + 1, kTimeNoun) &&
+        (p_.Text(i) == "next" || p_.Text(i) == "last")) {
+      return false;
+    }
     if (bits == 0) {
       const bool verb = EndsWith(p_.Text(i), "ed") && !p_.At(i).capitalised &&
                         !p_.NounLike(i + 1) && !p_.IsHyphen(i - 1) && !p_.IsHyphen(i + 1);
@@ -160,10 +179,16 @@ class Reader {
     if (p_.Text(i) == "'s" || p_.Text(i) == "\xE2\x80\x99s") return head != kNoToken;
     if (IsPredicateWord(p_, i)) return head == kNoToken && FollowedByNoun(i);
     if ((bits & (kVerb | kModal | kAuxiliary)) && !(bits & (kNoun | kAdjective))) {
-      const bool modifier = (bits & (kParticiple | kGerund)) && FollowedByNoun(i);
+      const bool base = i == np_.begin && p_.WordAt(i)->id == p_.WordAt(i)->lemma &&
+                        (bits & kVerb) && p_.Is(i + 1, kNoun) && p_.Is(i + 1, kPlural);
+      const bool modifier = ((bits & (kParticiple | kGerund)) || base) && FollowedByNoun(i);
       return modifier && head == kNoToken;
     }
-    if ((bits & kVerb) && (bits & kNoun) && head != kNoToken && p_.Is(head, kPersonNoun)) {
+    // "99 police stations", but not "12 guards police the camp".
+    const bool compound = head != kNoToken && !p_.Is(head, kPlural) && (bits & kPlural) &&
+                          number_.quantity.low != Decimal(1);
+    if ((bits & kVerb) && (bits & kNoun) && head != kNoToken && p_.Is(head, kPersonNoun) &&
+        !compound) {
       return (bits & kPlural) != 0 && !(bits & kThirdPerson);
     }
     if (p_.IsAdverb(i) && !(bits & (kNoun | kAdjective))) {

@@ -24,6 +24,9 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   const bool loose = p.Text(k).substr(0, 8) == "neighbor" || p.Text(k).substr(0, 8) == "neighbou" ||
                      p.Text(k) == "nearby";
   if (loose) ++k;
+  if (const Number* several = p.NumberAt(k)) {  // "in two hospitals"
+    if (several->kind == NumberKind::kCount) k = several->end;
+  }
   place.begin = k;
   bool noun = false;
   for (std::uint32_t steps = 0; steps < 8 && p.Has(k); ++steps, ++k) {

@@ -52,6 +52,7 @@ class Scan {
       in_phrase_ = false;
       return i + 1;
     }
+    if (sense.Is(kCueIncluding) && !(bits & kPastTense)) return SkipAside(i + 1);
     if (bits & (kAuxiliary | kModal)) return ReadVerbGroup(i);
     if (IsState(sense) && !BeforeNoun(i)) return StepAdjective(i, sense);
     if (bits & kVerb) {
@@ -194,28 +195,53 @@ class Scan {
     return i + 1;
   }
 
-  // in hospital, in custody, without power
+  // in hospital, in custody, without power, among the dead
   MeasureId State(std::uint32_t i) const {
     const KnownMeasures& known = p_.senses.known;
     const std::string_view prep = p_.Text(i);
+    if (prep == "among") return OneOf(i);
     for (std::uint32_t k = i + 1; k <= i + 3 && p_.Has(k); ++k) {
       const std::string_view word = p_.Text(k);
-      if (prep == "without" && (word == "power" || word == "electricity" || word == "water" ||
-                                word == "heat" || word == "food" || word == "gas")) {
-        return known.affected;
+      if (prep == "without" && Lack(word) == known.affected) return known.affected;
+      if (prep == "on" && counted_ == CountedClass::kPerson &&
+          (word == "duty" || word == "patrol" || word == "standby")) {
+        return known.deployed;
       }
+      if (prep == "in" && word == "dark") return known.affected;
       if (prep == "with" && counted_ == CountedClass::kPerson &&
           p_.Sense(k).counts == known.injured) {
         return known.injured;
       }
       if (prep == "without" && (word == "homes" || word == "shelter")) return known.displaced;
       if (prep == "in" && counted_ != CountedClass::kThing) {
-        if (word == "custody" || word == "jail" || word == "detention") return known.arrested;
+        if (word == "custody" || word == "jail" || word == "detention" || word == "prison")
+          return known.arrested;
         if (word == "intensive" || word == "hospital") return known.hospitalised;
       }
       if (prep == "under" && word == "arrest") return known.arrested;
       if (prep == "behind" && word == "bars") return known.arrested;
       if (p_.At(k).kind != TokenKind::kWord) break;
+    }
+    return MeasureId::kNone;
+  }
+
+  // What one is without after a storm.
+  MeasureId Lack(std::string_view word) const {
+    for (const std::string_view need : {"power", "electricity", "water", "heat", "food", "gas"}) {
+      if (word == need) return p_.senses.known.affected;
+    }
+    return MeasureId::kNone;
+  }
+
+  // "were among the dead", "among those arrested"
+  MeasureId OneOf(std::uint32_t i) const {
+    if (p_.RoleOf(i + 1) != Role::kThe && p_.Text(i + 1) != "those") return MeasureId::kNone;
+    for (std::uint32_t k = i + 2; k <= i + 4 && p_.At(k).kind == TokenKind::kWord; ++k) {
+      const WordSense& sense = p_.Sense(k);
+      if (sense.Is(kCueRelative | kCueBe)) continue;
+      for (const MeasureId m : {sense.adjective, sense.counts, sense.object}) {
+        if (m != MeasureId::kNone && p_.senses.CountsPeople(m)) return m;
+      }
     }
     return MeasureId::kNone;
   }
@@ -314,6 +340,10 @@ class Scan {
       }
       if (p_.IsAdverb(i) && p_.Text(i) != "inside") continue;
       if (copula_) ReadComplement(i);
+      if (p_.RoleOf(i - 1) == Role::kNo && p_.Sense(i - 2).Is(kCueHave)) {  // "had no power"
+        const MeasureId lack = Lack(p_.Text(i));
+        if (lack != MeasureId::kNone) Set(i, lack, finding_.begin);
+      }
       return kNoToken;
     }
     return kNoToken;
@@ -448,7 +478,8 @@ const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::u
                                    [](const PhraseSense& a, WordId b) { return a.verb < b; });
   for (std::uint32_t i = from; i < from + reach && passage.Has(i); ++i) {
     if (passage.At(i).kind == TokenKind::kPunct && !passage.IsQuote(i)) break;
-    if (i > from && passage.NumberAt(i) != nullptr) break;
+    const bool number = i > from && passage.NumberAt(i) != nullptr;
+    if (number && !passage.Is(passage.NumberAt(i)->first - 1, kPreposition)) break;  // in 12 camps
     const WordId word = passage.Lemma(i);
     for (auto phrase = it; phrase != phrases.end() && phrase->verb == lemma; ++phrase) {
       if (phrase->object == object && phrase->word == word) return &*phrase;

@@ -11,6 +11,7 @@
 #include "server/claims/passage.h"
 #include "server/claims/scope.h"
 #include "server/claims/senses.h"
+#include "server/claims/settle.h"
 #include "server/claims/status.h"
 
 namespace claimwatch {
@@ -121,8 +122,7 @@ ReadArticle ReadClaims(const Article& article, const Catalogue& catalogue) {
   std::vector<Level> levels;
   FieldReader(out.title, catalogue, background, &levels, &out).Read();
   FieldReader(out.body, catalogue, background, &levels, &out).Read();
-  SettleRates(&out.claims, levels);
-  if (!background.crisis) SettleParts(&out.claims, catalogue);
+  SettleScopes(background, levels, catalogue, &out.claims);
   return out;
 }
 

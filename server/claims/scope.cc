@@ -29,6 +29,7 @@ class ScopeReader {
       if (source.scope == Scope::kPart) draft.scope = Scope::kPart;
     }
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareRate(&drafts_[k], &drafts_[k + 1]);
+    for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareWhole(drafts_[k], &drafts_[k + 1]);
     return local_;
   }
 
@@ -39,6 +40,7 @@ class ScopeReader {
     if (draft.scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
     if (draft.number->increment) return Scope::kIncrement;
     if (draft.part || draft.container >= 0) return Scope::kPart;
+    if (draft.number->kind == NumberKind::kMoney && IsShare(draft)) return Scope::kPart;
     if (draft.np.partitive && draft.number->kind == NumberKind::kCount) return Scope::kPart;
     if (!IsToll(draft.measure)) return Scope::kTotal;
     if (Elaborates(draft)) return Scope::kPart;
@@ -48,16 +50,60 @@ class ScopeReader {
     out->by_default = !named && !(place.narrow && place.name == kNoToken) &&
                       p_.Text(place.end) != "alone" && !(place.local && place.name == kNoToken);
     if (!named && OpensInAll(draft)) return Scope::kTotal;
+    if (InWindow(draft)) return Scope::kPart;
     if (ToDestination(draft) || local_ || (local_before_ && GoesOn())) return Scope::kPart;
     if (named || (place.found() && Narrows(place))) return Scope::kPart;
     if (!background_.crisis) return Scope::kTotal;
+    if (place.throughout) return Scope::kTotal;
+    if (draft.measure == p_.senses.known.evacuated) return Scope::kPart;
     if (draft.finding.relation == Relation::kHead &&
         draft.measure != p_.senses.known.participants) {
       return HasDay() ? Scope::kPart : Scope::kTotal;
     }
-    if (draft.finding.relation == Relation::kToll) return DaysOwn() ? Scope::kPart : Scope::kTotal;
+    if (draft.finding.relation == Relation::kToll) {
+      return DaysOwn() || Alone(draft) ? Scope::kPart : Scope::kTotal;
+    }
     if (HasDay()) return Scope::kPart;
-    return TellsWhole() || draft.finding.perfect ? Scope::kTotal : Scope::kPart;
+    return TellsWhole() || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
+                                                                       : Scope::kPart;
+  }
+
+  // "the toll in the area alone"
+  bool Alone(const Draft& draft) const {
+    for (std::uint32_t k = 1; k <= 6 && draft.number->first >= p_.first + k; ++k) {
+      if (p_.Text(draft.number->first - k) == "alone") return true;
+    }
+    return p_.Text(draft.np.tail) == "alone";
+  }
+
+  // "Doctors said that 150 had died": what they said was "have died".
+  bool BackShifted(const Draft& draft) const {
+    const std::uint32_t begin = draft.finding.begin;
+    if (begin == kNoToken || p_.Text(begin) != "had") return false;
+    for (std::uint32_t i = p_.first; i < draft.number->first; ++i) {
+      if (p_.Is(i, kSpeech) && p_.Is(i, kPastTense)) return true;
+    }
+    return false;
+  }
+
+  // "in the past 24 hours", "over the last three days", "in the past week"
+  bool InWindow(const Draft& draft) const {
+    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 14 && p_.Has(i); ++i) {
+      const std::string_view text = p_.Text(i);
+      if (text != "past" && text != "last") continue;
+      if (p_.RoleOf(i - 1) != Role::kThe) continue;
+      const Number* span = p_.NumberAt(i + 1);
+      if (span == nullptr && text == "last") continue;  // "in the last week of March"
+      const std::uint32_t unit = span == nullptr ? i + 1 : span->end;
+      for (std::uint32_t k = unit - 1; k <= unit; ++k) {
+        const std::string_view time = p_.Text(k);
+        if (time.substr(0, 4) == "hour" || time.substr(0, 3) == "day" ||
+            time.substr(0, 4) == "week" || time.substr(0, 5) == "month") {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   // "killed 12 people a day and wounded 70", "12 deaths and 70 injuries per day"
@@ -68,6 +114,25 @@ class ScopeReader {
     for (std::uint32_t i = left->np.tail; i < right->number->first; ++i) {
       if (p_.IsPunct(i, ',')) return;
       if (p_.RoleOf(i) == Role::kAnd) left->scope = right->scope = Scope::kRate;
+    }
+  }
+
+  // "the $700 billion fund, of which $350 billion ...", "Of the $5 billion pledged, $1 billion ..."
+  bool IsShare(const Draft& draft) const {
+    if (TellsPart(p_, *draft.number)) return true;
+    if (&draft == drafts_.data() || p_.RoleOf(p_.first) != Role::kOf) return false;
+    const Number& whole = *drafts_.front().number;
+    return whole.kind == NumberKind::kMoney && whole.first <= p_.first + 3;
+  }
+
+  // "150 had died and 2,000 were injured": the second is as whole as the first.
+  void ShareWhole(const Draft& left, Draft* right) const {
+    if (!IsToll(left.measure) || !IsToll(right->measure)) return;
+    if (left.scope != Scope::kTotal || right->scope != Scope::kPart || !right->by_default) return;
+    if (right->part || right->container >= 0 || right->number->first > left.np.tail + 6) return;
+    if (FindPlace(p_, p_.end, right->np.tail).found()) return;
+    for (std::uint32_t i = left.np.tail; i < right->number->first; ++i) {
+      if (p_.RoleOf(i) == Role::kAnd) right->scope = Scope::kTotal;
     }
   }
 
@@ -153,6 +218,7 @@ class ScopeReader {
     if (draft.measure != known.injured || draft.finding.at == kNoToken) return false;
     const std::uint32_t at = draft.finding.at;
     if (p_.Sense(at - 1).Is(kCueSeverity)) return true;
+    if (draft.np.elided() && p_.Sense(draft.np.tail).Is(kCueSeverity)) return true;
     for (std::uint32_t i = at; i < at + 4 && p_.At(i).kind == TokenKind::kWord; ++i) {
       if (p_.Sense(i).Is(kCueSeverity)) return true;
     }
@@ -167,7 +233,8 @@ class ScopeReader {
     bool fresh = false;
     for (std::uint32_t i = place.begin; i < place.end; ++i) {
       if (p_.Sense(i).Is(kCueCountry) || p_.Text(i) == "Ocean" || p_.Text(i) == "Sea") return false;
-      fresh = fresh || (p_.At(i).capitalised && !background_.IsEventPlace(p_.Text(i)));
+      fresh = fresh || (p_.At(i).capitalised &&
+                        (background_.outbreak || !background_.IsEventPlace(p_.Text(i))));
     }
     return fresh || background_.crisis;
   }
@@ -201,8 +268,13 @@ class ScopeReader {
       if (text == "since" || text == "Since" || (text == "so" && p_.Text(i + 1) == "far")) {
         return true;
       }
+      const bool all_over = text == "across" || text == "throughout" || text == "Across";
+      if (all_over && (p_.Text(i + 2) == "country" || p_.Text(i + 2) == "nation" ||
+                       p_.Sense(i + 1).Is(kCueCountry))) {
+        return true;
+      }
       if (InAll(i) || (sense.Is(kCueWhole) && !p_.Is(i, kNoun))) return true;
-      if (!sense.Is(kCueCrisis | kCueWhole)) continue;
+      if (!sense.Is(kCueCrisis | kCueWhole) || p_.Is(i, kPersonNoun)) continue;
       for (std::uint32_t k = 1; k <= 4 && i >= p_.first + k; ++k) {
         const Role role = p_.RoleOf(i - k);
         if (role == Role::kThe || role == Role::kA || p_.Text(i - k) == "this") return true;
@@ -335,85 +407,11 @@ class ScopeReader {
   std::vector<Draft>& drafts_;
 };
 
-double Size(const Claim& claim) {
-  const Quantity& q = claim.quantity;
-  if (q.low) return q.low->ToDouble();
-  return q.high ? q.high->ToDouble() : 0;
-}
-
 }  // namespace
 
 void ReadScopes(const Passage& passage, const Background& background, bool* local,
                 std::vector<Draft>* drafts) {
   *local = ScopeReader(passage, background, *local, drafts).Run();
-}
-
-void SettleRates(std::vector<Claim>* claims, const std::vector<Level>& levels) {
-  for (std::size_t k = 0; k < claims->size(); ++k) {
-    Claim& claim = (*claims)[k];
-    if (claim.scope != Scope::kTotal || levels[k] == Level::kNone) continue;
-    int rates = 0, sums = 0;
-    for (std::size_t i = 0; i < claims->size(); ++i) {
-      const Claim& other = (*claims)[i];
-      if (i == k || other.measure != claim.measure) continue;
-      if (!claim.unit.empty() && other.unit.substr(0, claim.unit.size()) != claim.unit) continue;
-      ++(other.scope == Scope::kRate ? rates : sums);
-    }
-    const int needed = levels[k] == Level::kLevel ? 1 : (sums + 1) / 2;
-    if (rates > 0 && rates >= needed) claim.scope = Scope::kRate;
-  }
-}
-
-// "12 Danes and 11 Swedes" beside "23 sailors": together they are a whole that is told elsewhere.
-void SettleSums(std::vector<Claim>* claims) {
-  for (std::size_t k = 0; k + 1 < claims->size(); ++k) {
-    Claim& left = (*claims)[k];
-    Claim& right = (*claims)[k + 1];
-    if (left.measure != right.measure || left.sentence != right.sentence) continue;
-    if (left.population == right.population || left.scope == Scope::kRate) continue;
-    for (const Claim& whole : *claims) {
-      if (whole.measure != left.measure || whole.sentence == left.sentence) continue;
-      if (Size(whole) > 0 && Size(left) + Size(right) == Size(whole)) {
-        left.scope = right.scope = Scope::kPart;
-      }
-    }
-  }
-}
-
-// "42 office buildings, 14 hotels and 4 school buildings": kinds of one noun are parts of it.
-void SettleKinds(std::vector<Claim>* claims, const Catalogue& catalogue) {
-  for (std::size_t k = 0; k < claims->size(); ++k) {
-    Claim& left = (*claims)[k];
-    if (left.counted.empty() || !catalogue.Get(left.measure).keyed_by_noun ||
-        !catalogue.Get(left.measure).cumulative) {
-      continue;
-    }
-    for (std::size_t i = k + 1; i < claims->size(); ++i) {
-      Claim& right = (*claims)[i];
-      if (right.sentence != left.sentence || right.field != left.field) break;
-      const bool kinds = right.measure == left.measure && right.counted == left.counted &&
-                         right.subject.text != left.subject.text;
-      if (!kinds || right.scope != Scope::kTotal) continue;
-      right.scope = Scope::kPart;
-      if (left.scope == Scope::kTotal) left.scope = Scope::kPart;
-    }
-  }
-}
-
-void SettleParts(std::vector<Claim>* claims, const Catalogue& catalogue) {
-  SettleSums(claims);
-  SettleKinds(claims, catalogue);
-  for (Claim& part : *claims) {
-    if (part.scope != Scope::kTotal || !catalogue.Get(part.measure).people) continue;
-    if (part.population.empty() || part.population == "people") continue;
-    for (const Claim& whole : *claims) {
-      if (whole.measure == part.measure && whole.population == "people" &&
-          whole.scope == Scope::kTotal && whole.status == part.status && Size(whole) > Size(part)) {
-        part.scope = Scope::kPart;
-        break;
-      }
-    }
-  }
 }
 
 }  // namespace claimwatch

@@ -41,6 +41,7 @@ enum CueBits : std::uint32_t {
   kCueGeneric = 1u << 23,     // *pieces* of equipment
   kCueCrime = 1u << 24,       // *set* by 3 youths: suspects
   kCueCare = 1u << 25,        // *hospital* officials tell of all the wounded
+  kCueCourt = 1u << 26,       // *sentenced* 4 soldiers: they are not sent anywhere
   kCueLevel = 1u << 19,       // the *estimate*, was *revised* to: a level, not a sum
 };
 

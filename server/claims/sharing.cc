@@ -9,7 +9,8 @@ std::uint32_t Before(const Passage& p, const Number& number) {
   std::uint32_t i = number.first;
   while (i > p.first) {
     --i;
-    if (!p.Is(i, kDeterminer) && !p.IsQuote(i)) return i;
+    const bool skip = p.Is(i, kDeterminer) && !p.Sense(i).Is(kCueRelative);
+    if (!skip && !p.IsQuote(i)) return i;
   }
   return kNoToken;
 }
@@ -84,6 +85,9 @@ class Sharer {
                           left.finding.relation == Relation::kShared;
     if ((also || Joined(left.np.tail, draft.number->first)) && governed && SameKind(left, draft)) {
       Take(&draft, left, before);
+    } else if (left.finding.relation == Relation::kPredicate && EndsList(draft) &&
+               Joined(AfterPredicate(left), draft.number->first) && SameKind(left, draft)) {
+      Take(&draft, left, before);
     } else if (draft.np.elided() && !draft.finding.finite) {
       Take(&draft, left, before);
     }
@@ -119,13 +123,16 @@ class Sharer {
         if (p_.IsPunct(i, ',')) from = i;
       }
     }
+    from = AfterItem(from, to);
     if (to < from || to > from + 5) return false;
     bool joint = false;
     for (std::uint32_t i = from; i < to; ++i) {
       const Role role = p_.RoleOf(i);
       const bool mark = role == Role::kAnd || role == Role::kOr || role == Role::kPlus ||
-                        p_.IsPunct(i, ',') || p_.IsPunct(i, '&') || p_.Text(i) == "well";
-      if (mark)
+                        p_.IsPunct(i, ',') || p_.IsPunct(i, '&') || p_.Text(i) == "well" ||
+                        (p_.Text(i) == "with" && joint);
+      const bool together = p_.Text(i) == "together" || p_.Text(i) == "along";
+      if (mark || together)
         joint = true;
       else if (i == from && p_.Is(i, kAdjective) && p_.At(i).capitalised)
         continue;  // "6 British, 3"
@@ -136,13 +143,37 @@ class Sharer {
     return joint;
   }
 
+  // "60 Danes were aboard, [58 Swedes and 26 Finns]."
+  bool EndsList(const Draft& draft) const {
+    const std::uint32_t i = draft.np.tail;
+    if (draft.np.elided()) return false;
+    const bool name = p_.At(draft.np.head).capitalised;  // 58 Swedes
+    return (draft.counted == CountedClass::kPerson || name) &&
+           (!p_.Has(i) || p_.IsPunct(i, '.') || p_.IsPunct(i, ',') || p_.RoleOf(i) == Role::kAnd);
+  }
+
+  // One past the word that says what happened to the left figure, if nothing follows it.
+  std::uint32_t AfterPredicate(const Draft& left) const {
+    return left.finding.at == kNoToken ? left.np.tail : left.finding.at + 1;
+  }
+
+  // Past an item without a number: "12 soldiers, [several ships] and 7 planes".
+  std::uint32_t AfterItem(std::uint32_t from, std::uint32_t to) const {
+    if (!p_.IsPunct(from, ',') || to > from + 8) return from;
+    std::uint32_t i = from + 1;
+    while (i < to && (p_.NounLike(i) || p_.Is(i, kDeterminer)) && !p_.Is(i, kAuxiliary)) ++i;
+    const bool item = i > from + 1 && i < to && p_.Is(i - 1, kNoun) &&
+                      (p_.RoleOf(i) == Role::kAnd || p_.IsPunct(i, ','));
+    return item ? i : from;
+  }
+
   // "23 people (12 women and 11 men)"
   bool InBrackets(const Draft& draft, int before) const {
     if (before < 0) return false;
     const std::uint32_t i = draft.number->first - 1;
     const bool bare = draft.np.elided() || draft.np.head == draft.np.begin;
     if (p_.IsDash(i) && bare) return true;  // "10 flights -- 6 British, 4 Spanish"
-    if (!p_.IsPunct(i, '(')) return false;
+    if (!p_.IsPunct(i, '(') && !(p_.IsPunct(i, ':') && bare)) return false;
     const Draft& whole = drafts_[static_cast<std::size_t>(before)];
     return whole.np.tail + 1 >= draft.number->first && !whole.np.elided();
   }
@@ -169,12 +200,24 @@ class Sharer {
   }
 
   int PreviousCount(int k) const {
+    int nearest = -1;
     for (int i = k - 1; i >= 0; --i) {
       const Draft& draft = drafts_[static_cast<std::size_t>(i)];
-      if (draft.number->kind == NumberKind::kCount && !draft.rejected) return i;
+      if (draft.number->kind != NumberKind::kCount || draft.rejected) continue;
+      if (nearest < 0) nearest = i;
+      const bool skips = drafts_[static_cast<std::size_t>(k)].np.elided() && IsWhere(draft);
+      if (!skips) return draft.claim() ? i : nearest;
     }
-    return -1;
+    return nearest;
   }
+
+  // "80 deaths [in two hospitals], 36 in the camp": no figure that the next one leans on.
+  bool IsWhere(const Draft& draft) const {
+    const std::uint32_t before = Before(p_, *draft.number);
+    if (before == kNoToken || draft.claim() || draft.counted != CountedClass::kThing) return false;
+    return p_.RoleOf(before) == Role::kIn || p_.RoleOf(before) == Role::kAt;
+  }
+
   const Passage& p_;
   const Antecedent before_;
   std::vector<Draft>& drafts_;

@@ -46,10 +46,31 @@ class StatusReader {
       else if (Projected(draft))
         draft.status = Status::kProjected;
     }
+    for (std::size_t k = 1; k < drafts_.size(); ++k) ShareProjected(drafts_[k - 1], &drafts_[k]);
     return anchor_;
   }
 
  private:
+  // "hopes to feed 100 this week and 200 next month", "plans to cut 800, or 10 percent": what is
+  // hoped of the first is hoped of the second, as long as no verb of its own says otherwise.
+  void ShareProjected(const Draft& left, Draft* right) const {
+    if (left.status != Status::kProjected || right->status != Status::kStated) return;
+    if (!right->claim() || right->finding.relation == Relation::kPredicate) return;
+    if (right->measure == p_.senses.known.money && left.measure != right->measure) return;
+    bool joined = false;
+    for (std::uint32_t i = left.number->end; i < right->number->first; ++i) {
+      const Role role = p_.RoleOf(i);
+      joined = joined || role == Role::kAnd || role == Role::kOr;
+      const bool base = !p_.Is(i, kPastTense | kThirdPerson | kParticiple) || p_.Is(i, kNoun);
+      const bool verb = p_.Is(i, kVerb) && !p_.Is(i, kNoun | kGerund);
+      if ((verb && !(base && role == Role::kNone && joined)) || p_.Sense(i).Is(kCueRelative))
+        return;
+      if (p_.Is(i, kAuxiliary | kModal) || p_.IsPunct(i, ';') || p_.IsPunct(i, ':')) return;
+      if (p_.Is(i, kPastTense) && !p_.Is(i, kNoun)) return;
+    }
+    if (joined && right->number->first < left.number->end + 18) right->status = Status::kProjected;
+  }
+
   // The town or the day that an earlier event's figure names is that event's own.
   static void SetPast(Draft* draft) {
     draft->status = Status::kPastEvent;
@@ -105,7 +126,8 @@ class StatusReader {
       const std::string_view text = p_.Text(i);
       if (p_.Is(i, kWeekday | kSpeech) || text == "now" || text == "today" || text == "latest" ||
           text == "so" || text == "currently" || text == "yesterday" || text == "has" ||
-          text == "have" || text == "is" || text == "are" || text == "this") {
+          text == "have" || text == "is" || text == "are" || text == "this" || text == "remain" ||
+          text == "remains" || (text == "last" && p_.Text(i + 1) != "year")) {
         return true;
       }
     }
@@ -116,7 +138,7 @@ class StatusReader {
   bool LastYear(std::uint32_t at) const {
     for (std::uint32_t i = p_.first; i + 1 < at; ++i) {
       if (p_.Text(i) == "last" && p_.Text(i + 1) == "year" && p_.Text(i - 1) != "since" &&
-          p_.Text(i - 1) != "late") {
+          p_.Text(i - 1) != "late" && !(p_.Is(i + 2, kSpeech | kPastTense) && i > p_.first + 1)) {
         return true;
       }
       if (p_.Text(i) == "anniversary") return true;
@@ -174,6 +196,12 @@ class StatusReader {
         return true;
       }
     }
+    // "since the invasion of the country in March 2003"
+    for (std::uint32_t k = 1; k <= 7 && date.first >= p_.first + k; ++k) {
+      const std::uint32_t i = date.first - k;
+      if (p_.Text(i) == "since") return true;
+      if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
+    }
     return false;
   }
 
@@ -196,9 +224,11 @@ class StatusReader {
 
   bool Denied(const Draft& draft) const {
     const std::uint32_t at = draft.number->first;
+    const bool place = draft.measure == p_.senses.known.measurement;
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
-      if (p_.IsPunct(i, ';')) break;
+      if (p_.IsPunct(i, ';') || (place && p_.IsPunct(i, ','))) break;
+      if (IsDenial(i) && IsCharge(draft)) return false;
       if (p_.Sense(i).Is(kCueDenied)) return true;
     }
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + kRightReach && p_.Has(i); ++i) {
@@ -207,12 +237,29 @@ class StatusReader {
           p_.NumberAt(i)->kind == NumberKind::kCount) {
         break;
       }
+      if (IsDenial(i) && p_.RoleOf(i + 1) != Role::kBy && !p_.Sense(i - 1).Is(kCueBe)) break;
       if (p_.Sense(i).Is(kCueDenied)) return true;
       if (p_.Text(i) == "too" && (p_.Text(i + 1) == "low" || p_.Text(i + 1) == "high")) return true;
       if (p_.Text(i) == "no" && p_.Text(i + 1) == "chance") return true;
       if (p_.Text(i) == "lacks" && p_.Text(i + 1) == "credibility") return true;
     }
     return false;
+  }
+
+  // A sum that is pledged is a sum told, not a guess.
+  bool IsPledge(std::uint32_t i) const {
+    const std::string_view text = p_.Text(i);
+    return text.substr(0, 6) == "pledge" || text.substr(0, 7) == "promise";
+  }
+
+  // deny, refute: somebody does it to what follows.
+  bool IsDenial(std::uint32_t i) const { return p_.Is(i, kVerb) && p_.Sense(i).Is(kCueDenied); }
+
+  // "denies two counts of murder"
+  bool IsCharge(const Draft& draft) const {
+    if (draft.np.elided()) return false;
+    const std::string_view head = p_.Text(draft.np.head);
+    return head == "counts" || head == "charges" || head == "count" || head == "charge";
   }
 
   bool Projected(const Draft& draft) const {
@@ -222,17 +269,39 @@ class StatusReader {
                      p_.senses.CountsPeople(draft.measure);
     if (draft.finding.projected && own) return true;
     const bool money = draft.measure == p_.senses.known.money;
+    if (!money && HeadlineInfinitive(draft)) return true;
     const std::uint32_t at = draft.number->first;
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
-      if (Blocks(i)) break;
+      if (Blocks(i) && !(p_.NumberAt(i) != nullptr && InfinitiveJoined(i, at))) break;
       if (p_.IsMonthMay(i)) continue;
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
       if (p_.Sense(i).Is(kCueFuture)) return !money;
       if (p_.Text(i) == "likely" && p_.RoleOf(i + 1) == Role::kTo) return true;
-      if (Expects(i, k)) return true;
+      if (Expects(i, k)) return !money || !IsPledge(i);
     }
     return draft.number->kind != NumberKind::kCount && FutureAfter(draft);
+  }
+
+  // "Army to send 500 troops"
+  bool HeadlineInfinitive(const Draft& draft) const {
+    const std::uint32_t verb = draft.finding.at;
+    if (p_.doc.field != Field::kTitle || draft.finding.relation != Relation::kGovernor)
+      return false;
+    if (verb < p_.first + 2 || p_.RoleOf(verb - 1) != Role::kTo) return false;
+    return !p_.Is(verb - 2, kVerb | kAdjective) || p_.Is(verb - 2, kNoun);
+  }
+
+  // "will close 300 stores [and lay off] 6,700 people": one modal for both verbs.
+  bool InfinitiveJoined(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t i = from; i + 1 < to; ++i) {
+      if (p_.RoleOf(i) != Role::kAnd) continue;
+      if (p_.Is(i + 1, kVerb) && p_.WordAt(i + 1)->id == p_.WordAt(i + 1)->lemma &&
+          !p_.Is(i + 1, kPastTense | kNoun)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // A mark or word beyond which another statement stands.
@@ -248,10 +317,19 @@ class StatusReader {
   // expected, feared, plans to; but not "the forecast", "a housing project".
   bool Expects(std::uint32_t i, std::uint32_t distance) const {
     if (!p_.Sense(i).Is(kCueProjected)) return false;
+    if (p_.Is(i, kVerb) && NeedsTo(i) && p_.RoleOf(i + 1) != Role::kTo) return false;
     if (p_.Is(i, kParticiple | kPastTense | kGerund)) return true;
     if (!p_.Is(i, kVerb)) return distance <= 4;
     if (p_.RoleOf(i + 1) == Role::kTo || p_.Is(i, kThirdPerson)) return true;
     return p_.Is(i - 1, kPronoun | kAuxiliary | kModal | kPlural) || p_.RoleOf(i - 1) == Role::kTo;
+  }
+
+  // "threatened 15 people", "planned 12 attacks": only with "to" does it tell of what may come.
+  bool NeedsTo(std::uint32_t i) const {
+    for (const std::string_view verb : {"threat", "aim", "vow", "inten", "plan"}) {
+      if (p_.Text(i).substr(0, verb.size()) == verb) return !p_.Sense(i - 1).Is(kCueBe);
+    }
+    return false;
   }
 
   // "About 11 percent of all fuel will come from ..."
@@ -263,8 +341,9 @@ class StatusReader {
       }
       if (Blocks(i) || p_.RoleOf(i) == Role::kAnd) return false;
       if (p_.IsMonthMay(i)) continue;
+      if (p_.Text(i) == "would") return false;  // "51 percent of voters would agree"
       if (p_.Sense(i).Is(kCueModal | kCueFuture)) return true;
-      if (p_.Sense(i).Is(kCueProjected) && p_.Is(i, kParticiple)) return true;
+      if (p_.Sense(i).Is(kCueProjected) && p_.Is(i, kParticiple)) return !IsPledge(i);
     }
     return false;
   }

@@ -206,7 +206,8 @@ bool Tokenizer::ReadPlainWord() {
   Token& token = Emit(TokenKind::kWord, end);
   token.capitalised = (form[0] & 0x20) == 0;
   token.all_caps = !lower && form.size() >= 2;
-  token.word = lexicon_.FindAscii(form, size - token.span.begin, &token.role);
+  token.word = form == "US" ? lexicon_.Find("u.s.")  // The country, not the pronoun.
+                            : lexicon_.FindAscii(form, size - token.span.begin, &token.role);
   return true;
 }
 

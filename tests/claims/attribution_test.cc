@@ -33,6 +33,8 @@ TEST(AttributionTest, NoSpeaker) {
        "killed 9 people total stated of people 'people'"},
       {"The number of confirmed cases rose to 1,200.",
        "infected 1200 people total stated of people"},
+      {"The town has seen 1,200 confirmed cases.",
+       "infected 1200 people total stated of people 'confirmed cases'"},
       {"Crowds estimated at 200,000 filled the square.",
        "participants 200000 people total stated of people"},
   };

@@ -38,6 +38,58 @@ TEST(MeasureTest, VerbsBeforeAndAfter) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(MeasureTest, Troops) {
+  constexpr ReadingCase kCases[] = {
+      {"Some 900 US troops and 40 US Marines arrived.",
+       "deployed ~900 people total stated of us military 'US troops'; "
+       "deployed 40 people total stated of us military 'US Marines'"},
+      {"The fund sent a team of nine doctors.",
+       "deployed 9 people total stated of health workers 'doctors'"},
+      {"The navy is sending 3,500 soldiers, several ships and 220 medics.",
+       "deployed 3500 people total stated of military 'soldiers'; "
+       "deployed 220 people total stated of rescuers 'medics'"},
+      {"Some 400 police were on patrol.", "deployed ~400 people total stated of police 'police'"},
+      {"The judge sentenced four soldiers.", "count 4 people total stated of military 'soldiers'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, StatesAndNeeds) {
+  constexpr ReadingCase kCases[] = {
+      {"Police arrested a gang of 12 thieves.",
+       "arrested 12 people total stated of suspects 'thieves'"},
+      {"Seven teachers and two pupils were among the dead.",
+       "killed 7 people total stated of teacher 'teachers'; "
+       "killed 2 people total stated of students 'pupils'"},
+      {"Some 600,000 people are living in 500 makeshift camps.",
+       "displaced ~600000 people total stated of people 'people'; "
+       "count 500 camp total stated 'makeshift camps'"},
+      {"Eleven people including three policemen were killed.",
+       "killed 11 people total stated of people 'people'; "
+       "killed 3 people part stated of police 'policemen'"},
+      {"About 8,000 customers had no power.",
+       "affected ~8000 people total stated of people 'customers'"},
+      {"Some 900 people have fallen ill.", "infected ~900 people total stated of people 'people'"},
+      {"Buses moved 8,000 people to higher ground.",
+       "evacuated 8000 people total stated of people 'people'"},
+      {"The flood cost 40 lives.", "killed 40 people total stated of people 'lives'"},
+      {"The bank lost $3.9 billion, wiping $50 billion off its value.",
+       "loss 3900000000 USD total stated; loss 50000000000 USD total stated"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, PhrasesOfSeveralWords) {
+  constexpr ReadingCase kCases[] = {
+      {"Mobs burned 99 police stations.", "damaged 99 station total stated 'police stations'"},
+      {"The town has seen 6,500 confirmed and probable cases.",
+       "infected 6500 people total stated of people 'confirmed and probable cases'"},
+      {"The guard foiled two hijack attempts.", "count 2 attempt total stated 'hijack attempts'"},
+      {"He carried two rucksacks.", "count 2 rucksack total stated 'rucksacks'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(MeasureTest, TollsAndActs) {
   constexpr ReadingCase kCases[] = {
       {"The death toll rose to 45.", "killed 45 people total stated of people"},
@@ -50,6 +102,10 @@ TEST(MeasureTest, TollsAndActs) {
        "injured 40 people total stated of people"},
       {"The evacuation of 300 villagers ended at noon.",
        "evacuated 300 people total stated of people 'villagers'"},
+      {"The number of soldiers who have died in the war rose to 1,700.",
+       "killed 1700 people total stated of people"},
+      {"Vaccination of 500,000 children began.",
+       "affected 500000 people total stated of children 'children'"},
       {"A protest by 7,000 people blocked the bridge.",
        "participants 7000 people total stated of people 'people'"},
       {"There were 2,300 new cases and 87 deaths.",
@@ -98,6 +154,15 @@ TEST(MeasureTest, CoordinationAndEllipsis) {
       {"Hundreds of buildings were damaged, as well as seven bridges.",
        "damaged 200..* building total stated 'buildings'; "
        "damaged 7 bridge total stated 'bridges'"},
+      {"Medics counted 80 deaths in two clinics, 36 in Salto and 13 in Rocha.",
+       "killed 80 people part stated of people 'deaths'; "
+       "count 2 clinic total stated 'clinics'; "
+       "killed 36 people part stated of people in 'Salto'; "
+       "killed 13 people part stated of people in 'Rocha'"},
+      {"Sixty Danes were on board, 58 Swedes and 26 Finns.",
+       "participants 60 people total stated of dane people 'Danes'; "
+       "participants 58 people total stated of swede people 'Swedes'; "
+       "participants 26 people total stated of finn people 'Finns'"},
       {"Three women and a man were injured.",
        "injured 3 people total stated of women 'women and a man'"},
   };
@@ -161,6 +226,8 @@ TEST(MeasureTest, NotClaims) {
       {"A 35-year-old man was arrested.", ""},
       {"Chapter 11 protects firms.", ""},
       {"One of the men ran away.", ""},
+      {"The captain, 52, was at the helm.", ""},
+      {"Rates were cut by half a point.", ""},
       {"A report on Highway 61 has one chapter.", ""},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;

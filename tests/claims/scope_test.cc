@@ -79,6 +79,46 @@ TEST(ScopeTest, GroupsBesideEverybody) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(ScopeTest, WhatTheArticleSettles) {
+  constexpr ReadingCase kCases[] = {
+      {"Between 300 and 500 people may have died. Rescuers have found 70 bodies.",
+       "killed 300..500 people total projected of people 'people'; "
+       "killed 70 people part stated of people 'bodies'"},
+      {"The fund promised $429 million: $122 million in grants, $107 million in loans and $200 "
+       "million in food.",
+       "money 429000000 USD total stated; money 122000000 USD part stated; "
+       "money 107000000 USD part stated; money 200000000 USD part stated"},
+      {"Of the $5 billion pledged, $1 billion has been paid.",
+       "money 5000000000 USD total stated; money 1000000000 USD part stated"},
+      {"The $700 million fund, of which $350 million has been spent, is too small.",
+       "money 700000000 USD total stated 'fund'; money 350000000 USD part stated"},
+      {"More than 60 were injured, two seriously.",
+       "injured 61..* people total stated of people; injured 2 people part stated of people"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+  EXPECT_EQ(Reads("The uprising and the war go on. A blast killed 12 people in Harasta.",
+                  "Blast kills 12"),
+            "killed 12 people part stated of people; "
+            "killed 12 people part stated of people 'people' in 'Harasta'");
+}
+
+TEST(ScopeTest, StretchesOfTime) {
+  constexpr ReadingCase kCases[] = {
+      {"About 500 cases were recorded in the past week.",
+       "infected ~500 people part stated of people 'cases'"},
+      {"Dozens were killed in the last 24 hours.", "killed 24..* people part stated of people"},
+      {"The uprising and the war go on. Doctors said that 150 people had died and 2,000 were "
+       "injured.",
+       "killed 150 people total stated of people 'people' by 'Doctors'; "
+       "injured 2000 people total stated of people 'people' by 'Doctors'"},
+      {"The uprising and the war go on. Police said 860 people were arrested across the country.",
+       "arrested 860 people total stated of people 'people' by 'Police'"},
+      {"The uprising and the war go on. The toll in Harasta alone has topped 150.",
+       "killed 151..* people part stated of people"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(ScopeTest, Increments) {
   constexpr ReadingCase kCases[] = {
       {"Another 12 people were arrested.",

@@ -22,8 +22,27 @@ TEST(StatusTest, Projected) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(StatusTest, ProjectedTogether) {
+  constexpr ReadingCase kCases[] = {
+      {"The agency hopes to feed 1,000 people this week and 3,500 next month.",
+       "affected 1000 people total projected of people 'people'; "
+       "affected 3500 people total projected of people 'people'"},
+      {"The firm plans to cut 800 jobs, or 10 percent of its staff.",
+       "count 800 job total projected 'jobs'; percent 10 % total projected 'staff'"},
+      {"The chain will close 30 shops and dismiss 670 workers.",
+       "count 30 shop total projected 'shops'; "
+       "count 670 people total projected of workers 'workers'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+  EXPECT_EQ(Reads("", "Army to send 500 soldiers"),
+            "deployed 500 people total projected of military 'soldiers'");
+}
+
 TEST(StatusTest, NotProjected) {
   constexpr ReadingCase kCases[] = {
+      {"The guards threatened 15 villagers.", "count 15 people total stated of people 'villagers'"},
+      {"Some 51 percent of voters would protest.", "percent ~51 % total stated 'voters'"},
+      {"The bank pledged $12 million.", "money 12000000 USD total stated"},
       {"The fund gave $12 million to a housing project in the city.",
        "money 12000000 USD total stated"},
       {"On May 4, 12 people died.", "killed 12 people total stated of people 'people'"},
@@ -41,6 +60,17 @@ TEST(StatusTest, Denied) {
        "killed 40 people total denied of people 'people'"},
       {"The estimate of 5,000 barrels a day is far too low.",
        "measurement 5000 barrel rate denied per 'day'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(StatusTest, NotDenied) {
+  constexpr ReadingCase kCases[] = {
+      {"He denies two counts of murder.", "count 2 count total stated 'counts of murder' by 'He'"},
+      {"The army said it had arrested 200 attackers, and denied that women had died.",
+       "arrested 200 people total stated of suspects 'attackers' by 'The army'"},
+      {"The army denied it had bombed the camp, 10 km inside the border.",
+       "measurement 10 km total stated by 'The army'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
@@ -71,6 +101,9 @@ TEST(StatusTest, NotPastEvent) {
   constexpr ReadingCase kCases[] = {
       {"At least 52 people have died since 2014.",
        "killed 52..* people total stated of people 'people' at 'since 2014'"},
+      {"At least 1,718 soldiers have died since the invasion of the country in March 2003.",
+       "killed 1718..* people total stated of military 'soldiers' at 'since the invasion of the "
+       "country'"},
       {"The company earned $2 million in 2019.", "money 2000000 USD total stated"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;

@@ -1,0 +1,154 @@
+#include "server/claims/settle.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "server/claims/senses.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kSumTermsMax = 4;
+
+double Size(const Claim& claim) {
+  const Quantity& q = claim.quantity;
+  if (q.low) return q.low->ToDouble();
+  return q.high ? q.high->ToDouble() : 0;
+}
+
+// A level ("the estimate was 5,000 barrels") in a unit that the article uses for rates is a rate.
+void SettleRates(const std::vector<Level>& levels, std::vector<Claim>* claims) {
+  for (std::size_t k = 0; k < claims->size(); ++k) {
+    Claim& claim = (*claims)[k];
+    if (claim.scope != Scope::kTotal || levels[k] == Level::kNone) continue;
+    int rates = 0, sums = 0;
+    for (std::size_t i = 0; i < claims->size(); ++i) {
+      const Claim& other = (*claims)[i];
+      if (i == k || other.measure != claim.measure) continue;
+      if (!claim.unit.empty() && other.unit.substr(0, claim.unit.size()) != claim.unit) continue;
+      ++(other.scope == Scope::kRate ? rates : sums);
+    }
+    const int needed = levels[k] == Level::kLevel ? 1 : (sums + 1) / 2;
+    if (rates > 0 && rates >= needed) claim.scope = Scope::kRate;
+  }
+}
+
+bool SameSentence(const Claim& a, const Claim& b) {
+  return a.field == b.field && a.sentence == b.sentence;
+}
+
+// "Term" may be added to others of its sentence: a total of the same measure and unit.
+bool IsTerm(const Claim& first, const Claim& term) {
+  return term.measure == first.measure && term.unit == first.unit && SameSentence(first, term) &&
+         (term.scope == Scope::kTotal || term.scope == Scope::kPart);
+}
+
+// Whether [begin, end) add up to another claim of their measure.
+bool AddUp(const std::vector<Claim>& claims, std::size_t begin, std::size_t end) {
+  double sum = 0, largest = 0;
+  for (std::size_t k = begin; k < end; ++k) {
+    sum += Size(claims[k]);
+    largest = std::max(largest, Size(claims[k]));
+  }
+  if (sum <= 0 || largest > 0.999 * sum) return false;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const Claim& whole = claims[i];
+    if (i >= begin && i < end) continue;
+    if (whole.measure != claims[begin].measure || whole.scope == Scope::kRate) continue;
+    if (whole.unit != claims[begin].unit) continue;
+    const double size = Size(whole);
+    if (size > sum * 0.999999 && size < sum * 1.000001) return true;
+  }
+  return false;
+}
+
+// "12 Danes and 11 Swedes" beside "23 sailors"; "$2bn in oil, $2bn in deposits and $1bn in cash"
+// beside "$5bn": together they are a whole that is told elsewhere.
+void SettleSums(const Catalogue& catalogue, std::vector<Claim>* claims) {
+  for (std::size_t k = 0; k + 1 < claims->size(); ++k) {
+    const Claim& first = (*claims)[k];
+    const bool people = catalogue.Get(first.measure).people;
+    if (!people && first.unit != "USD" && first.unit != "EUR" && first.unit != "GBP") continue;
+    for (std::size_t n = 2; n <= kSumTermsMax && k + n <= claims->size(); ++n) {
+      const Claim& last = (*claims)[k + n - 1];
+      if (!IsTerm(first, last)) break;
+      if (n == 2 && people && first.population == last.population) continue;
+      if (!AddUp(*claims, k, k + n)) continue;
+      for (std::size_t i = k; i < k + n; ++i) (*claims)[i].scope = Scope::kPart;
+      break;
+    }
+  }
+}
+
+// "42 office buildings, 14 hotels and 4 school buildings": kinds of one noun are parts of it.
+void SettleKinds(const Catalogue& catalogue, std::vector<Claim>* claims) {
+  for (std::size_t k = 0; k < claims->size(); ++k) {
+    Claim& left = (*claims)[k];
+    if (left.counted.empty() || !catalogue.Get(left.measure).keyed_by_noun ||
+        !catalogue.Get(left.measure).cumulative) {
+      continue;
+    }
+    for (std::size_t i = k + 1; i < claims->size(); ++i) {
+      Claim& right = (*claims)[i];
+      if (!SameSentence(left, right)) break;
+      const bool kinds = right.measure == left.measure && right.counted == left.counted &&
+                         right.subject.text != left.subject.text;
+      if (!kinds || right.scope != Scope::kTotal) continue;
+      right.scope = Scope::kPart;
+      if (left.scope == Scope::kTotal) left.scope = Scope::kPart;
+    }
+  }
+}
+
+// A group ("16 soldiers") beside a larger figure of everybody is a part; so are the bodies that
+// were found beside the number of those who may have died.
+void SettleGroups(const Catalogue& catalogue, std::vector<Claim>* claims) {
+  for (Claim& part : *claims) {
+    if (part.scope != Scope::kTotal || !catalogue.Get(part.measure).people) continue;
+    if (part.measure == CatalogueAccess::Get(catalogue).known.deployed) continue;
+    const bool group = !part.population.empty() && part.population != "people";
+    if (!group && part.counted != "body") continue;
+    for (const Claim& whole : *claims) {
+      const bool same = whole.status == part.status ||
+                        (whole.status == Status::kProjected && part.status == Status::kStated);
+      if (whole.measure == part.measure && whole.population == "people" &&
+          whole.counted != "body" && whole.scope == Scope::kTotal && same &&
+          Size(whole) > Size(part)) {
+        part.scope = Scope::kPart;
+        break;
+      }
+    }
+  }
+}
+
+// The headline tells a figure of the body: what the body says of it holds for it, too.
+void SettleHeadline(std::vector<Claim>* claims) {
+  for (Claim& head : *claims) {
+    if (head.field != Field::kTitle) break;
+    for (const Claim& told : *claims) {
+      if (told.field == Field::kTitle || told.measure != head.measure) continue;
+      const bool same = told.quantity.low ? told.quantity.low == head.quantity.low ||
+                                                told.quantity.low == head.quantity.high
+                                          : told.quantity.high == head.quantity.high;
+      if (!same) continue;
+      head.scope = told.scope;
+      head.status = told.status;
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void SettleScopes(const Background& background, const std::vector<Level>& levels,
+                  const Catalogue& catalogue, std::vector<Claim>* claims) {
+  SettleRates(levels, claims);
+  SettleSums(catalogue, claims);
+  if (!background.crisis) {
+    SettleKinds(catalogue, claims);
+    SettleGroups(catalogue, claims);
+  }
+  SettleHeadline(claims);
+}
+
+}  // namespace claimwatch
