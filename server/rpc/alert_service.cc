@@ -30,12 +30,16 @@ Outcome ReadStates(const v1::ListAlertsRequest& request, unsigned& states) {
 }
 
 // The store selects by story and, where it is one, by state; the rest is selected here.
-Outcome List(const ClaimStore& store, const v1::ListAlertsRequest& request,
-             v1::ListAlertsResponse& response) {
+Outcome List(Rooms& rooms, const v1::ListAlertsRequest& request, v1::ListAlertsResponse& response) {
   Selector selector;
+  FilterPtr filter;
   unsigned states = 0;
   Page page;
   if (Outcome bad = ReadSelector(request.selector(), "selector", selector)) return bad;
+  if (Outcome bad = ReadFilter(request.filter(), "filter", rooms.filters.alerts, filter)) {
+    return bad;
+  }
+  AddFilter(std::move(filter), rooms.filters.history, selector);
   if (Outcome bad = ReadStates(request, states)) return bad;
   if (Outcome bad = ReadPage(request, page)) return bad;
 
@@ -47,7 +51,7 @@ Outcome List(const ClaimStore& store, const v1::ListAlertsRequest& request,
   query.before = static_cast<AlertId>(page.place);
   query.limit = page.size + 1;
   for (int looked = 0; looked < kPageScanMax;) {
-    const absl::StatusOr<std::vector<Alert>> alerts = store.ListAlerts(query);
+    const absl::StatusOr<std::vector<Alert>> alerts = rooms.store.ListAlerts(query);
     if (!alerts.ok()) return FromStatus(alerts.status());
     for (const Alert& alert : *alerts) {
       if (response.alerts_size() == page.size) {
@@ -56,7 +60,9 @@ Outcome List(const ClaimStore& store, const v1::ListAlertsRequest& request,
       }
       query.before = alert.id;
       const bool wanted = states == 0 || (states & (1u << static_cast<unsigned>(alert.state))) != 0;
-      if (wanted && selector.Matches(alert)) ToProto(alert, *response.add_alerts());
+      if (wanted && selector.Matches(alert, ChangeInto(alert.state))) {
+        ToProto(alert, *response.add_alerts());
+      }
     }
     if (static_cast<int>(alerts->size()) < query.limit) return std::nullopt;
     looked += static_cast<int>(alerts->size());
@@ -100,7 +106,7 @@ grpc::ServerUnaryReactor* AlertService::ListAlerts(grpc::CallbackServerContext* 
                                                    const v1::ListAlertsRequest* request,
                                                    v1::ListAlertsResponse* response) {
   return Answer(context, rooms_,
-                [this, request, response] { return List(rooms_.store, *request, *response); });
+                [this, request, response] { return List(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* AlertService::GetAlert(grpc::CallbackServerContext* context,

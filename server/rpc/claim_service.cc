@@ -57,6 +57,7 @@ struct ClaimQuery {
   StoryId story = StoryId::kNone;
   FigureId figure = FigureId::kNone;
   const v1::ListClaimsRequest& request;
+  FilterPtr filter = nullptr;
 
   bool Matches(const KnownClaim& claim) const {
     if (claim.withdrawn && !request.include_withdrawn()) return false;
@@ -64,7 +65,8 @@ struct ClaimQuery {
     if (figure != FigureId::kNone && claim.figure != figure) return false;
     if (!request.article_id().empty() && claim.article_id != request.article_id()) return false;
     if (!request.measure().empty() && claim.measure != request.measure()) return false;
-    return request.source().empty() || claim.source == request.source();
+    if (!request.source().empty() && claim.source != request.source()) return false;
+    return filter == nullptr || filter->Matches(ClaimFields(claim));
   }
 };
 
@@ -147,11 +149,13 @@ Outcome ListOfAll(const ClaimStore& store, Walk& walk) {
   return std::nullopt;
 }
 
-Outcome List(const Rooms& rooms, const v1::ListClaimsRequest& request,
-             v1::ListClaimsResponse& response) {
+Outcome List(Rooms& rooms, const v1::ListClaimsRequest& request, v1::ListClaimsResponse& response) {
   ClaimQuery query{.request = request};
   Page page;
   if (Outcome bad = ReadQuery(query)) return bad;
+  if (Outcome bad = ReadFilter(request.filter(), "filter", rooms.filters.claims, query.filter)) {
+    return bad;
+  }
   if (Outcome bad = ReadPage(request, page)) return bad;
   Walk walk{query, page, response};
   if (!request.article_id().empty()) {

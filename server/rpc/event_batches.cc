@@ -20,9 +20,9 @@ bool EventBatches::IsFarBehind(std::int64_t after) const {
 }
 
 absl::StatusOr<EventBatches::BatchPtr> EventBatches::After(std::int64_t after,
-                                                           const Selector& selector) {
+                                                           const SharedSelector& selector) {
   const std::int64_t head = feed_.head();
-  Place place(after, selector.key);
+  Place place(after, selector.key());
   {
     absl::MutexLock lock(&mu_);
     if (made_at_head_ != head || made_.size() >= kBatchesHeld) made_.clear();
@@ -38,14 +38,14 @@ absl::StatusOr<EventBatches::BatchPtr> EventBatches::After(std::int64_t after,
 }
 
 absl::StatusOr<EventBatches::BatchPtr> EventBatches::Make(std::int64_t after,
-                                                          const Selector& selector) const {
+                                                          const SharedSelector& selector) const {
   absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> events = ReadWhole(after);
   if (!events.ok()) return events.status();
   auto batch = std::make_shared<EventBatch>();
   batch->position = events->empty() ? after : events->back()->event.position;
   std::string pieces;
   for (const AlertFeed::FeedEventPtr& event : *events) {
-    if (!selector.Matches(event->event.alert)) continue;
+    if (!selector.Matches(event->event)) continue;
     pieces += event->wire;
     ++batch->events;
   }

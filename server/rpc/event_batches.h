@@ -39,7 +39,7 @@ class EventBatches {
 
   // What follows `after`; its position is `after` when nothing does. OUT_OF_RANGE: retention has
   // removed it.
-  absl::StatusOr<BatchPtr> After(std::int64_t after, const Selector& selector);
+  absl::StatusOr<BatchPtr> After(std::int64_t after, const SharedSelector& selector);
 
   // Whether After() would have to read the store.
   bool IsFarBehind(std::int64_t after) const;
@@ -47,7 +47,7 @@ class EventBatches {
  private:
   using Place = std::pair<std::int64_t, std::string>;  // (after, selector's key)
 
-  absl::StatusOr<BatchPtr> Make(std::int64_t after, const Selector& selector) const;
+  absl::StatusOr<BatchPtr> Make(std::int64_t after, const SharedSelector& selector) const;
   absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> ReadWhole(std::int64_t after) const;
 
   const AlertFeed& feed_;  // Synchronises itself.

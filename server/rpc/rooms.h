@@ -14,6 +14,8 @@
 #include "server/ingest/ingestor.h"
 #include "server/rpc/activity.h"
 #include "server/rpc/convert.h"
+#include "server/rpc/filters.h"
+#include "server/rpc/selector.h"
 #include "server/rpc/worker_pool.h"
 #include "server/store/claim_store.h"
 
@@ -29,6 +31,8 @@ struct RpcOptions {
   // For the free space of its file system; empty: the store is in memory.
   std::string data_dir = {};
   std::string backup_dir = {};  // Empty: no backups.
+  // Beside the filter of each subscription; compiled by the owner. Null: none.
+  FilterPtr alert_filter = nullptr;
 };
 
 // All but the numbers is borrowed; the owner outlives the server.
@@ -41,6 +45,9 @@ struct Rooms {
   WorkerPool& pool;
   const RpcOptions& options;
   absl::Time start_time;
+
+  Filters filters{store};
+  SelectorShare selectors{};
 
   Activity active{};  // Streams and unary calls, for stopping.
   // What is going on, for GetStatus.

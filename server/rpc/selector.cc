@@ -42,14 +42,49 @@ void ReadKinds(const v1::AlertSelector& message, const std::string& path, unsign
 
 }  // namespace
 
-bool Selector::Matches(const Alert& alert) const {
+bool Selector::Matches(const Alert& alert, AlertChange change) const {
   if (story != StoryId::kNone && alert.story != story) return false;
   if (figure != FigureId::kNone && alert.figure != figure) return false;
   if (alert.severity < min_severity) return false;
   if (kinds != 0 && (kinds & (1u << static_cast<unsigned>(alert.kind))) == 0) return false;
   if (!measures.empty() && !Holds(measures, alert.measure)) return false;
-  return sources.empty() || alert.current.id == ClaimId::kNone ||
-         Holds(sources, alert.current.source);
+  if (!sources.empty() && alert.current.id != ClaimId::kNone &&
+      !Holds(sources, alert.current.source)) {
+    return false;
+  }
+  return std::all_of(filters.begin(), filters.end(), [&](const FilterPtr& filter) {
+    return filter->Matches(AlertFields(alert, change, *history));
+  });
+}
+
+bool SharedSelector::Matches(const AlertEvent& event) const {
+  if (selector_.key.empty()) return true;
+  const auto position = static_cast<std::uint64_t>(event.position);
+  std::atomic<std::uint64_t>& slot = verdicts_[position % kRemembered];
+  const std::uint64_t known = slot.load(std::memory_order_relaxed);
+  if (known / 2 == position) return known % 2 != 0;
+  ++judged_;
+  const bool matches = selector_.Matches(event.alert, event.change);
+  slot.store(position * 2 + (matches ? 1 : 0), std::memory_order_relaxed);
+  return matches;
+}
+
+bool SharedSelector::Matches(const Alert& alert) const {
+  return selector_.Matches(alert, ChangeInto(alert.state));
+}
+
+SelectorPtr SelectorShare::Get(Selector selector) {
+  absl::MutexLock lock(&mu_);
+  std::weak_ptr<const SharedSelector>& known = by_key_[selector.key];
+  if (std::shared_ptr<const SharedSelector> held = known.lock()) return held;
+  auto made = std::make_shared<const SharedSelector>(std::move(selector));
+  known = made;
+  // What nobody holds any more goes when the table has doubled over it.
+  if (by_key_.size() > 2 * in_use_ + 16) {
+    absl::erase_if(by_key_, [](const auto& entry) { return entry.second.expired(); });
+    in_use_ = by_key_.size();
+  }
+  return made;
 }
 
 Outcome ReadSelector(const v1::AlertSelector& message, const std::string& path,
@@ -81,6 +116,14 @@ Outcome ReadSelector(const v1::AlertSelector& message, const std::string& path,
   if (!violations.empty()) return InvalidRequest(std::move(violations));
   selector.key = message.SerializeAsString();
   return std::nullopt;
+}
+
+void AddFilter(FilterPtr filter, const AlertHistory& history, Selector& selector) {
+  if (filter == nullptr || filter->lets_all_through()) return;
+  selector.key.push_back('\0');
+  selector.key += filter->canonical();
+  selector.filters.push_back(std::move(filter));
+  selector.history = &history;
 }
 
 }  // namespace claimwatch

@@ -47,9 +47,14 @@ Outcome AddCounts(const ClaimStore& store, StoryId id, v1::Story& out) {
 }
 
 // Stories are numbered as they begin: the latest begun has the greatest id.
-Outcome List(const ClaimStore& store, const v1::ListStoriesRequest& request,
+Outcome List(Rooms& rooms, const v1::ListStoriesRequest& request,
              v1::ListStoriesResponse& response) {
+  const ClaimStore& store = rooms.store;
+  FilterPtr filter;
   Page page;
+  if (Outcome bad = ReadFilter(request.filter(), "filter", rooms.filters.stories, filter)) {
+    return bad;
+  }
   if (Outcome bad = ReadPage(request, page)) return bad;
   const absl::StatusOr<StoreState> state = store.ReadState();
   if (!state.ok()) return FromStatus(state.status());
@@ -63,6 +68,7 @@ Outcome List(const ClaimStore& store, const v1::ListStoriesRequest& request,
     const absl::StatusOr<StoryRecord> story = store.ReadStory(static_cast<StoryId>(id));
     if (absl::IsNotFound(story.status())) continue;
     if (!story.ok()) return FromStatus(story.status());
+    if (filter != nullptr && !filter->Matches(StoryFields(*story))) continue;
     v1::Story shown;
     ToProto(*story, shown);
     if (Outcome failed = AddCounts(store, story->id, shown)) return failed;
@@ -81,17 +87,22 @@ Outcome Show(const ClaimStore& store, const std::string& text, v1::Story& out) {
   return AddCounts(store, id, out);
 }
 
-Outcome ListOfStory(const ClaimStore& store, const v1::ListFiguresRequest& request,
+Outcome ListOfStory(Rooms& rooms, const v1::ListFiguresRequest& request,
                     v1::ListFiguresResponse& response) {
   StoryId story;
+  FilterPtr filter;
   Page page;
+  if (Outcome bad = ReadFilter(request.filter(), "filter", rooms.filters.figures, filter)) {
+    return bad;
+  }
   if (Outcome bad = ReadStoryId(request.story_id(), story)) return bad;
   if (Outcome bad = ReadPage(request, page)) return bad;
-  const absl::StatusOr<StoryLedger> ledger = store.ReadLedger(story);
+  const absl::StatusOr<StoryLedger> ledger = rooms.store.ReadLedger(story);
   if (!ledger.ok()) return FromStatus(ledger.status(), "Story", request.story_id());
   for (const Figure& figure : ledger->figures) {
     if (static_cast<std::int64_t>(figure.id) <= page.place) continue;
     if (!request.measure().empty() && figure.key.measure != request.measure()) continue;
+    if (filter != nullptr && !filter->Matches(FigureFields(figure))) continue;
     if (response.figures_size() == page.size) {
       const auto& last = response.figures(page.size - 1).figure_id();
       const FigureId next = ParseFigureId(last).value_or(FigureId::kNone);
@@ -139,7 +150,7 @@ grpc::ServerUnaryReactor* StoryService::ListStories(grpc::CallbackServerContext*
                                                     const v1::ListStoriesRequest* request,
                                                     v1::ListStoriesResponse* response) {
   return Answer(context, rooms_,
-                [this, request, response] { return List(rooms_.store, *request, *response); });
+                [this, request, response] { return List(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* StoryService::GetStory(grpc::CallbackServerContext* context,
@@ -153,9 +164,8 @@ grpc::ServerUnaryReactor* StoryService::GetStory(grpc::CallbackServerContext* co
 grpc::ServerUnaryReactor* StoryService::ListFigures(grpc::CallbackServerContext* context,
                                                     const v1::ListFiguresRequest* request,
                                                     v1::ListFiguresResponse* response) {
-  return Answer(context, rooms_, [this, request, response] {
-    return ListOfStory(rooms_.store, *request, *response);
-  });
+  return Answer(context, rooms_,
+                [this, request, response] { return ListOfStory(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* StoryService::GetFigure(grpc::CallbackServerContext* context,

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "server/base/log.h"
 #include "server/rpc/convert.h"
+#include "server/rpc/filters.h"
 #include "server/rpc/limits.h"
 #include "server/rpc/wire_buffer.h"
 
@@ -86,11 +87,23 @@ bool IsPrintable(const std::string& text) {
 
 }  // namespace
 
-Outcome PlanSubscription(const v1::SubscribeAlertsRequest& request, const Rooms& rooms,
+Outcome ReadSelection(const v1::AlertSelector& message, const std::string& filter, Rooms& rooms,
+                      SelectorPtr& selection) {
+  Selector selector;
+  FilterPtr compiled;
+  if (Outcome bad = ReadSelector(message, "selector", selector)) return bad;
+  if (Outcome bad = ReadFilter(filter, "filter", rooms.filters.alerts, compiled)) return bad;
+  AddFilter(std::move(compiled), rooms.filters.history, selector);
+  AddFilter(rooms.options.alert_filter, rooms.filters.history, selector);
+  selection = rooms.selectors.Get(std::move(selector));
+  return std::nullopt;
+}
+
+Outcome PlanSubscription(const v1::SubscribeAlertsRequest& request, Rooms& rooms,
                          SubscriptionPlan& plan) {
-  auto selector = std::make_shared<Selector>();
-  if (Outcome bad = ReadSelector(request.selector(), "selector", *selector)) return bad;
-  plan.selector = std::move(selector);
+  if (Outcome bad = ReadSelection(request.selector(), request.filter(), rooms, plan.selector)) {
+    return bad;
+  }
   if (request.client_id().size() > kClientIdBytesMax || !IsPrintable(request.client_id())) {
     return InvalidField("client_id", "must be at most 128 bytes of printable ASCII", "MALFORMED");
   }

@@ -27,12 +27,14 @@ struct SubscriptionPlan {
   std::int64_t start = 0;  // Events after this position.
   bool snapshot = false;
   absl::Duration heartbeat_interval;
-  std::shared_ptr<const Selector> selector;
+  SelectorPtr selector;
   std::string client_id;  // Safe to log.
 };
 
+// What a subscriber selects, with the filter that the daemon has for all.
+Outcome ReadSelection(const v1::AlertSelector&, const std::string& filter, Rooms&, SelectorPtr&);
 // Reads the request against what the feed holds now. Errors are those of the contract.
-Outcome PlanSubscription(const v1::SubscribeAlertsRequest&, const Rooms&, SubscriptionPlan& plan);
+Outcome PlanSubscription(const v1::SubscribeAlertsRequest&, Rooms&, SubscriptionPlan& plan);
 
 class Subscription {
  public:

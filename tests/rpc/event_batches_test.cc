@@ -15,12 +15,19 @@ v1::SubscribeAlertsResponse Read(const EventBatch& batch) {
   return response;
 }
 
+Selector Lowered() {
+  Selector lowered;
+  lowered.kinds = 1u << static_cast<unsigned>(AlertKind::kLowered);
+  lowered.key = "lowered";
+  return lowered;
+}
+
 TEST(EventBatches, WhatGatheredIsOneMessage) {
   FeedOf feed;
   feed.Article(2);
   feed.Article(1);
   EventBatches batches(*feed.feed);
-  const Selector all;
+  const SharedSelector all{Selector()};
   const auto batch = batches.After(0, all);
   ASSERT_TRUE(batch.ok());
   EXPECT_EQ((*batch)->events, 3);
@@ -35,9 +42,7 @@ TEST(EventBatches, OnePlaceAndOneSelectorShareABatch) {
   FeedOf feed;
   feed.Article(1);
   EventBatches batches(*feed.feed);
-  Selector all, same, other;
-  other.kinds = 1u << static_cast<unsigned>(AlertKind::kLowered);
-  other.key = "lowered";
+  const SharedSelector all{Selector()}, same{Selector()}, other{Lowered()};
   EXPECT_EQ(*batches.After(0, all), *batches.After(0, same));
   EXPECT_NE(*batches.After(0, all), *batches.After(0, other));
   const auto before = *batches.After(0, all);
@@ -50,9 +55,7 @@ TEST(EventBatches, ASelectorMovesThePlaceWithoutAMessage) {
   FeedOf feed;
   feed.Article(3, AlertKind::kRaised);
   EventBatches batches(*feed.feed);
-  Selector lowered;
-  lowered.kinds = 1u << static_cast<unsigned>(AlertKind::kLowered);
-  lowered.key = "lowered";
+  const SharedSelector lowered{Lowered()};
   const auto batch = batches.After(0, lowered);
   ASSERT_TRUE(batch.ok());
   EXPECT_EQ((*batch)->events, 0);
@@ -65,7 +68,7 @@ TEST(EventBatches, AnArticlesEventsAreNotTornApart) {
   feed.Article(300);
   feed.Article(5);
   EventBatches batches(*feed.feed);
-  const Selector all;
+  const SharedSelector all{Selector()};
   const auto first = batches.After(0, all);
   ASSERT_TRUE(first.ok());
   EXPECT_EQ((*first)->position, kWriteEventsMax - 10 + 300);
@@ -77,7 +80,7 @@ TEST(EventBatches, NothingAtTheHeadAndAnErrorBeyond) {
   FeedOf feed;
   feed.Article(1);
   EventBatches batches(*feed.feed);
-  const Selector all;
+  const SharedSelector all{Selector()};
   EXPECT_EQ((*batches.After(1, all))->position, 1);
   EXPECT_EQ((*batches.After(1, all))->events, 0);
   EXPECT_TRUE(absl::IsOutOfRange(batches.After(2, all).status()));
@@ -89,7 +92,7 @@ TEST(EventBatches, FarBehindIsWhatTheStoreMustTell) {
   EventBatches batches(*feed.feed);
   EXPECT_TRUE(batches.IsFarBehind(0));
   EXPECT_FALSE(batches.IsFarBehind(feed.feed->head() - 1));
-  const Selector all;
+  const SharedSelector all{Selector()};
   const auto batch = batches.After(0, all);
   ASSERT_TRUE(batch.ok());
   EXPECT_EQ((*batch)->position, 512);
