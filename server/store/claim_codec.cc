@@ -53,7 +53,7 @@ absl::Status QuantityFromMessage(const store::Claim& message, Quantity& quantity
     quantity.high = Decimal::Of(message.high_digits(), message.high_exponent());
   }
   quantity.approximate = message.approximate();
-  if (!message.quantity_unit().empty()) quantity.unit = FindUnit(message.quantity_unit());
+  if (!message.quantity_unit().empty()) quantity.unit = FindUnitSymbol(message.quantity_unit());
   return ToEnum(message.bound(), Bound::kVague, "bound", quantity.bound);
 }
 

@@ -162,8 +162,21 @@ bool IsYearHere(const Line& line, std::uint32_t i) {
   return !ReadsAsFigure(line, i);
 }
 
+// "300 BC", "AD 70": one past the year; i when there is none.
+std::uint32_t EraEnd(const Line& line, std::uint32_t i) {
+  const auto era = [&line](std::uint32_t at) {
+    return line.RoleAt(at) == Role::kEra && line.At(at).all_caps;
+  };
+  if (Small(line, i) < 0 || line.Text(i).size() > 4) return i;
+  if (era(i + 1)) return i + 2;
+  return era(i - 1) && line.Lower(i - 1)[0] == 'a' ? i + 1 : i;
+}
+
 // "2009", "2012-13", "between 1600 and 1900", "by 2120".
 std::optional<Number> ReadYear(const Line& line, std::uint32_t i) {
+  if (const std::uint32_t end = EraEnd(line, i); end != i) {
+    return NotAQuantity(line, i, end, NumberKind::kDate, "a year");
+  }
   const bool glued = line.Glued(i) && line.At(i - 1).kind != TokenKind::kPunct;
   if (glued || line.Text(i).size() != 4) return std::nullopt;
   const int year = Small(line, i);
@@ -282,7 +295,8 @@ std::optional<Number> ReadTime(const Line& line, std::uint32_t i) {
     return NotAQuantity(line, i, end, NumberKind::kTime, "a time of day");
   }
   if (clock) return NotAQuantity(line, i, end, NumberKind::kTime, "a time of day");
-  if (line.Text(i).size() == 4 && line.Lower(i + 1) == "hours" && line.Lower(i - 1) == "at") {
+  const bool hours = line.Lower(i + 1) == "hours" || line.Lower(i + 1) == "hrs";
+  if (line.Text(i).size() == 4 && hours && (line.Lower(i - 1) == "at" || line.Text(i)[0] == '0')) {
     return NotAQuantity(line, i, i + 2, NumberKind::kTime, "a time of day");
   }
   return std::nullopt;

@@ -100,6 +100,11 @@ LexiconBuilder& LexiconBuilder::AddRole(std::string_view form, Role role, int va
   return *this;
 }
 
+bool LexiconBuilder::HasRole(std::string_view form) const {
+  const auto found = index_.find(absl::string_view(form.data(), form.size()));
+  return found != index_.end() && entries_[found->second].role != Role::kNone;
+}
+
 std::unique_ptr<const Lexicon> LexiconBuilder::Build() const {
   auto impl = std::make_unique<Lexicon::Impl>();
   std::size_t letters = 0;

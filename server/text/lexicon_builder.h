@@ -41,6 +41,9 @@ class LexiconBuilder {
   // Gives a word its part in number phrases.
   LexiconBuilder& AddRole(std::string_view form, Role role, int value, std::uint32_t bits);
 
+  // Whether a form has a part in number phrases.
+  bool HasRole(std::string_view form) const;
+
   // Reads lines "tags TAB entry entry ..." (see data/words.tsv). INVALID_ARGUMENT names the line.
   absl::Status AddWordLines(std::string_view tsv);
   // Reads lines "role TAB value TAB tags TAB words" (see data/number_words.tsv).

@@ -1,4 +1,5 @@
-// Reads the lexicon's data lines: "tags TAB entry entry ..." and "role TAB value TAB words".
+// Reads the lexicon's data lines: "tags TAB entry entry ... TAB example" and "role TAB value TAB
+// tags TAB words TAB example". Examples are for people and tests.
 //
 // An entry is a lemma with its irregular forms: "kill", "rise/rose/risen", "admit+",
 // "child/children", "aid/-" (no plural). A space inside a word is written '_'. Lines that start
@@ -154,6 +155,12 @@ std::string Spaced(std::string_view entry) {
   return text;
 }
 
+std::string UnknownTag() {
+  std::string text = "unknown tag; use";
+  for (const Tag& tag : kTags) absl::StrAppend(&text, " ", std::string(tag.first));
+  return text;
+}
+
 absl::Status BadLine(int line, std::string_view why) {
   return absl::InvalidArgumentError(
       absl::StrCat("lexicon data line ", line, ": ", absl::string_view(why.data(), why.size())));
@@ -190,9 +197,10 @@ absl::Status LexiconBuilder::AddWordLines(std::string_view tsv) {
     std::string_view line = CutTo(&tsv, '\n');
     if (line.empty() || line.front() == '#') continue;
     const std::optional<std::uint32_t> bits = BitsOf(CutTo(&line, '\t'));
-    if (!bits.has_value()) return BadLine(number, "unknown tag");
-    while (!line.empty()) {
-      const std::string_view entry = CutTo(&line, ' ');
+    if (!bits.has_value()) return BadLine(number, UnknownTag());
+    std::string_view entries = CutTo(&line, '\t');
+    while (!entries.empty()) {
+      const std::string_view entry = CutTo(&entries, ' ');
       if (!entry.empty() && !AddEntry(entry, *bits).ok()) return BadLine(number, entry);
     }
   }
@@ -212,8 +220,9 @@ absl::Status LexiconBuilder::AddRoleLines(std::string_view tsv) {
       return BadLine(number, "value is not 0..65535");
     }
     const std::optional<std::uint32_t> bits = BitsOf(CutTo(&line, '\t'));
-    if (!bits.has_value()) return BadLine(number, "unknown tag");
-    while (!line.empty()) AddRole(Spaced(CutTo(&line, ' ')), *role, value, *bits);
+    if (!bits.has_value()) return BadLine(number, UnknownTag());
+    std::string_view words = CutTo(&line, '\t');
+    while (!words.empty()) AddRole(Spaced(CutTo(&words, ' ')), *role, value, *bits);
   }
   return absl::OkStatus();
 }

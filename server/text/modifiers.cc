@@ -98,7 +98,7 @@ Step ReadAs(const Line& line, std::uint32_t i) {
   if (line.RoleAt(i - 2) != Role::kAs) return {};
   const std::string_view word = line.Lower(i - 1);
   if (word == "many" || word == "much" || word == "high") return {Way::kUpTo, i - 2};
-  if (word == "few") return {Way::kAtLeast, i - 2};
+  if (word == "few" || word == "little") return {Way::kAtLeast, i - 2};
   return {};
 }
 

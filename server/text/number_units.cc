@@ -92,7 +92,8 @@ UnitHit ReadUnit(const Line& line, std::uint32_t i, const Amount& amount) {
     return hit;
   if (start.kind == TokenKind::kWord && start.word != nullptr &&
       start.word->Is(kPreposition | kDeterminer | kConjunction | kModal | kPronoun) &&
-      start.word->role != Role::kPer && start.word->role != Role::kIn) {
+      start.word->role != Role::kPer && start.word->role != Role::kIn &&
+      start.word->text != "us") {  // "US dollars"
     return hit;
   }
   if (!MayStartUnit(line.Text(at))) return hit;

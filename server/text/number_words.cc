@@ -353,15 +353,15 @@ std::optional<Amount> ReadCouple(const Line& line, std::uint32_t i) {
   return amount;
 }
 
-// "twin bombings".
+// "twin bombings", "triple blasts".
 std::optional<Amount> ReadTwin(const Line& line, std::uint32_t i) {
-  if (line.RoleAt(i) != Role::kTwin || line.ValueAt(i) != 2 || !line.Is(i + 1, kPlural)) {
+  if (line.RoleAt(i) != Role::kTwin || !line.Is(i + 1, kPlural)) {
     return std::nullopt;
   }
   Amount amount;
   amount.first = i;
   amount.end = i + 1;
-  amount.value = 2;
+  amount.value = line.ValueAt(i);
   return amount;
 }
 

@@ -127,6 +127,14 @@ void ShareMagnitude(const Side& b, Side* a) {
   a->amount.value = a->amount.value * PowerOfTen(power);
 }
 
+// "rose from 2 to 3 million euros": two figures, and the first is in what the second is in.
+void ShareChange(const Side& b, Side* a) {
+  if (a->unit == UnitId::kNone && a->currency.end == 0) a->unit = b.unit;
+  const bool bare = a->amount.power == 0 && !a->amount.share && !a->amount.vague;
+  if (b.amount.power < 3 || !bare || !(a->amount.value < Decimal(1000))) return;
+  a->amount.value = a->amount.value * PowerOfTen(b.amount.power);
+}
+
 // "30 MUSD", "MSEK": a currency code with a letter for million before it.
 UnitHit ReadMillionCode(const Line& line, Side* side) {
   const std::uint32_t at = side->end;
@@ -186,7 +194,10 @@ bool ReadRange(const Line& line, std::uint32_t floor, Side* a, Side* b) {
   if (!SameUnit(*a, other) || a->amount.share != other.amount.share) return false;
   const bool shares_unit = a->unit == UnitId::kNone && other.unit != UnitId::kNone;
   const bool from = line.RoleAt(a->first - 1) == Role::kFrom;
-  if (joint == Joint::kTo && (from || !shares_unit) && AfterChange(line, a->first)) return false;
+  if (joint == Joint::kTo && (from || !shares_unit) && AfterChange(line, a->first)) {
+    if (from) ShareChange(other, a);
+    return false;
+  }
   Side low = *a;
   ShareMagnitude(other, &low);
   const bool crossed = other.amount.value < low.amount.value;

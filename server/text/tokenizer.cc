@@ -73,7 +73,9 @@ class Tokenizer {
   void Step();
   Token& Emit(TokenKind kind, std::size_t end);
   void LookUp(Token* token) const {
-    token->word = lexicon_.FindFolded(text_.substr(token->span.begin, token->span.size));
+    const std::string_view form = text_.substr(token->span.begin, token->span.size);
+    // The country, not the pronoun.
+    token->word = form == "US" ? lexicon_.Find("u.s.") : lexicon_.FindFolded(form);
     if (token->word != nullptr) token->role = token->word->role;
   }
   bool ReadPlainWord();
@@ -206,8 +208,11 @@ bool Tokenizer::ReadPlainWord() {
   Token& token = Emit(TokenKind::kWord, end);
   token.capitalised = (form[0] & 0x20) == 0;
   token.all_caps = !lower && form.size() >= 2;
-  token.word = form == "US" ? lexicon_.Find("u.s.")  // The country, not the pronoun.
-                            : lexicon_.FindAscii(form, size - token.span.begin, &token.role);
+  if (form == "US") {
+    LookUp(&token);
+  } else {
+    token.word = lexicon_.FindAscii(form, size - token.span.begin, &token.role);
+  }
   return true;
 }
 

@@ -1,12 +1,18 @@
 #include "server/text/units.h"
 
+#include <atomic>
 #include <bitset>
+#include <deque>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "server/base/check.h"
 #include "server/text/embedded_data.h"
+#include "server/text/inflection.h"
 
 namespace claimwatch {
 namespace {
@@ -24,20 +30,55 @@ bool StartsWith(std::string_view text, std::string_view start) {
 
 constexpr std::size_t kWrittenBytesMax = 48;
 
-// The table, read once from the embedded data, whose views it keeps.
+// A unit and how it is written.
+struct Row {
+  Unit unit;
+  std::string_view told;  // Symbol; "-": itself.
+  std::vector<std::string> names;
+  std::vector<std::string_view> forms;
+};
+
+// The table of the embedded data, whose views it keeps, and of what was added to it.
 class Table {
  public:
   Table() {
     units_.push_back(Unit{});
     kinds_.push_back(NumberKind::kCount);
     std::string_view data = kDataUnits;
+    std::vector<std::string_view> told = {"-"};
     while (!data.empty()) {
       const std::string_view line = CutTo(&data, '\n');
-      if (!line.empty() && line.front() != '#') AddLine(line);
+      if (line.empty() || line.front() == '#') continue;
+      const Row row = ReadRow(line);
+      told.push_back(row.told);
+      Add(row);
     }
     for (std::size_t i = 1; i < units_.size(); ++i) {
-      units_[i].told = told_[i] == "-" ? units_[i].id : SymbolId(told_[i]);
+      if (told[i] == "-") continue;
+      units_[i].told = Symbol(told[i]);
+      CW_CHECK(units_[i].told != UnitId::kNone);
     }
+  }
+
+  // The unit gets the next id and tells itself.
+  void Add(const Row& row) {
+    Unit unit = row.unit;
+    unit.id = unit.told = static_cast<UnitId>(units_.size());
+    for (std::string name : row.names) {
+      for (char& c : name) {
+        if (c == '-') c = ' ';  // The reader asks so for either.
+      }
+      AddName(name, unit.id);
+      if (!name.empty() && name.back() != 's') AddName(name + "s", unit.id);
+      if (!name.empty()) AddName(PluralOf(name), unit.id);
+    }
+    for (const std::string_view form : row.forms) {
+      starts_[StartHash(FirstToken(form))] = true;
+      exact_.try_emplace(std::string(form), unit.id);
+    }
+    symbols_.try_emplace(std::string(unit.symbol), unit.id);
+    units_.push_back(unit);
+    kinds_.push_back(KindOf(unit.dimension));
   }
 
   const Unit& Get(UnitId id) const {
@@ -62,43 +103,29 @@ class Table {
     return word == words_.end() ? UnitId::kNone : word->second;
   }
 
-  UnitId SymbolId(std::string_view symbol) const {
-    for (const Unit& unit : units_) {
-      if (unit.symbol == symbol) return unit.id;
-    }
-    CW_CHECK(false && "no unit has this symbol");
-    return UnitId::kNone;
+  UnitId Symbol(std::string_view symbol) const {
+    const auto found = symbols_.find(absl::string_view(symbol.data(), symbol.size()));
+    return found == symbols_.end() ? UnitId::kNone : found->second;
   }
 
  private:
-  void AddLine(std::string_view line) {
-    Unit unit;
-    unit.id = static_cast<UnitId>(units_.size());
-    unit.symbol = CutTo(&line, '\t');
-    unit.dimension = CutTo(&line, '\t');
+  static Row ReadRow(std::string_view line) {
+    Row row;
+    row.unit.symbol = CutTo(&line, '\t');
+    row.unit.dimension = CutTo(&line, '\t');
     const auto factor = Decimal::Parse(CutTo(&line, '\t'));
     CW_CHECK(factor.has_value());
-    unit.factor = *factor;
-    told_.resize(units_.size());
-    told_.push_back(CutTo(&line, '\t'));
-    std::string_view names = CutTo(&line, '\t');
-    while (!names.empty()) {
-      std::string name(CutTo(&names, '|'));
-      for (char& c : name) {
-        if (c == '-') c = ' ';  // The reader asks so for either.
-      }
-      starts_[StartHash(FirstToken(name))] = true;
-      starts_[StartHash(FirstToken(name + "s"))] = true;
-      words_.try_emplace(name, unit.id);
-      if (!name.empty() && name.back() != 's') words_.try_emplace(name + "s", unit.id);
-    }
-    while (!line.empty()) {
-      const std::string_view form = CutTo(&line, '|');
-      starts_[StartHash(FirstToken(form))] = true;
-      if (!form.empty()) exact_.try_emplace(std::string(form), unit.id);
-    }
-    units_.push_back(unit);
-    kinds_.push_back(KindOf(unit.dimension));
+    row.unit.factor = *factor;
+    row.told = CutTo(&line, '\t');
+    std::string_view names = CutTo(&line, '\t'), forms = CutTo(&line, '\t');
+    while (!names.empty()) row.names.emplace_back(CutTo(&names, '|'));
+    while (!forms.empty()) row.forms.push_back(CutTo(&forms, '|'));
+    return row;
+  }
+
+  void AddName(const std::string& name, UnitId id) {
+    starts_[StartHash(FirstToken(name))] = true;
+    words_.try_emplace(name, id);
   }
 
   // The part of a wording that is its first token: "km" of "km/h", "sq" of "sq. m".
@@ -129,14 +156,52 @@ class Table {
   std::vector<Unit> units_;
   std::vector<NumberKind> kinds_;
   std::bitset<4096> starts_;
-  std::vector<std::string_view> told_ = {"-"};
+  absl::flat_hash_map<std::string, UnitId> symbols_;
   absl::flat_hash_map<std::string, UnitId> exact_;
   absl::flat_hash_map<std::string, UnitId> words_;
 };
 
-const Table& Units() {
-  static const Table* const table = new Table;  // Leaked on purpose: read until the process ends.
-  return *table;
+// The table in force. Tables are replaced whole and never freed: readers hold no lock.
+std::atomic<const Table*>& TableInForce() {
+  static std::atomic<const Table*> table{new Table};
+  return table;
+}
+
+// What added units point to, and the tables that readers may still hold.
+struct Kept {
+  std::deque<std::string> texts;
+  std::vector<std::unique_ptr<const Table>> tables;
+};
+Kept& KeptForEver() {
+  static auto* const kept = new Kept;
+  return *kept;
+}
+
+const Table& Units() { return *TableInForce().load(std::memory_order_acquire); }
+
+absl::string_view Absl(std::string_view text) { return {text.data(), text.size()}; }
+
+// Dimension and factor of "3625 l", "-" or "money".
+absl::Status ReadWorth(const NewUnit& unit, std::string* dimension, Decimal* factor) {
+  *factor = 1;
+  *dimension = absl::StrCat("own:", unit.symbol);
+  if (unit.worth == "-") return absl::OkStatus();
+  if (unit.worth == "money") {
+    *dimension = absl::StrCat("money:", unit.symbol);
+    return absl::OkStatus();
+  }
+  std::string_view rest = unit.worth;
+  const std::optional<Decimal> size = Decimal::Parse(CutTo(&rest, ' '));
+  const UnitId known = Units().Symbol(rest);
+  if (!size.has_value() || !(Decimal(0) < *size) || known == UnitId::kNone) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("unit '", unit.symbol, "' is worth '", unit.worth,
+                     "': write a size and the symbol of a known unit (\"60 kg\"), \"money\", or "
+                     "\"-\" for a kind of its own"));
+  }
+  *dimension = std::string(GetUnit(known).dimension);
+  *factor = *size * GetUnit(known).factor;
+  return absl::OkStatus();
 }
 
 // Factors with no short inverse ("feet to km") divide as doubles: 15 digits hold them.
@@ -175,7 +240,48 @@ bool MayStartUnit(std::string_view token) { return Units().MayStart(token); }
 
 UnitId FindUnit(std::string_view written) { return Units().Find(written); }
 
-UnitId UnitWithSymbol(std::string_view symbol) { return Units().SymbolId(symbol); }
+UnitId FindUnitSymbol(std::string_view symbol) { return Units().Symbol(symbol); }
+
+UnitId UnitWithSymbol(std::string_view symbol) {
+  const UnitId id = Units().Symbol(symbol);
+  CW_CHECK(id != UnitId::kNone && "no unit has this symbol");
+  return id;
+}
+
+absl::Status AddUnit(const NewUnit& unit) {
+  if (unit.symbol.empty() || unit.names.empty()) {
+    return absl::InvalidArgumentError("a unit needs a symbol and a name");
+  }
+  std::string dimension;
+  Decimal factor;
+  const absl::Status status = ReadWorth(unit, &dimension, &factor);
+  if (!status.ok()) return status;
+  if (const UnitId there = Units().Symbol(unit.symbol); there != UnitId::kNone) {
+    const Unit& old = GetUnit(there);
+    const bool same = old.dimension == dimension && old.factor == factor &&
+                      Units().Find(unit.names.front()) == there;
+    return same ? absl::OkStatus()
+                : absl::InvalidArgumentError(absl::StrCat(
+                      "unit '", unit.symbol, "' is there already: give yours another symbol"));
+  }
+  for (const std::string& name : unit.names) {
+    const UnitId taken = Units().Find(name);
+    if (taken == UnitId::kNone) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        "'", name, "' is the unit '", Absl(GetUnit(taken).symbol), "' already: leave it out"));
+  }
+  Kept& kept = KeptForEver();
+  Row row;
+  row.unit.symbol = kept.texts.emplace_back(unit.symbol);
+  row.unit.dimension = kept.texts.emplace_back(dimension);
+  row.unit.factor = factor;
+  row.names = unit.names;
+  auto table = std::make_unique<Table>(Units());
+  table->Add(row);
+  TableInForce().store(table.get(), std::memory_order_release);
+  kept.tables.push_back(std::move(table));
+  return absl::OkStatus();
+}
 
 NumberKind KindOfUnit(UnitId id) { return Units().Kind(id); }
 

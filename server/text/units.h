@@ -3,12 +3,16 @@
 // A table (server/text/data/units.tsv): symbol, names, dimension, factor to the dimension's base
 // unit. Figures are kept as written; comparison converts both sides to the base unit, and only
 // within one dimension. Two readers' habits are part of the table: lengths in miles and nautical
-// miles are told in kilometres, gallons and barrels stay what they are.
-// Read-only after the first call; thread-safe. Tested by tests/text/units_test.cc.
+// miles are told in kilometres, gallons and barrels stay what they are. An operator adds units at
+// start; an id once given keeps its meaning. Thread-safe, but only one thread may add.
+// Tested by tests/text/units_test.cc.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "server/base/decimal.h"
 #include "server/text/number.h"
 
@@ -32,8 +36,21 @@ UnitId FindUnit(std::string_view written);
 // Whether any unit's wording can start with this token: a quick "no" for most words.
 bool MayStartUnit(std::string_view token);
 
-// The unit with exactly this symbol; a CHECK failure if there is none. For the few that code names.
+// The unit with exactly this symbol, as the store keeps it; kNone if there is none.
+UnitId FindUnitSymbol(std::string_view symbol);
+// The same; a CHECK failure if there is none. For the few that code names.
 UnitId UnitWithSymbol(std::string_view symbol);
+
+// A unit of the operator's own.
+struct NewUnit {
+  std::string symbol;
+  std::string worth;               // "3625 l": so much of a known unit; "-": of its own kind;
+                                   // "money": a currency of its own.
+  std::vector<std::string> names;  // Words in the singular, lower case; plurals are made by rule.
+};
+// Adds a unit for the whole process, from one thread at a time; adding the same one again changes
+// nothing. INVALID_ARGUMENT says what is wrong with it and what to write instead.
+absl::Status AddUnit(const NewUnit& unit);
 
 // What a figure in this unit is: money, a share, a duration, a measurement; kNone is a count.
 NumberKind KindOfUnit(UnitId id);

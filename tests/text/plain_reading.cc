@@ -161,7 +161,8 @@ Token& Walker::Put(TokenKind kind, std::size_t end) {
   token.space_before = space_;
   token.line_before = line_;
   if (kind == TokenKind::kWord) {
-    token.word = reader_.Find(text_.substr(begin, last - begin));
+    const std::string_view form = text_.substr(begin, last - begin);
+    token.word = reader_.Find(form == "US" ? "u.s." : form);
     if (token.word != nullptr) token.role = token.word->role;
   }
   space_ = line_ = false;
