@@ -102,9 +102,9 @@ client::RetryPolicy Command::Retry() const {
 
 std::vector<std::unique_ptr<Command>> AllCommands() {
   std::vector<std::unique_ptr<Command>> commands;
-  for (const auto make :
-       {MakeIngest, MakeWatch, MakeExtract, MakeAlerts, MakeStories, MakeFigure, MakeClaims,
-        MakeWhy, MakeArticle, MakeAck, MakeRetract, MakeStatus, MakeBackup, MakeCompletion}) {
+  for (const auto make : {MakeIngest, MakeWatch, MakeExtract, MakeAlerts, MakeStories, MakeFigure,
+                          MakeClaims, MakeWhy, MakeArticle, MakeAck, MakeRetract, MakeFeed,
+                          MakeRelay, MakeStatus, MakeBackup, MakeCompletion}) {
     commands.push_back(make());
   }
   return commands;

@@ -1,11 +1,8 @@
 // `claimwatch watch`: alerts as they come, for as long as it runs, over restarts of either side.
 //
 // Tested by tests/client/cli_test.py.
-#include <cstdio>
-#include <fstream>
 #include <string>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "client/cli/alert_text.h"
@@ -13,6 +10,7 @@
 #include "client/cli/interrupt.h"
 #include "client/cli/json.h"
 #include "client/cli/selector_flags.h"
+#include "client/cli/token_file.h"
 #include "client/cli/wording.h"
 #include "client/lib/alert_subscription.h"
 #include "client/lib/status.h"
@@ -37,25 +35,6 @@ that opens an alert begins with its kind in capitals; all else begins with a sma
 )";
 
 using Kind = client::FeedUpdate::Kind;
-
-// Written beside and moved over: a run that dies half-way leaves the token of before.
-absl::Status SaveToken(const std::string& path, const std::string& token) {
-  const std::string fresh = path + ".new";
-  std::ofstream file(fresh, std::ios::trunc);
-  file << token << "\n";
-  file.close();
-  if (!file || std::rename(fresh.c_str(), path.c_str()) != 0) {
-    return absl::InternalError(absl::StrCat("--token_file: cannot write ", path));
-  }
-  return absl::OkStatus();
-}
-
-std::string LoadToken(const std::string& path) {
-  std::ifstream file(path);
-  std::string token;
-  std::getline(file, token);
-  return std::string(absl::StripAsciiWhitespace(token));
-}
 
 class Watch final : public Command {
  public:
