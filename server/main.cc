@@ -3,6 +3,7 @@
 #include <string>
 
 #include "server/app/app.h"
+#include "server/app/offline.h"
 #include "server/app/options.h"
 #include "server/app/stop_signals.h"
 #include "server/base/log.h"
@@ -34,12 +35,18 @@ int Serve(const Options& options) {
   return 0;
 }
 
+int Tell(const absl::StatusOr<int>& code) { return code.ok() ? *code : Fail(code.status()); }
+
 int Run(int argc, char** argv) {
   const absl::StatusOr<CommandLine> command = ReadCommandLine(ProcessSources(argc, argv));
   if (!command.ok()) return Fail(command.status());
   switch (command->action) {
     case Action::kServe:
       return Serve(command->options);
+    case Action::kCheck:
+      return Tell(CheckData(command->options.data_dir));
+    case Action::kRestore:
+      return Tell(RestoreData(command->backup, command->options.data_dir));
     case Action::kPrintConfig:
       return std::fputs(PrintConfig(*command).c_str(), stdout) < 0;
     case Action::kHelp:

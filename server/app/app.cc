@@ -93,7 +93,8 @@ absl::Status App::Parts::OpenStore() {
   absl::StatusOr<std::unique_ptr<DataDirectory>> opened = DataDirectory::Open(options.data_dir);
   if (!opened.ok()) return opened.status();
   directory = *std::move(opened);
-  absl::StatusOr<std::unique_ptr<SqliteStore>> sqlite = SqliteStore::Open(directory->StoreFile());
+  absl::StatusOr<std::unique_ptr<SqliteStore>> sqlite =
+      SqliteStore::Open(directory->StoreFile(), {.disk_free_min = options.disk_free_min});
   if (!sqlite.ok()) return sqlite.status();
   store = *std::move(sqlite);
   return absl::OkStatus();

@@ -46,6 +46,10 @@ const OptionSpec kTable[] = {
      "More measures and words of your own, in the format of server/claims/data."},
     {"backup_dir", "DIR", &Options::backup_dir, "",
      "Where `claimwatch backup` may write. Empty: backups over the network are refused."},
+    {"disk_free_min", "BYTES", &Options::disk_free_min, "64MiB",
+     "With less free space than this where data_dir is, the daemon takes no more articles; reading "
+     "goes on, and so does taking them when there is room again.",
+     0, 1024.0 * 1024 * 1024 * kMiB},
     {"future_max", "TIME", &Options::future_max, "48h",
      "Articles whose publish_time lies further ahead than this are refused.", 0, 366 * kDay},
     {"stories_max", "N", &Options::stories_max, "1000000",

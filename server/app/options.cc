@@ -61,6 +61,7 @@ struct Flags {
   std::string config;
   std::string config_origin;
   Action action = Action::kServe;
+  std::string backup;
 };
 
 // True when the flag is one of those that are no options.
@@ -71,6 +72,8 @@ bool ReadAction(absl::string_view name, Flags& flags) {
     flags.action = Action::kVersion;
   } else if (name == "print_config") {
     flags.action = Action::kPrintConfig;
+  } else if (name == "check") {
+    flags.action = Action::kCheck;
   } else {
     return false;
   }
@@ -90,6 +93,11 @@ absl::StatusOr<Flags> ReadFlags(const std::vector<std::string>& args) {
     const std::string name =
         absl::StrReplaceAll(absl::StripPrefix(arg.substr(0, equals), "-"), {{"-", "_"}});
     if (!has_value && ReadAction(name, flags)) continue;
+    if (name == "restore" && has_value) {
+      flags.action = Action::kRestore;
+      flags.backup = std::string(arg.substr(equals + 1));
+      continue;
+    }
     const OptionSpec* spec = FindOption(name);
     if (spec == nullptr && name != "config") {
       return absl::InvalidArgumentError(absl::StrCat(
@@ -269,6 +277,7 @@ absl::StatusOr<CommandLine> ReadCommandLine(const OptionSources& sources) {
   if (!flags.ok()) return flags.status();
   CommandLine command;
   command.action = flags->action;
+  command.backup = flags->backup;
   if (command.action == Action::kHelp || command.action == Action::kVersion) return command;
   absl::StatusOr<Layer> environment = ReadEnvironment(sources.environment, *flags);
   if (!environment.ok()) return environment.status();
@@ -276,6 +285,10 @@ absl::StatusOr<CommandLine> ReadCommandLine(const OptionSources& sources) {
   if (!file.ok()) return file.status();
   const Layer layers[] = {flags->layer, *std::move(environment), *std::move(file)};
   if (absl::Status merged = Merge(layers, command); !merged.ok()) return merged;
+  const bool stored = command.action == Action::kCheck || command.action == Action::kRestore;
+  if (stored && command.options.data_dir.empty()) {
+    return absl::InvalidArgumentError("data_dir is not set: say which, --data_dir=DIR");
+  }
   if (command.action == Action::kServe) {
     if (absl::Status servable = CheckServable(command.options); !servable.ok()) return servable;
   }
@@ -308,7 +321,9 @@ std::string HelpText() {
       "when a figure changes or is contradicted.\n\n"
       "  claimwatchd --data_dir=/var/lib/claimwatch          serve on 127.0.0.1:7411\n"
       "  claimwatchd --config=/etc/claimwatch/daemon.conf    take the options from a file\n"
-      "  claimwatchd --config=FILE --print_config            show what is in force, and why\n\n"
+      "  claimwatchd --config=FILE --print_config            show what is in force, and why\n"
+      "  claimwatchd --data_dir=DIR --check                  is all of it there and whole?\n"
+      "  claimwatchd --data_dir=DIR --restore=BACKUP         verify a backup and put it there\n\n"
       "Each option can be given as a flag (--name=value), in the environment "
       "(CLAIMWATCH_NAME=value)\n"
       "or in the configuration file (a line `name = value`); the first of these that has it "
@@ -322,11 +337,18 @@ std::string HelpText() {
     absl::StrAppend(&out, "  --", std::string(spec.name), value, otherwise, "\n",
                     Wrapped(std::string(spec.help), "        ", 96));
   }
-  absl::StrAppend(&out,
-                  "  --config=FILE\n        The configuration file; also CLAIMWATCH_CONFIG.\n"
-                  "  --print_config   --help   --version\n\n"
-                  "SIGTERM or SIGINT stops the daemon in order; a second one stops it at once.\n"
-                  "Exit code: 0 stopped as asked, 2 the options are wrong, 1 anything else.\n");
+  absl::StrAppend(
+      &out,
+      "  --config=FILE\n        The configuration file; also CLAIMWATCH_CONFIG.\n"
+      "  --check\n        Read everything in data_dir (or the one file that it names), while "
+      "no daemon runs there,\n        and tell whether it is whole: exit code 0, or 3 and "
+      "what is damaged.\n"
+      "  --restore=BACKUP\n        Verify a backup and make data_dir, which must be empty, "
+      "begin with it.\n"
+      "  --print_config   --help   --version\n\n"
+      "SIGTERM or SIGINT stops the daemon in order; a second one stops it at once.\n"
+      "Exit code: 0 stopped as asked, 2 the options are wrong, 3 --check found damage, 1 anything "
+      "else.\n");
   return out;
 }
 

@@ -38,6 +38,7 @@ struct Options {
   absl::Duration stream_age_max;
   std::int64_t subscribers_max = 0;
   std::int64_t transport_bytes_max = 0;
+  std::int64_t disk_free_min = 0;
 };
 
 // One option as it was set.
@@ -47,10 +48,11 @@ struct Setting {
   std::string origin;  // "default", "flag", "environment CLAIMWATCH_LISTEN", "daemon.conf:12"
 };
 
-enum class Action : std::uint8_t { kServe, kPrintConfig, kHelp, kVersion };
+enum class Action : std::uint8_t { kServe, kCheck, kRestore, kPrintConfig, kHelp, kVersion };
 
 struct CommandLine {
   Action action = Action::kServe;
+  std::string backup;  // Of kRestore.
   Options options;
   std::vector<Setting> settings;  // One an option, in the order of the table.
 };

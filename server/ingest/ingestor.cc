@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "server/base/check.h"
+#include "server/base/failpoint.h"
 #include "server/ingest/limits.h"
 #include "server/ingest/prepare.h"
 #include "server/ingest/sequencer.h"
@@ -178,9 +179,15 @@ void Ingestor::Impl::Sequence() {
     std::vector<std::unique_ptr<Ticket>> group;
     {
       absl::MutexLock lock(&mu);
-      mu.Await(absl::Condition(this, &Impl::SomethingToSequenceLocked));
-      group = TakeGroupLocked();
-      if (group.empty()) return;  // Stopping.
+      const bool something =
+          mu.AwaitWithTimeout(absl::Condition(this, &Impl::SomethingToSequenceLocked),
+                              sequencer->lost() ? options.mend_every : absl::InfiniteDuration());
+      if (something) group = TakeGroupLocked();
+      if (something && group.empty()) return;  // Stopping.
+    }
+    if (group.empty()) {
+      sequencer->Mend();
+      continue;
     }
     const std::size_t tickets = group.size();
     Process(std::move(group));
@@ -210,6 +217,7 @@ void Ingestor::Impl::Process(std::vector<std::unique_ptr<Ticket>> group) {
         std::vector<IngestResult>(std::make_move_iterator(next), std::make_move_iterator(end)));
     next = end;
   }
+  FAIL_POINT("ingest.receipts.told");
 }
 
 void Ingestor::Impl::Release(const std::vector<std::unique_ptr<Ticket>>& group) {

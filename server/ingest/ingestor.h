@@ -29,6 +29,8 @@ struct IngestOptions {
   int reader_threads = 0;                       // 0: one a core.
   absl::Duration future_max = absl::Hours(48);  // publish_time may lie this far ahead of the clock.
   std::int64_t events_kept = 0;  // Alert events kept for those who resume; 0: all, for ever.
+  // How often a store that failed is tried again when no article comes.
+  absl::Duration mend_every = absl::Seconds(1);
 };
 
 class Ingestor {

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/base/check.h"
+#include "server/base/failpoint.h"
 #include "server/base/log.h"
 #include "server/ingest/limits.h"
 
@@ -18,8 +19,12 @@ bool IsLinkable(bool language_read, const std::string& story_hint) {
 }
 
 absl::Status NotKept(const absl::Status& why) {
-  return absl::UnavailableError(
-      absl::StrCat("not kept, send it again: ", std::string(why.message())));
+  absl::Status told =
+      absl::UnavailableError(absl::StrCat("not kept, send it again: ", std::string(why.message())));
+  if (const auto read_only = why.GetPayload(kReadOnlyPayload); read_only.has_value()) {
+    told.SetPayload(kReadOnlyPayload, *read_only);
+  }
+  return told;
 }
 
 std::vector<Alert> AlertsOf(const std::vector<AlertEvent>& events, AlertChange change) {
@@ -112,6 +117,8 @@ absl::Status Sequencer::Recover() {
               static_cast<std::int64_t>(last_sequence_) + 1);
   return absl::OkStatus();
 }
+
+bool Sequencer::Mend() { return Recover().ok(); }
 
 absl::Time Sequencer::Stamp() {
   // To the microsecond, as the store keeps it: a ledger read back equals the one in memory.
@@ -299,16 +306,19 @@ absl::Status Sequencer::Commit(Group& group) {
     }
     group.batch.ids = ids_;
     group.batch.forget_events_before = OldestToKeep();
+    FAIL_POINT("ingest.commit.before");
     status = store_.Commit(group.batch);
   }
   if (!status.ok()) {
     lost_ = true;
     ledgers_.Clear();
     Log()->error("{} articles not kept: {}", group.batch.articles.size(),
-                 std::string(status.message()));
+                 LogSafe(std::string(status.message())));
     return NotKept(status);
   }
+  FAIL_POINT("ingest.publish.before");
   feed_.Publish(group.batch.events);
+  FAIL_POINT("ingest.publish.after");
   if (group.batch.forget_events_before > 0) feed_.Forget(group.batch.forget_events_before);
   ledgers_.Trim();
   return absl::OkStatus();

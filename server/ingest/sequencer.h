@@ -45,6 +45,11 @@ class Sequencer {
                                              const std::string& reason);
   absl::StatusOr<Alert> Acknowledge(AlertId alert, const std::string& by, const std::string& note);
 
+  // Whether a commit failed and nothing could be taken since.
+  bool lost() const { return lost_; }
+  // Tries to take up again, without waiting for an article. True: all is well.
+  bool Mend();
+
   // The ledger that is held in memory; null where none is.
   const StoryLedger* LedgerForTest(StoryId story) const;
 

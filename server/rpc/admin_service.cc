@@ -44,6 +44,9 @@ Outcome FillStatus(const Rooms& rooms, OpenAlerts& open_alerts, v1::GetStatusRes
     const auto space = std::filesystem::space(rooms.options.data_dir, failed);
     if (!failed) response.set_disk_free_bytes(static_cast<std::int64_t>(space.available));
   }
+  const StoreHealth health = rooms.store.Health();
+  response.set_read_only(health.read_only);
+  response.set_read_only_reason(Printable(health.reason));
   response.set_draining(rooms.draining);
   *response.mutable_limits() = rooms.Limits();
   return std::nullopt;

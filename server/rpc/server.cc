@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "server/base/log.h"
 #include "server/rpc/admin_service.h"
 #include "server/rpc/alert_service.h"
@@ -27,6 +28,9 @@ namespace {
 absl::Duration SteadyNow() {
   return absl::FromChrono(std::chrono::steady_clock::now().time_since_epoch());
 }
+
+// How soon health follows the store.
+constexpr absl::Duration kHealthEvery = absl::Milliseconds(250);
 
 // How long connections that nothing uses any more may take to close.
 constexpr absl::Duration kCloseMax = absl::Milliseconds(200);
@@ -61,7 +65,8 @@ void SetArguments(grpc::ServerBuilder& builder) {
   for (const auto& [name, value] : arguments) builder.AddChannelArgument(name, value);
 }
 
-constexpr const char* kServices[] = {"claimwatch.v1.ArticleService", "claimwatch.v1.ClaimService",
+constexpr char kArticleService[] = "claimwatch.v1.ArticleService";
+constexpr const char* kServices[] = {kArticleService, "claimwatch.v1.ClaimService",
                                      "claimwatch.v1.StoryService", "claimwatch.v1.AlertService",
                                      "claimwatch.v1.AdminService"};
 
@@ -82,6 +87,8 @@ struct RpcServer::Impl {
 
   absl::Status Listen();
   void SetHealth(bool serving);
+  void WatchStore();  // The life of the thread `watch`.
+  void EndWatch();
 
   const RpcOptions options;
   WorkerPool pool;
@@ -94,6 +101,10 @@ struct RpcServer::Impl {
   AdminService admin;
   std::vector<std::string> addresses;
   std::unique_ptr<grpc::Server> server;
+
+  absl::Mutex watch_mu;  // A leaf.
+  bool watch_over ABSL_GUARDED_BY(watch_mu) = false;
+  std::thread watch;
 };
 
 absl::Status RpcServer::Impl::Listen() {
@@ -125,7 +136,29 @@ absl::Status RpcServer::Impl::Listen() {
     addresses.push_back(absl::StrCat(asked.substr(0, asked.rfind(':')), ":", ports[i]));
   }
   SetHealth(true);
+  watch = std::thread([this] { WatchStore(); });
   return absl::OkStatus();
+}
+
+// Who sends articles is told by the service's health that the store takes none; who reads need not
+// go elsewhere.
+void RpcServer::Impl::WatchStore() {
+  bool told = true;
+  absl::MutexLock lock(&watch_mu);
+  while (!watch_mu.AwaitWithTimeout(absl::Condition(&watch_over), kHealthEvery)) {
+    const bool takes = !rooms.store.Health().read_only;
+    if (takes == told) continue;
+    told = takes;
+    server->GetHealthCheckService()->SetServingStatus(kArticleService, takes);
+  }
+}
+
+void RpcServer::Impl::EndWatch() {
+  {
+    absl::MutexLock lock(&watch_mu);
+    watch_over = true;
+  }
+  if (watch.joinable()) watch.join();
 }
 
 void RpcServer::Impl::SetHealth(bool serving) {
@@ -152,12 +185,14 @@ AlertHub& RpcServer::alert_hub() { return impl_->hub; }
 
 void RpcServer::Drain() {
   if (impl_->server == nullptr) return;
+  impl_->EndWatch();
   impl_->SetHealth(false);
   impl_->rooms.draining = true;
   impl_->articles.Drain();
 }
 
 void RpcServer::Stop(absl::Duration grace) {
+  impl_->EndWatch();
   if (impl_->server != nullptr) {
     const bool idle = impl_->rooms.active.AwaitIdle(grace);
     const absl::Duration rest = idle ? std::min(grace, kCloseMax) : absl::ZeroDuration();

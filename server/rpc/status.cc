@@ -152,8 +152,9 @@ Error FromStatus(const absl::Status& status, std::string_view type, std::string_
     if (absl::StrContains(message, "drain") || absl::StrContains(message, "stopp")) {
       return Draining(kRetryAfter);
     }
+    const bool read_only = status.GetPayload(kReadOnlyPayload).has_value();
     return {.code = status.code(),
-            .reason = "STORE_FAILED",
+            .reason = read_only ? "STORE_READ_ONLY" : "STORE_FAILED",
             .message = message,
             .retry_after = Spread(absl::Seconds(5))};
   }

@@ -105,8 +105,22 @@ struct StoreState {
   std::int64_t claims = 0;
   std::int64_t stories = 0;
   std::int64_t alerts = 0;
-  std::int64_t bytes = 0;  // On disk; 0 for memory.
+  std::int64_t bytes = 0;    // On disk; 0 for memory.
+  std::int64_t commits = 0;  // Since the data were made.
 };
+
+// Whether the store takes commits, and what went wrong since it was opened.
+struct StoreHealth {
+  bool read_only = false;      // The last commit was refused or failed, and reading goes on.
+  bool until_restart = false;  // Commits are not even tried: what the disk holds is in doubt.
+  std::string reason = {};     // For people; empty: all is well.
+  std::int64_t commits_failed = 0;
+  std::int64_t checkpoints_failed = 0;
+  std::int64_t damaged_reads = 0;  // Answers refused because a record or page was damaged.
+};
+
+// An error of Commit carries this payload while the store is read-only.
+inline constexpr char kReadOnlyPayload[] = "claimwatch/read_only";
 
 struct AlertQuery {
   StoryId story = StoryId::kNone;  // kNone: any
@@ -122,10 +136,13 @@ class ClaimStore {
  public:
   virtual ~ClaimStore() = default;
 
-  // One writer. INTERNAL/UNAVAILABLE errors mean: nothing of the batch was kept.
+  // One writer. Errors mean: nothing of the batch was kept, as far as anyone may be told.
   virtual absl::Status Commit(const Batch& batch) = 0;
   // Housekeeping (checkpoints), on the writer's thread, when those who wait have their answers.
   virtual void Maintain() {}
+
+  // Cheap; does not touch the disk.
+  virtual StoreHealth Health() const { return {}; }
 
   virtual absl::StatusOr<StoreState> ReadState() const = 0;
   // The current (latest) version. NOT_FOUND where there is none.

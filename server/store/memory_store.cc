@@ -58,6 +58,7 @@ absl::Status MemoryStore::Commit(const Batch& batch) {
   KeepStoriesLocked(batch);
   KeepEventsLocked(batch);
   state_.ids = batch.ids;
+  ++state_.commits;
   return absl::OkStatus();
 }
 

@@ -1,4 +1,4 @@
--- Version 1 of the store. Few, fat rows: an article with its claims is one value, and a row beside
+-- Version 2 of the store. Few, fat rows: an article with its claims is one value, and a row beside
 -- it exists only where a question needs one. Values are sealed (seal.h) messages of records.proto.
 -- Tables that grow at their end are cheap; article_key is the one that is written all over.
 
@@ -12,7 +12,9 @@ CREATE TABLE state (
   articles INTEGER NOT NULL,
   claims INTEGER NOT NULL,
   stories INTEGER NOT NULL,
-  alerts INTEGER NOT NULL
+  alerts INTEGER NOT NULL,
+  commits INTEGER NOT NULL DEFAULT 0,       -- high_water.h
+  pages_checked INTEGER NOT NULL DEFAULT 0  -- 1: made with checked pages (checked_pages.h)
 ) STRICT;
 
 CREATE TABLE article (

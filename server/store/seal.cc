@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "server/base/check.h"
 #include "server/base/hash.h"
+#include "server/store/damage.h"
 
 namespace claimwatch {
 namespace {
@@ -74,7 +75,9 @@ std::string SealCompressed(std::string_view content) {
   return sealed;
 }
 
-absl::StatusOr<std::string> Unseal(std::string_view sealed) {
+namespace {
+
+absl::StatusOr<std::string> Open(std::string_view sealed) {
   if (sealed.size() < kHeaderBytes) return absl::DataLossError("a record is cut short");
   const std::string_view content = sealed.substr(kHeaderBytes);
   if (ReadChecksum(sealed) != Checksum(sealed[0], content)) {
@@ -83,6 +86,14 @@ absl::StatusOr<std::string> Unseal(std::string_view sealed) {
   if (sealed[0] == kPlain) return std::string(content);
   if (sealed[0] == kZstd) return Decompress(content);
   return absl::DataLossError("a record has an unknown format");
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Unseal(std::string_view sealed) {
+  absl::StatusOr<std::string> content = Open(sealed);
+  if (!content.ok()) ++DamageCount();
+  return content;
 }
 
 }  // namespace claimwatch

@@ -1,14 +1,30 @@
 #include "server/store/sqlite.h"
 
+#include "absl/strings/cord.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "server/store/checked_pages.h"
+#include "server/store/damage.h"
 
 namespace claimwatch {
+namespace {
+
+constexpr char kCodePayload[] = "claimwatch/sqlite_code";
+
+}  // namespace
 
 absl::Status SqliteStatus(sqlite3* handle, int code, std::string_view what) {
   const char* message = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   const std::string text = absl::StrCat("store: ", std::string(what), ": ", message, " (",
                                         sqlite3_errstr(code), ", code ", code, ")");
+  const auto coded = [&](absl::Status status) {
+    status.SetPayload(kCodePayload, absl::Cord(absl::StrCat(code)));
+    return status;
+  };
+  if (code == SQLITE_IOERR_DATA || (code & 0xff) == SQLITE_CORRUPT) ++DamageCount();
+  if (code == SQLITE_IOERR_DATA) {
+    return coded(absl::DataLossError(absl::StrCat("a page does not match its checksum: ", text)));
+  }
   switch (code & 0xff) {
     case SQLITE_FULL:
     case SQLITE_IOERR:
@@ -17,13 +33,25 @@ absl::Status SqliteStatus(sqlite3* handle, int code, std::string_view what) {
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_NOMEM:
-      return absl::UnavailableError(text);
+      return coded(absl::UnavailableError(text));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return absl::DataLossError(text);
+      return coded(absl::DataLossError(text));
     default:
-      return absl::InternalError(text);
+      return coded(absl::InternalError(text));
   }
+}
+
+int SqliteCodeOf(const absl::Status& status) {
+  int code = SQLITE_OK;
+  const absl::optional<absl::Cord> payload = status.GetPayload(kCodePayload);
+  if (payload.has_value() && !absl::SimpleAtoi(std::string(*payload), &code)) return SQLITE_OK;
+  return code;
+}
+
+bool IsDoubtful(const absl::Status& status) {
+  const int code = SqliteCodeOf(status);
+  return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC || absl::IsDataLoss(status);
 }
 
 Statement& Statement::Bind(int index, std::int64_t value) {
@@ -82,7 +110,8 @@ std::string_view Statement::Bytes(int column) const {
 
 absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& path, int flags) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code =
+      sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, CheckedPagesVfs());
   std::unique_ptr<Connection> opened(new Connection(handle));
   if (code != SQLITE_OK) return SqliteStatus(handle, code, absl::StrCat("opening ", path));
   sqlite3_extended_result_codes(handle, 1);

@@ -71,5 +71,10 @@ class Connection {
 
 // The Status of a result code, with what was being done.
 absl::Status SqliteStatus(sqlite3* handle, int code, std::string_view what);
+// The (extended) result code it was made of; SQLITE_OK where it was not.
+int SqliteCodeOf(const absl::Status& status);
+// After such an error nobody can say what the disk holds: a failed fsync may have dropped what it
+// was to write, and on damage more writing makes it worse.
+bool IsDoubtful(const absl::Status& status);
 
 }  // namespace claimwatch

@@ -5,6 +5,9 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "server/base/check.h"
+#include "server/base/failpoint.h"
+#include "server/base/log.h"
+#include "server/store/checked_pages.h"
 #include "server/store/sqlite_store.h"
 
 namespace claimwatch {
@@ -40,6 +43,8 @@ absl::Status SetPragmas(Connection& connection, std::initializer_list<Pragma> pr
   return absl::OkStatus();
 }
 
+}  // namespace
+
 std::string RandomEpoch() {
   unsigned char bytes[12];
   CW_CHECK(RAND_bytes(bytes, sizeof(bytes)) == 1);
@@ -47,15 +52,77 @@ std::string RandomEpoch() {
       absl::string_view(reinterpret_cast<const char*>(bytes), sizeof(bytes)));
 }
 
+namespace {
+
+// Of what the file has or, before there is one, will have: bytes of each page that are ours.
+absl::StatusOr<int> ReservedBytes(Connection& writer, int wanted) {
+  int bytes = wanted;
+  const int code =
+      sqlite3_file_control(writer.handle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
+  if (code != SQLITE_OK) return SqliteStatus(writer.handle(), code, "bytes for checksums");
+  return bytes;
+}
+
 absl::Status Create(Connection& writer) {
+  FAIL_POINT("store.create.begin");
   absl::Status status = SetPragmas(writer, {{"page_size", "16384", "16384"}});
+  status.Update(ReservedBytes(writer, kPageChecksumBytes).status());
   status.Update(SetPragmas(writer, {{"journal_mode", "WAL", "wal"}}));
   if (!status.ok()) return status;
   const std::string script = absl::StrCat(
       "BEGIN IMMEDIATE;\n", kSchemaSql, "INSERT INTO state VALUES (1, '", RandomEpoch(),
-      "', 0, 0, 0, 1, 0, 0, 0, 0);\nPRAGMA application_id = ", kStoreApplicationId,
+      "', 0, 0, 0, 1, 0, 0, 0, 0, 0, 1);\nPRAGMA application_id = ", kStoreApplicationId,
       ";\nPRAGMA user_version = ", kStoreSchemaVersion, ";\nCOMMIT;");
-  return writer.Execute(script.c_str());
+  status = writer.Execute(script.c_str());
+  FAIL_POINT("store.create.end");
+  return status;
+}
+
+// What makes a file of version `to` of one of the version before.
+struct Migration {
+  int to;
+  const char* sql;
+};
+constexpr Migration kMigrations[] = {
+    {2,
+     "ALTER TABLE state ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;"
+     "ALTER TABLE state ADD COLUMN pages_checked INTEGER NOT NULL DEFAULT 0;"},
+};
+
+// Each step is one transaction, so a step is done or not, whatever ends the process.
+absl::Status Migrate(const std::string& file, std::int64_t version, Connection& writer) {
+  for (const Migration& step : kMigrations) {
+    if (step.to <= version) continue;
+    Log()->info("{}: bringing it from schema version {} to {}", LogSafe(file), step.to - 1,
+                step.to);
+    FAIL_POINT("store.migrate.begin");
+    absl::Status status = writer.Execute("BEGIN IMMEDIATE");
+    if (status.ok()) status = writer.Execute(step.sql);
+    if (status.ok()) {
+      status = writer.Execute(absl::StrCat("PRAGMA user_version = ", step.to).c_str());
+    }
+    FAIL_POINT("store.migrate.written");
+    if (status.ok()) status = writer.Execute("COMMIT");
+    if (!status.ok()) {
+      writer.Execute("ROLLBACK").IgnoreError();
+      return status;
+    }
+    FAIL_POINT("store.migrate.durable");
+  }
+  return absl::OkStatus();
+}
+
+// A store that was made with checked pages has them still: else a flipped bit in the header would
+// switch the checking off.
+absl::Status CheckPagesAreChecked(const std::string& file, Connection& writer) {
+  const absl::StatusOr<std::int64_t> expected =
+      writer.AskInteger("SELECT pages_checked FROM state");
+  if (!expected.ok()) return expected.status();
+  const absl::StatusOr<int> reserved = ReservedBytes(writer, -1);
+  if (!reserved.ok()) return reserved.status();
+  if (*expected == 0 || *reserved == kPageChecksumBytes) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrCat(file, ": its header is damaged: ", *reserved, " bytes for checksums a page"));
 }
 
 absl::Status Foreign(const std::string& file, std::string_view why) {
@@ -63,8 +130,7 @@ absl::Status Foreign(const std::string& file, std::string_view why) {
       absl::StrCat(file, " is not a Claimwatch store: ", std::string(why)));
 }
 
-// Brings the file to the schema of this release. There has been one so far; a later release adds
-// its steps here, each in a transaction of its own that also sets user_version.
+// Brings the file to the schema of this release.
 absl::Status CheckVersion(const std::string& file, Connection& writer) {
   const absl::StatusOr<std::int64_t> application = writer.AskInteger("PRAGMA application_id");
   if (absl::IsDataLoss(application.status())) return Foreign(file, "it is no SQLite file");
@@ -104,6 +170,11 @@ absl::StatusOr<std::unique_ptr<Connection>> OpenWriter(const std::string& file) 
                                  {"foreign_keys", "ON", "1"},
                                  {"trusted_schema", "OFF", "0"},
                                  {"cell_size_check", "ON", "1"}});
+  if (!status.ok()) return status;
+  const absl::StatusOr<std::int64_t> version = (*writer)->AskInteger("PRAGMA user_version");
+  if (!version.ok()) return version.status();
+  status = Migrate(file, *version, **writer);
+  if (status.ok()) status = CheckPagesAreChecked(file, **writer);
   if (!status.ok()) return status;
   return writer;
 }

@@ -17,6 +17,9 @@ absl::StatusOr<std::unique_ptr<Connection>> OpenWriter(const std::string& file);
 // A query_only connection that leaves all checkpoints to the writer.
 absl::StatusOr<std::unique_ptr<Connection>> OpenReader(const std::string& file);
 
+// Names a history that begins now.
+std::string RandomEpoch();
+
 extern const char kSchemaSql[];  // schema.sql
 
 }  // namespace claimwatch

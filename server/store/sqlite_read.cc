@@ -188,7 +188,8 @@ absl::StatusOr<StoreState> SqliteStore::ReadState() const {
       "SELECT epoch, last_figure, last_alert, last_position, oldest_position, articles, claims,"
       " stories, alerts, (SELECT coalesce(max(sequence), 0) FROM article),"
       " (SELECT coalesce(max(id), 0) FROM story),"
-      " (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) FROM state");
+      " (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size), commits"
+      " FROM state");
   if (!row.ok()) return row.status();
   const absl::StatusOr<bool> found = (*row)->Step();
   if (!found.ok()) return found.status();
@@ -205,6 +206,7 @@ absl::StatusOr<StoreState> SqliteStore::ReadState() const {
   state.last_sequence = Sequence{at.Integer(9)};
   state.last_story = StoryId{at.Integer(10)};
   state.bytes = at.Integer(11);
+  state.commits = at.Integer(12);
   return state;
 }
 

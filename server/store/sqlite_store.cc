@@ -6,7 +6,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "server/base/failpoint.h"
 #include "server/base/log.h"
+#include "server/store/backup_file.h"
+#include "server/store/damage.h"
+#include "server/store/file_system.h"
 #include "server/store/sqlite_open.h"
 #include "server/store/sqlite_reader.h"
 
@@ -28,6 +32,7 @@ absl::Status CopyAll(sqlite3* from, sqlite3* to) {
   int code = SQLITE_OK;
   while (code == SQLITE_OK) code = sqlite3_backup_step(backup, kBackupStepPages);
   const int finished = sqlite3_backup_finish(backup);
+  if (code == SQLITE_FULL) return absl::ResourceExhaustedError("backup: the disk is full");
   if (code != SQLITE_DONE) return SqliteStatus(to, code, "copying");
   if (finished != SQLITE_OK) return SqliteStatus(to, finished, "ending a backup");
   return absl::OkStatus();
@@ -35,8 +40,8 @@ absl::Status CopyAll(sqlite3* from, sqlite3* to) {
 
 }  // namespace
 
-SqliteStore::SqliteStore(std::string file, std::unique_ptr<Connection> writer)
-    : file_(std::move(file)), writer_(std::move(writer)) {
+SqliteStore::SqliteStore(std::string file, Settings settings, std::unique_ptr<Connection> writer)
+    : file_(std::move(file)), settings_(settings), writer_(std::move(writer)) {
   sqlite3_wal_hook(writer_->handle(), &NoteLogPages, &wal_pages_);
 }
 
@@ -48,14 +53,63 @@ SqliteStore::~SqliteStore() {
   writer_.reset();
 }
 
-absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& file) {
+std::string MarkOf(const std::string& file) {
+  return std::filesystem::path(file).replace_extension(".mark").string();
+}
+
+absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string& file,
+                                                               Settings settings) {
+#ifdef CLAIMWATCH_FAIL_POINTS
+  settings.checkpoint_pages = 24;  // Crashes are to meet checkpoints too.
+#endif
   absl::StatusOr<std::unique_ptr<Connection>> writer = OpenWriter(file);
   if (!writer.ok()) return writer.status();
-  std::unique_ptr<SqliteStore> store(new SqliteStore(file, *std::move(writer)));
+  std::unique_ptr<SqliteStore> store(new SqliteStore(file, settings, *std::move(writer)));
   absl::StatusOr<StoreState> state = store->ReadState();
   if (!state.ok()) return state.status();
   store->written_ = *std::move(state);
+  if (absl::Status settled = store->Settle(); !settled.ok()) return settled;
   return store;
+}
+
+absl::Status SqliteStore::Settle() {
+  absl::StatusOr<std::unique_ptr<HighWater>> mark = HighWater::Open(MarkOf(file_));
+  if (!mark.ok()) return mark.status();
+  mark_ = *std::move(mark);
+  const std::optional<HighWater::Place>& place = mark_->place();
+  const bool same = place.has_value() && place->epoch == written_.epoch;
+  if (same && place->commits <= written_.commits) return absl::OkStatus();
+  // A database that was emptied or removed would else be taken for a new one.
+  if (same || (place.has_value() && place->commits > 0 && written_.commits == 0)) {
+    return absl::DataLossError(absl::StrCat(
+        file_, " ends at commit ", written_.commits, ", but ", place->commits,
+        " were acknowledged: it is damaged, or an older copy was put here. Restore the last "
+        "backup into an empty folder; or, to go on without what is lost, remove ",
+        MarkOf(file_), ", and a new epoch begins"));
+  }
+  if (written_.commits > 0 || written_.articles > 0) {
+    if (absl::Status begun = BeginEpoch(); !begun.ok()) return begun;
+  }
+  return mark_->NoteForSure({written_.epoch, written_.commits});
+}
+
+absl::Status SqliteStore::BeginEpoch() {
+  const std::string epoch = RandomEpoch();
+  absl::StatusOr<Statement*> update = writer_->Use("UPDATE state SET epoch = ?1");
+  if (!update.ok()) return update.status();
+  (*update)->BindText(1, epoch);
+  if (absl::Status status = (*update)->Run(); !status.ok()) return status;
+  Log()->warn("{} was put here by hand: its history goes on as epoch {}, no longer as {}",
+              LogSafe(file_), epoch, LogSafe(written_.epoch));
+  written_.epoch = epoch;
+  return absl::OkStatus();
+}
+
+StoreHealth SqliteStore::Health() const {
+  absl::MutexLock lock(&health_mu_);
+  StoreHealth health = health_;
+  health.damaged_reads = DamageCount();
+  return health;
 }
 
 absl::StatusOr<std::unique_ptr<Connection>> SqliteStore::TakeReader() const {
@@ -76,17 +130,25 @@ void SqliteStore::GiveBack(std::unique_ptr<Connection> reader) const {
 }
 
 void SqliteStore::Maintain() {
+  if (Health().until_restart) return;
   if (wal_pages_ < checkpointed_pages_) checkpointed_pages_ = 0;  // The log began anew.
-  if (wal_pages_ - checkpointed_pages_ < kCheckpointPages) return;
+  if (wal_pages_ - checkpointed_pages_ < settings_.checkpoint_pages) return;
   int in_log = 0;
   int copied = 0;
+  FAIL_POINT("store.checkpoint.begin");
   const int code = sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                              &in_log, &copied);
   if (code != SQLITE_OK) {
     const absl::Status status = SqliteStatus(writer_->handle(), code, "checkpoint");
     Log()->warn("{}; the log keeps growing and the next commit tries again",
                 std::string(status.message()));
+    {
+      absl::MutexLock lock(&health_mu_);
+      ++health_.checkpoints_failed;
+    }
+    if (IsDoubtful(status)) NoteFailed(status).IgnoreError();
   }
+  FAIL_POINT("store.checkpoint.end");
   checkpointed_pages_ = wal_pages_;
 }
 
@@ -99,21 +161,29 @@ absl::Status SqliteStore::BackUp(const std::string& path) const {
   }
   const std::string unfinished = absl::StrCat(target, ".unfinished");
   std::filesystem::remove(unfinished, error);
-  {
-    absl::StatusOr<Reader> reader = Reader::Begin(*this);
-    if (!reader.ok()) return reader.status();
-    // Reading something takes the snapshot: commits that follow do not disturb the copy.
-    absl::StatusOr<std::int64_t> pages = (*reader)->AskInteger("SELECT count(*) FROM state");
-    if (!pages.ok()) return pages.status();
-    absl::StatusOr<std::unique_ptr<Connection>> copy =
-        Connection::Open(unfinished, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    if (!copy.ok()) return copy.status();
-    absl::Status status = CopyAll((*reader)->handle(), (*copy)->handle());
-    if (!status.ok()) return status;
+  absl::Status status = CopyTo(unfinished);
+  FAIL_POINT("store.backup.copied");
+  if (status.ok()) status = WriteChecksum(unfinished, target);
+  if (status.ok()) {
+    std::filesystem::rename(unfinished, target, error);
+    if (error) status = absl::UnavailableError(absl::StrCat("backup: ", error.message()));
   }
-  std::filesystem::rename(unfinished, target, error);
-  if (error) return absl::UnavailableError(absl::StrCat("backup: ", error.message()));
-  return absl::OkStatus();
+  if (status.ok()) return SyncFolderOf(target);
+  std::filesystem::remove(unfinished, error);
+  std::filesystem::remove(ChecksumFileOf(target), error);
+  return status;
+}
+
+absl::Status SqliteStore::CopyTo(const std::string& path) const {
+  absl::StatusOr<Reader> reader = Reader::Begin(*this);
+  if (!reader.ok()) return reader.status();
+  // Reading something takes the snapshot: commits that follow do not disturb the copy.
+  absl::StatusOr<std::int64_t> pages = (*reader)->AskInteger("SELECT count(*) FROM state");
+  if (!pages.ok()) return pages.status();
+  absl::StatusOr<std::unique_ptr<Connection>> copy =
+      Connection::Open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (!copy.ok()) return copy.status();
+  return CopyAll((*reader)->handle(), (*copy)->handle());
 }
 
 }  // namespace claimwatch

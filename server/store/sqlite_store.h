@@ -4,9 +4,13 @@
 // itself, in small steps (Maintain): SQLite 3.40 has a race between a WAL reset and a checkpoint of
 // another connection, and a long checkpoint would stall the writer. Readers have connections of
 // their own, query_only, each on a snapshot. Every value is sealed (seal.h); one that does not
-// match its checksum is DATA_LOSS and is not served. Layout: schema.sql. Commit and Maintain belong
-// to one thread at a time; all else is thread-safe. Tested by tests/store/conformance_test.cc and
-// tests/store/sqlite_store_test.cc.
+// match its checksum is DATA_LOSS and is not served, and so are the pages (checked_pages.h). A
+// commit that fails makes the store read-only until one succeeds; after a failed fsync or on damage
+// it is so until a restart, because what the disk holds is in doubt. A mark beside the file
+// (high_water.h) tells at the next start whether anything acknowledged is missing. Layout:
+// schema.sql. Commit and Maintain belong to one thread at a time; all else is thread-safe.
+// Tested by tests/store/conformance_test.cc, sqlite_store_test.cc, power_loss_test.cc and
+// disk_fault_test.cc.
 #pragma once
 
 #include <memory>
@@ -16,11 +20,12 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "server/store/claim_store.h"
+#include "server/store/high_water.h"
 #include "server/store/sqlite.h"
 
 namespace claimwatch {
 
-inline constexpr int kStoreSchemaVersion = 1;
+inline constexpr int kStoreSchemaVersion = 2;
 inline constexpr int kStoreApplicationId = 0x434c5754;  // "CLWT"
 inline constexpr int kPageBytes = 16384;
 // A checkpoint is due when the log has grown by this many pages (16 MiB) since the last one.
@@ -28,12 +33,27 @@ inline constexpr int kCheckpointPages = 1024;
 inline constexpr std::size_t kIdleReadersMax =
     4;  // Connections kept open; more are opened and closed.
 
+// The mark beside a database file: claimwatch.db has claimwatch.mark.
+std::string MarkOf(const std::string& file);
+
 class SqliteStore : public ClaimStore {
  public:
+  struct Settings {
+    std::int64_t disk_free_min = 0;  // Bytes; with less, commits are refused.
+    int checkpoint_pages = kCheckpointPages;
+  };
+
   // Opens or creates the file. FAILED_PRECONDITION: it is no store of ours, or a newer release
-  // wrote it; the message says which.
-  static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(const std::string& file);
+  // wrote it; the message says which. DATA_LOSS: it is damaged, or lacks commits that were
+  // acknowledged. A file without a mark beside it begins a new epoch.
+  static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(const std::string& file,
+                                                           Settings settings);
+  static absl::StatusOr<std::unique_ptr<SqliteStore>> Open(const std::string& file) {
+    return Open(file, Settings());
+  }
   ~SqliteStore() override;
+
+  StoreHealth Health() const override;
 
   absl::Status Commit(const Batch& batch) override;
   void Maintain() override;
@@ -58,24 +78,36 @@ class SqliteStore : public ClaimStore {
   absl::StatusOr<std::vector<Alert>> ListAlerts(const AlertQuery& query) const override;
   absl::StatusOr<std::vector<AlertEvent>> ReadEvents(std::int64_t after, int limit) const override;
   // To `path`, which must not exist yet, or into it as claimwatch.db where it is a folder. Commits
-  // go on meanwhile; the copy is of one moment.
+  // go on meanwhile; the copy is of one moment. Beside it goes its SHA-256, as sha256sum writes it.
   absl::Status BackUp(const std::string& path) const override;
 
  private:
   class Reader;  // A borrowed connection inside one read transaction (sqlite_reader.h).
 
-  SqliteStore(std::string file, std::unique_ptr<Connection> writer);
+  SqliteStore(std::string file, Settings settings, std::unique_ptr<Connection> writer);
 
+  absl::Status Settle();  // Compares with the mark; begins a new epoch where one is due.
+  absl::Status BeginEpoch();
+  absl::Status CopyTo(const std::string& path) const;
+  absl::Status CheckWritable();  // Before a commit.
+  absl::Status NoteCommitted();
+  absl::Status NoteFailed(absl::Status why);  // The same, with what a caller is to know.
+  absl::Status Refuse(const std::string& reason, bool until_restart);
   absl::StatusOr<std::unique_ptr<Connection>> TakeReader() const;
   void GiveBack(std::unique_ptr<Connection> reader) const;
 
   const std::string file_;
+  const Settings settings_;
 
   // The writer's thread.
   std::unique_ptr<Connection> writer_;
   StoreState written_;          // As of the last commit.
   int wal_pages_ = 0;           // In the log after the last commit; SQLite tells (wal hook).
   int checkpointed_pages_ = 0;  // Of those, copied into the file.
+  std::unique_ptr<HighWater> mark_;
+
+  mutable absl::Mutex health_mu_;  // A leaf.
+  StoreHealth health_ ABSL_GUARDED_BY(health_mu_);
 
   mutable absl::Mutex readers_mu_;  // A leaf.
   mutable std::vector<std::unique_ptr<Connection>> idle_readers_ ABSL_GUARDED_BY(readers_mu_);

@@ -1,9 +1,13 @@
 // Commits: one transaction a batch, every row in the order of the batch.
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
+#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "server/base/failpoint.h"
 #include "server/base/hash.h"
+#include "server/base/log.h"
 #include "server/store/batch_check.h"
 #include "server/store/codec.h"
 #include "server/store/sqlite_store.h"
@@ -30,6 +34,7 @@ class BatchWriter {
     WriteFigures();
     WriteEvents(state);
     WriteState(state);
+    FAIL_POINT("store.commit.written");
     Run("COMMIT", [](Statement&) {});
     return status_;
   }
@@ -170,13 +175,16 @@ class BatchWriter {
       state.oldest_position = std::min(batch_.forget_events_before, batch_.ids.last_position + 1);
       Run("DELETE FROM event WHERE position < ?1",
           [&](Statement& row) { row.Bind(1, state.oldest_position); });
+      FAIL_POINT("store.forget");
     }
   }
 
   void WriteState(StoreState& state) {
     state.ids = batch_.ids;
+    ++state.commits;
     Run("UPDATE state SET last_figure = ?1, last_alert = ?2, last_position = ?3,"
-        " oldest_position = ?4, articles = ?5, claims = ?6, stories = ?7, alerts = ?8",
+        " oldest_position = ?4, articles = ?5, claims = ?6, stories = ?7, alerts = ?8, commits = "
+        "?9",
         [&](Statement& row) {
           row.Bind(1, ToInteger(state.ids.last_figure))
               .Bind(2, ToInteger(state.ids.last_alert))
@@ -185,7 +193,8 @@ class BatchWriter {
               .Bind(5, state.articles)
               .Bind(6, state.claims)
               .Bind(7, state.stories)
-              .Bind(8, state.alerts);
+              .Bind(8, state.alerts)
+              .Bind(9, state.commits);
         });
   }
 
@@ -197,18 +206,67 @@ class BatchWriter {
 }  // namespace
 
 absl::Status SqliteStore::Commit(const Batch& batch) {
+  FAIL_POINT("store.commit.begin");
+  if (absl::Status status = CheckWritable(); !status.ok()) return status;
   if (absl::Status status = CheckBatch(batch, written_); !status.ok()) return status;
   StoreState after = written_;
   absl::Status status = BatchWriter(*writer_, batch).Write(after);
   if (status.ok()) {
+    FAIL_POINT("store.commit.durable");
     written_ = std::move(after);
-    return status;
+    return NoteCommitted();
   }
   // SQLite has rolled back by itself after some errors, and then there is nothing to roll back.
   if (sqlite3_get_autocommit(writer_->handle()) == 0) {
     status.Update(writer_->Execute("ROLLBACK"));
   }
-  return status;
+  return NoteFailed(std::move(status));
+}
+
+absl::Status SqliteStore::CheckWritable() {
+  const StoreHealth health = Health();
+  if (health.until_restart) return Refuse(health.reason, true);
+  if (settings_.disk_free_min <= 0) return absl::OkStatus();
+  std::error_code failed;
+  const auto space = std::filesystem::space(std::filesystem::path(file_).parent_path(), failed);
+  if (failed || static_cast<std::int64_t>(space.available) >= settings_.disk_free_min) {
+    return absl::OkStatus();
+  }
+  return Refuse(absl::StrCat("the disk is nearly full: ", space.available, " bytes are free, ",
+                             settings_.disk_free_min, " are to stay so"),
+                false);
+}
+
+absl::Status SqliteStore::NoteCommitted() {
+  mark_->Note({written_.epoch, written_.commits});
+  FAIL_POINT("store.commit.marked");
+  absl::MutexLock lock(&health_mu_);
+  if (health_.read_only) Log()->info("the store takes commits again");
+  health_.read_only = false;
+  health_.reason.clear();
+  return absl::OkStatus();
+}
+
+absl::Status SqliteStore::NoteFailed(absl::Status why) {
+  if (absl::IsInternal(why)) return why;  // The batch is wrong, not the disk.
+  const bool full = SqliteCodeOf(why) == SQLITE_FULL;
+  return Refuse(absl::StrCat(full ? "the disk is full: " : "", std::string(why.message())),
+                IsDoubtful(why));
+}
+
+absl::Status SqliteStore::Refuse(const std::string& reason, bool until_restart) {
+  absl::Status refused = absl::UnavailableError(absl::StrCat("the store is read-only: ", reason));
+  refused.SetPayload(kReadOnlyPayload, absl::Cord(reason));
+  absl::MutexLock lock(&health_mu_);
+  ++health_.commits_failed;
+  if (!health_.read_only || (until_restart && !health_.until_restart)) {
+    Log()->critical("the store is read-only{}: {}", until_restart ? " until a restart" : "",
+                    LogSafe(reason));
+  }
+  health_.read_only = true;
+  health_.until_restart = health_.until_restart || until_restart;
+  health_.reason = reason;
+  return refused;
 }
 
 }  // namespace claimwatch

@@ -32,7 +32,7 @@ DaemonProcess::DaemonProcess(const std::string& data_dir, std::vector<std::strin
   std::vector<std::string> words = {CLAIMWATCHD_PATH, "--data_dir=" + data_dir,
                                     "--listen=127.0.0.1:0", "--log_level=debug"};
   for (std::string& flag : flags) {
-    const std::string name = flag.substr(0, flag.find('=') + 1);
+    const std::string name = flag.substr(0, flag.find('=')) + "=";
     std::erase_if(words, [&](const std::string& word) { return word.rfind(name, 0) == 0; });
     words.push_back(std::move(flag));
   }

@@ -20,12 +20,18 @@ class FailingStore : public ClaimStore {
   absl::Status Commit(const Batch& batch) override {
     if (commits_to_fail_ > 0) {
       --commits_to_fail_;
-      return absl::UnavailableError("the disk is full");
+      absl::Status full = absl::UnavailableError("the disk is full");
+      full.SetPayload(kReadOnlyPayload, absl::Cord("the disk is full"));
+      return full;
     }
     ++commits_;
     return store_.Commit(batch);
   }
   void Maintain() override { store_.Maintain(); }
+  StoreHealth Health() const override {
+    return commits_to_fail_ > 0 ? StoreHealth{.read_only = true, .reason = "the disk is full"}
+                                : store_.Health();
+  }
   absl::StatusOr<StoreState> ReadState() const override { return store_.ReadState(); }
   absl::StatusOr<ArticleRecord> FindArticle(std::string_view id) const override {
     return store_.FindArticle(id);

@@ -34,7 +34,8 @@ class Newsroom {
   void Restart() {
     ingestor_.reset();
     feed_ = std::make_unique<AlertFeed>(store_, *store_.ReadState(), nullptr);
-    auto started = Ingestor::Start({}, StoryOptions(), SharedCatalogue(), clock_, store_, *feed_);
+    auto started = Ingestor::Start({.mend_every = absl::InfiniteDuration()}, StoryOptions(),
+                                   SharedCatalogue(), clock_, store_, *feed_);
     CW_CHECK(started.ok());
     ingestor_ = *std::move(started);
   }

@@ -143,7 +143,7 @@ TEST(IngestArticles, AStoreThatFailsEndsTheStreamAndSaysFromWhere) {
   EXPECT_EQ(response.end().reason(), v1::IngestEnd::REASON_STORE_UNAVAILABLE);
   EXPECT_EQ(response.end().receipt_count(), 1);
   EXPECT_FALSE(stream->Read(&response));
-  EXPECT_EQ(Dump(stream->Finish()), "UNAVAILABLE STORE_FAILED retry");
+  EXPECT_EQ(Dump(stream->Finish()), "UNAVAILABLE STORE_READ_ONLY retry");
   EXPECT_EQ(server.Ingest(FireReport("a2", 3)).sequence(), 2) << "and goes on afterwards";
 }
 

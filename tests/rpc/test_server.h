@@ -35,7 +35,8 @@ class TestServer {
                       const std::function<void(ClaimStore&)>& prepare = nullptr) {
     if (prepare) prepare(kept_);
     feed_ = std::make_unique<AlertFeed>(store_, *store_.ReadState(), WireEvent);
-    auto ingestor = Ingestor::Start({}, StoryOptions(), SharedCatalogue(), clock_, store_, *feed_);
+    auto ingestor = Ingestor::Start({.mend_every = absl::InfiniteDuration()}, StoryOptions(),
+                                    SharedCatalogue(), clock_, store_, *feed_);
     CW_CHECK(ingestor.ok());
     ingestor_ = *std::move(ingestor);
     options.listen = {"127.0.0.1:0"};

@@ -76,6 +76,28 @@ TEST_F(SqliteStoreTest, RefusesANewerRelease) {
   EXPECT_THAT(std::string(status.message()), HasSubstr("schema version is 99"));
 }
 
+TEST_F(SqliteStoreTest, BringsAnOlderFileToThisRelease) {
+  Fill();
+  const std::string epoch = Open()->ReadState()->epoch;
+  Tamper(
+      "ALTER TABLE state DROP COLUMN commits; ALTER TABLE state DROP COLUMN pages_checked;"
+      "PRAGMA user_version = 1");
+  std::filesystem::remove(MarkOf(File()));  // That release made none.
+  const auto store = Open();
+  const auto state = store->ReadState();
+  ASSERT_TRUE(state.ok()) << state.status();
+  EXPECT_EQ(state->articles, 3);
+  EXPECT_NE(state->epoch, epoch);
+  EXPECT_TRUE(store->ReadLedger(StoryId{1}).ok());
+  Batch next = SecondBatch();
+  next.articles = {MakeArticle(4, StoryId{1}, FigureId{1})};
+  next.stories = {MakeStory(StoryId{1}, 4, 3)};
+  next.figures.clear();
+  next.figure_stories.clear();
+  next.events.clear();
+  EXPECT_EQ(store->Commit(next), absl::OkStatus());
+}
+
 TEST_F(SqliteStoreTest, DoesNotServeADamagedRecord) {
   Fill();
   Tamper("UPDATE article SET content = zeroblob(length(content)) WHERE sequence = 1");
@@ -94,6 +116,7 @@ TEST_F(SqliteStoreTest, EveryHistoryHasItsOwnEpoch) {
   Fill();
   const std::string epoch = Open()->ReadState()->epoch;
   std::filesystem::remove(File());
+  std::filesystem::remove(MarkOf(File()));
   EXPECT_NE(Open()->ReadState()->epoch, epoch);
 }
 
@@ -188,7 +211,7 @@ TEST_F(SqliteStoreTest, BacksUpWhileItIsWrittenTo) {
   const auto second = SqliteStore::Open(copy);
   ASSERT_TRUE(second.ok()) << second.status();
   EXPECT_EQ(*(*second)->ReadArticle(Sequence{1}), NextBatch(1).articles[0]);
-  EXPECT_EQ((*second)->ReadState()->epoch, store->ReadState()->epoch);
+  EXPECT_NE((*second)->ReadState()->epoch, store->ReadState()->epoch);  // Histories part here.
 
   const std::string folder = absl::StrCat(directory_.path(), "/folder");
   std::filesystem::create_directory(folder);
