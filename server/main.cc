@@ -5,6 +5,7 @@
 #include "server/app/app.h"
 #include "server/app/offline.h"
 #include "server/app/options.h"
+#include "server/app/service_manager.h"
 #include "server/app/stop_signals.h"
 #include "server/base/log.h"
 
@@ -29,7 +30,10 @@ int Serve(const Options& options) {
     std::printf("listening on %s\n", address.c_str());
   }
   std::fflush(stdout);
-  signals.Wait();
+  {
+    const ServiceManager manager((*app)->addresses().front());
+    signals.Wait();
+  }
   (*app)->Stop();
   Log()->info("stopped");
   return 0;
