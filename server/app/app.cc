@@ -20,6 +20,7 @@
 #include "server/rpc/version.h"
 #include "server/store/data_directory.h"
 #include "server/store/sqlite_store.h"
+#include "server/web/front.h"
 
 namespace claimwatch {
 namespace {
@@ -70,6 +71,19 @@ RpcOptions ToRpcOptions(const Options& options) {
           .backup_dir = options.backup_dir};
 }
 
+// Beside the folder that the program is in, as `make install` and packages lay it out.
+std::string DefaultWebRoot() {
+  std::error_code failed;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  return (program.parent_path().parent_path() / "share/claimwatch/dashboard").string();
+}
+
+WebOptions ToWebOptions(const Options& options) {
+  return {.listen = options.http_listen,
+          .web_root = options.web_root.empty() ? DefaultWebRoot() : options.web_root,
+          .origins = options.http_origins};
+}
+
 }  // namespace
 
 // In the order of building; each borrows from those before it, and they end in the reverse order.
@@ -81,11 +95,13 @@ struct App::Parts {
   std::unique_ptr<AlertFeed> feed;
   std::unique_ptr<Ingestor> ingestor;
   std::unique_ptr<RpcServer> server;
+  std::unique_ptr<WebFront> web;  // Null: no HTTP.
   bool stopped = false;
 
   absl::Status OpenStore();
   absl::Status StartIngest();
   absl::Status StartServer();
+  absl::Status StartWeb();
   absl::Status WritePortFile();
 };
 
@@ -126,12 +142,28 @@ absl::Status App::Parts::StartServer() {
   return absl::OkStatus();
 }
 
+absl::Status App::Parts::StartWeb() {
+  if (options.http_listen.empty()) return absl::OkStatus();
+  absl::StatusOr<std::unique_ptr<WebFront>> started =
+      WebFront::Start(ToWebOptions(options),
+                      {server->InProcessChannel(), RpcServer::ServiceNames(), server->alert_hub()});
+  if (absl::IsUnavailable(started.status()) && !options.http_listen_given) {
+    Log()->warn("{}; going on without HTTP", std::string(started.status().message()));
+    return absl::OkStatus();
+  }
+  if (!started.ok()) return started.status();
+  web = *std::move(started);
+  Log()->info("the dashboard is at http://{}", web->address());
+  return absl::OkStatus();
+}
+
 absl::Status App::Parts::WritePortFile() {
   if (options.port_file.empty()) return absl::OkStatus();
   // Whole or not at all: whoever waits for the file must not read half of it.
   const std::string unfinished = options.port_file + ".new";
   std::ofstream out(unfinished, std::ios::trunc);
   for (const std::string& address : server->addresses()) out << address << "\n";
+  if (web != nullptr) out << "http://" << web->address() << "\n";
   out.close();
   std::error_code failed;
   if (out) std::filesystem::rename(unfinished, options.port_file, failed);
@@ -151,8 +183,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Options& options) {
   parts->options = options;
   parts->catalogue = *std::move(catalogue);
   std::unique_ptr<App> app(new App(std::move(parts)));  // From here on a failure ends in Stop().
-  for (const auto step :
-       {&Parts::OpenStore, &Parts::StartIngest, &Parts::StartServer, &Parts::WritePortFile}) {
+  for (const auto step : {&Parts::OpenStore, &Parts::StartIngest, &Parts::StartServer,
+                          &Parts::StartWeb, &Parts::WritePortFile}) {
     if (absl::Status done = (*app->parts_.*step)(); !done.ok()) return done;
   }
   return app;
@@ -170,12 +202,16 @@ void App::Stop() {
     std::filesystem::remove(parts.options.port_file, ignored);
   }
   const absl::Time deadline = SystemClock().Now() + parts.options.drain_grace;
-  if (parts.server != nullptr) parts.server->Drain();      // 1. Balancers look elsewhere.
+  if (parts.web != nullptr) parts.web->Drain();  // 1. Balancers look elsewhere.
+  if (parts.server != nullptr) parts.server->Drain();
   if (parts.ingestor != nullptr) parts.ingestor->Drain();  // 2. Articles in hand are finished.
   if (parts.feed != nullptr) parts.feed->Close();  // 3. Subscribers hear the last, and `end`.
-  if (parts.server != nullptr) {                   // 4. Stragglers are cut.
-    parts.server->Stop(std::max(deadline - SystemClock().Now(), absl::ZeroDuration()));
-  }
+  const auto time_left = [deadline] {
+    return std::max(deadline - SystemClock().Now(), absl::ZeroDuration());
+  };
+  if (parts.web != nullptr) parts.web->Stop(time_left());  // 4. Stragglers are cut.
+  if (parts.server != nullptr) parts.server->Stop(time_left());
+  parts.web = nullptr;
   parts.server = nullptr;
   parts.ingestor = nullptr;
   parts.feed = nullptr;

@@ -35,6 +35,14 @@
 //   kPageSizeMax, kPageScanMax (rpc)      shorter, with a token a figure's history
 //   kHistoryEntriesMax (rpc)              the latest, and a count memory of the transport
 //   --transport_bytes_max                 gRPC refuses work
+//   over HTTP: connections            kHttpConnectionsMax (web)             503, closed
+//   a request's header, body          kHttpHeaderBytesMax,                  431, 413
+//                                     kHttpBodyBytesMax
+//   all bodies at a time              kHttpBodiesBytesMax                   503
+//   slow requests, quiet connections  kHttpHeaderTimeMax, kHttpBodyIdleMax, closed
+//                                     kHttpKeepAliveMax
+//   a slow reader's answer            kWriteStallMax                        closed
+//   the dashboard's files             kHttpFilesBytesMax                    no start
 #pragma once
 
 #include <cstdint>
@@ -43,6 +51,7 @@
 #include "server/feed/alert_feed.h"
 #include "server/ingest/limits.h"
 #include "server/rpc/limits.h"
+#include "server/web/limits.h"
 
 namespace claimwatch {
 

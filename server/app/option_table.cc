@@ -25,12 +25,23 @@ const OptionSpec kTable[] = {
     {"listen", "HOST:PORT", &Options::listen, "127.0.0.1:7411",
      "Where clients reach the daemon. Repeat the flag, or separate by commas, for several; port 0 "
      "takes a free one and says which. Other than this machine's own addresses need --insecure."},
+    {"http_listen", "HOST:PORT", &Options::http_listen, "127.0.0.1:7412",
+     "Where browsers reach the daemon: the dashboard, gRPC-Web, Connect and JSON, server-sent "
+     "events, /metrics, /healthz. Empty: nowhere. Where the default is taken by another program, "
+     "the daemon says so and serves gRPC alone."},
+    {"web_root", "DIR", &Options::web_root, "",
+     "Where the dashboard's files are. Empty: share/claimwatch/dashboard beside the folder of the "
+     "program."},
+    {"http_origins", "ORIGIN", &Options::http_origins, "",
+     "Pages of these origins may call the daemon from a browser, beside those it serves itself: "
+     "https://board.example. Repeat the flag, or separate by commas, for several."},
     {"insecure", "", &Options::insecure, "false",
      "Serve without TLS on addresses that other machines can reach: whoever gets there can read "
      "and "
      "write everything."},
     {"port_file", "FILE", &Options::port_file, "",
-     "Write the address in use there, one a line, once the daemon serves; removed when it stops."},
+     "Write the address in use there, one a line, once the daemon serves; removed when it stops. "
+     "The last line is that of the dashboard, with http:// before it."},
     {"log_format", "text|json", &Options::log_format, "text",
      "One line an event on standard error: for people, or one JSON object for machines.", 0, 0,
      kLogFormats},
@@ -120,6 +131,7 @@ struct Setter {
     return absl::OkStatus();
   }
   absl::Status operator()(std::vector<std::string> Options::*member) const {
+    if (value.empty() && spec.default_value.empty()) return absl::OkStatus();
     for (absl::string_view item :
          absl::StrSplit(absl::string_view(value.data(), value.size()), ',')) {
       item = absl::StripAsciiWhitespace(item);

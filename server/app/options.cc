@@ -211,6 +211,9 @@ absl::Status Merge(absl::Span<const Layer> layers, CommandLine& command) {
       return absl::InvalidArgumentError(
           absl::StrCat(where, "=\"", LogSafe(said.value), "\" ", set.message()));
     }
+    if (spec.name == "http_listen") {
+      command.options.http_listen_given = said.origin != "default";
+    }
     command.settings.push_back({spec.name, said.value, said.origin});
   }
   return absl::OkStatus();
@@ -222,25 +225,30 @@ bool IsLoopback(absl::string_view address) {
          absl::StartsWith(address, "unix:");
 }
 
+absl::Status CheckAddress(absl::string_view option, const std::string& address,
+                          const Options& options) {
+  if (!absl::StrContains(address, ':')) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(option, "=\"", LogSafe(address), "\" must be HOST:PORT"));
+  }
+  if (options.insecure || IsLoopback(address)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, "=\"", LogSafe(address),
+                   "\" can be reached by other machines, and this release has no TLS of its own "
+                   "yet: listen on 127.0.0.1 behind a proxy that ends TLS, or say --insecure if "
+                   "everybody there may read and write everything"));
+}
+
 absl::Status CheckServable(const Options& options) {
   if (options.data_dir.empty()) {
     return absl::InvalidArgumentError(
         "data_dir is not set: say where to keep what the daemon knows, --data_dir=DIR");
   }
   for (const std::string& address : options.listen) {
-    if (!absl::StrContains(address, ':')) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("listen=\"", LogSafe(address), "\" must be HOST:PORT"));
-    }
-    if (options.insecure || IsLoopback(address)) continue;
-    return absl::InvalidArgumentError(absl::StrCat(
-        "listen=\"", LogSafe(address),
-        "\" can be reached by other machines, and this release has no TLS of its own yet: listen "
-        "on "
-        "127.0.0.1 behind a proxy that ends TLS, or say --insecure if everybody there may read and "
-        "write everything"));
+    if (absl::Status bad = CheckAddress("listen", address, options); !bad.ok()) return bad;
   }
-  return absl::OkStatus();
+  return options.http_listen.empty() ? absl::OkStatus()
+                                     : CheckAddress("http_listen", options.http_listen, options);
 }
 
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {

@@ -23,6 +23,10 @@ namespace claimwatch {
 struct Options {
   std::string data_dir;
   std::vector<std::string> listen;
+  std::string http_listen;
+  bool http_listen_given = false;  // Not the default.
+  std::string web_root;
+  std::vector<std::string> http_origins;
   bool insecure = false;
   std::string port_file;
   std::string log_format;

@@ -183,6 +183,15 @@ const std::vector<std::string>& RpcServer::addresses() const { return impl_->add
 
 AlertHub& RpcServer::alert_hub() { return impl_->hub; }
 
+std::shared_ptr<grpc::Channel> RpcServer::InProcessChannel() {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);
+  arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
+  return impl_->server->InProcessChannel(arguments);
+}
+
+absl::Span<const char* const> RpcServer::ServiceNames() { return kServices; }
+
 void RpcServer::Drain() {
   if (impl_->server == nullptr) return;
   impl_->EndWatch();

@@ -7,12 +7,15 @@
 // Tested by tests/rpc/server_test.cc.
 #pragma once
 
+#include <grpcpp/channel.h>
+
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "server/rpc/rooms.h"
 
 namespace claimwatch {
@@ -40,6 +43,10 @@ class RpcServer {
   // Where other fronts than gRPC attach their subscribers (alert_streams.h). They are shut down
   // before Stop().
   AlertHub& alert_hub();
+
+  // The same services within the process, for other fronts; and their full names.
+  std::shared_ptr<grpc::Channel> InProcessChannel();
+  static absl::Span<const char* const> ServiceNames();
 
   void Drain();
   // Waits for calls and streams for at most `grace`, then cuts them.

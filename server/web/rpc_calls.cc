@@ -1,0 +1,69 @@
+#include "server/web/rpc_calls.h"
+
+#include <grpcpp/support/byte_buffer.h>
+
+#include <chrono>
+#include <utility>
+
+#include "server/rpc/wire_buffer.h"
+
+namespace claimwatch {
+namespace {
+
+struct UnaryCall {
+  grpc::ClientContext context;
+  grpc::ByteBuffer request;
+  grpc::ByteBuffer response;
+};
+
+HttpFields OwnMetadata(const std::multimap<grpc::string_ref, grpc::string_ref>& metadata) {
+  HttpFields fields;
+  for (const auto& [name, value] : metadata) {
+    std::string key(name.data(), name.size());
+    if (key.starts_with("grpc-") || key.starts_with(":") || key == "content-type") continue;
+    fields.emplace_back(std::move(key), std::string(value.data(), value.size()));
+  }
+  return fields;
+}
+
+}  // namespace
+
+HttpFields ForwardedMetadata(const HttpRequest& request) {
+  HttpFields forwarded;
+  for (const char* name : {"authorization", "traceparent", "tracestate", "x-request-id"}) {
+    const std::string_view value = request.Field(name);
+    if (!value.empty()) forwarded.emplace_back(name, std::string(value));
+  }
+  return forwarded;
+}
+
+void Prepare(grpc::ClientContext& context, const RpcRequest& request) {
+  for (const auto& [name, value] : request.metadata) context.AddMetadata(name, value);
+  if (request.timeout == absl::InfiniteDuration()) return;
+  context.set_deadline(std::chrono::system_clock::now() +
+                       absl::ToChronoMicroseconds(request.timeout));
+}
+
+RpcResult ResultOf(const grpc::ClientContext& context, grpc::Status status) {
+  return {.status = std::move(status),
+          .leading = OwnMetadata(context.GetServerInitialMetadata()),
+          .trailing = OwnMetadata(context.GetServerTrailingMetadata())};
+}
+
+RpcCalls::Cancel RpcCalls::CallUnary(RpcRequest request, Done done) {
+  const auto call = std::make_shared<UnaryCall>();
+  Prepare(call->context, request);
+  call->request = ToBuffer(request.message);
+  stub_.UnaryCall(
+      &call->context, request.path, {}, &call->request, &call->response,
+      [call, done = std::move(done), active = active_.BeginUntilReleased()](grpc::Status status) {
+        RpcResult result = ResultOf(call->context, std::move(status));
+        if (result.status.ok()) result.message = ToBytes(call->response);
+        done(std::move(result));
+      });
+  return [weak = std::weak_ptr<UnaryCall>(call)] {
+    if (const auto held = weak.lock()) held->context.TryCancel();
+  };
+}
+
+}  // namespace claimwatch
