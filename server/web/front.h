@@ -7,7 +7,7 @@
 //
 // A few threads with a loop each; a connection stays with one of them, so nothing in it is locked,
 // and nothing on them waits. Why calls go through gRPC and subscriptions do not is in
-// server/decisions/0009-http-front.md. Owned by App. Start() listens; then, in this order: Drain()
+// server/decisions/0010-http-front.md. Owned by App. Start() listens; then, in this order: Drain()
 // (/readyz says 503, connections close after their answers), the owner closes the feed, Stop().
 // Tested by tests/web/connection_test.cc.
 #pragma once
