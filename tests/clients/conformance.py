@@ -5,12 +5,14 @@
 
 PROBE is the command of a small program on top of the client (client/python/tests/probe.py says what
 it takes and prints); NAME is for messages. The stories are the same for every language: 10,000 events
-in order, resuming over a restart and over a kill, draining, tokens that lead nowhere, and what
-errors carry. Needs only the standard library; loopback only.
+in order, resuming over a restart and over a kill, draining, tokens that lead nowhere, what errors
+carry, and TLS with an API token. Needs only the standard library; loopback only.
 """
 import contextlib
 import json
+import os
 import pathlib
+import shutil
 import signal
 import socket
 import sqlite3
@@ -111,11 +113,12 @@ class Daemon:
 class Probe:
     """The client under test, as a process; what it printed so far is in `heard`."""
 
-    def __init__(self, server, *arguments):
+    def __init__(self, server, *arguments, environment=None):
         self.heard, self._more = [], threading.Condition()
         self._over = False
         self.process = subprocess.Popen([*PROBE, server, *map(str, arguments)],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                        env=environment)
         self._errors = ""
         self._threads = [threading.Thread(target=self._read),
                          threading.Thread(target=self._read_errors)]
@@ -197,7 +200,7 @@ class Conformance(unittest.TestCase):
         for step in (self.ten_thousand_over_a_restart, self.a_token_of_an_earlier_run,
                      self.snapshot_then_live, self.killed_while_following,
                      self.errors_carry_details, self.token_too_old, self.token_of_another_store,
-                     self.gives_up_where_nobody_listens):
+                     self.gives_up_where_nobody_listens, self.over_tls_with_a_token):
             with self.subTest(step.__name__.replace("_", " ")):
                 step()
                 print(f"  {NAME}: {step.__name__.replace('_', ' ')}", flush=True)
@@ -310,6 +313,40 @@ class Conformance(unittest.TestCase):
         self.addCleanup(probe.close)
         end = probe.end()
         self.assertEqual((end["code"], end["reason"]), ("UNAVAILABLE", ""))
+
+    def over_tls_with_a_token(self):
+        """A daemon that asks who one is: with the token all goes on, without it says what is missing."""
+        flags = subprocess.run([BIN / "claimwatchd", "--help"], capture_output=True, text=True)
+        if "--tls_cert" not in flags.stdout or shutil.which("openssl") is None:
+            self.skipTest("***** SKIPPED: no TLS here")
+        folder = self.folder / "safe"
+        folder.mkdir()
+        cert, key, token = folder / "cert.pem", folder / "key.pem", folder / "token"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                        "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert],
+                       check=True, capture_output=True)
+        line = subprocess.run([BIN / "claimwatch", "token", "probe", "--roles=ingest,read,subscribe",
+                               f"--out={token}"], check=True, capture_output=True, text=True)
+        (folder / "credentials").write_text(line.stdout)
+        (folder / "credentials").chmod(0o600)
+        safe = Daemon(folder)
+        self.addCleanup(safe.stop)
+        safe.start(f"--tls_cert={cert}", f"--tls_key={key}",
+                   f"--credentials={folder / 'credentials'}")
+
+        def probe(*arguments, **environment):
+            started = Probe(safe.address, *arguments,
+                            environment={**os.environ, "PROBE_CA": str(cert), **environment})
+            self.addCleanup(started.close)
+            return started
+        known = {"PROBE_TOKEN": token.read_text().strip()}
+        sender = probe("ingest", write_articles(folder / "few.jsonl", [0, STORIES]), **known)
+        self.assertEqual(sender.end()["code"], "OK")
+        self.assertEqual(probe("follow", "beginning", "stop", 1, **known).end()["code"], "OK")
+        for arguments in (("get", "al1"), ("follow", "beginning", "stop", 1)):
+            end = probe(*arguments).end()
+            self.assertEqual(end["code"], "UNAUTHENTICATED")
 
 
 if __name__ == "__main__":

@@ -148,6 +148,12 @@ ConnectionOptions OptionsFor(const char* server) {
     options.tls = true;
     options.tls_ca = pem.str();
   }
+  if (const char* token = std::getenv("PROBE_TOKEN"); token != nullptr) {
+    const auto set = [&](auto& connection) {
+      if constexpr (requires { connection.token; }) connection.token = token;
+    };
+    set(options);
+  }
   return options;
 }
 
