@@ -66,7 +66,7 @@ def forget_all_but(path, kept):
             if kind == "table":
                 store.execute(f"INSERT INTO main.{name} SELECT * FROM old.{name}")
         last, = store.execute("SELECT last_position FROM state").fetchone()
-        store.execute("UPDATE state SET oldest_position = ?", (last - kept + 1,))
+        store.execute("UPDATE state SET oldest_position = ?, pages_checked = 0", (last - kept + 1,))
         store.execute("DELETE FROM event WHERE position <= ?", (last - kept,))
         store.commit()
     fresh.replace(path)
