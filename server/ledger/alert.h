@@ -51,14 +51,17 @@ struct Alert {
   StoryId story = StoryId::kNone;
   FigureId figure = FigureId::kNone;
   std::string measure;               // Catalogue name.
-  KnownClaim current;                // The new claim, whole.
+  KnownClaim current;                // The new claim, whole; after a retraction what is believed
+                                     // again, without an id where nothing is left.
   std::vector<KnownClaim> previous;  // What it disagrees with, most telling first; bounded.
   int current_origins = 1;           // Independent origins behind the new value,
   int previous_origins = 1;          // and behind the first of `previous`.
+  int current_sources = 1;           // Outlets that carry the new value, copies included.
   std::string summary;               // One line as a person would write it.
   std::string reason;                // Why the two were compared and found to differ.
   absl::Time create_time = absl::InfinitePast();  // When sequenced.
   absl::Time update_time = absl::InfinitePast();
+  AlertId superseded_by = AlertId::kNone;  // The alert of the next change of the figure.
   Acknowledgement acknowledgement;
   friend bool operator==(const Alert&, const Alert&) = default;
 };

@@ -1,7 +1,12 @@
 #include "server/ledger/figure.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 
 namespace claimwatch {
 namespace {
@@ -12,7 +17,51 @@ bool InOrder(const KnownClaim& a, const KnownClaim& b) {
   return left != right ? left < right : a.id < b.id;
 }
 
-// A claim that says that a figure is false stands beside the figure's claims, not among them.
+void TakeBack(const Meaning& denied, FigureState& state) {
+  for (Told& told : state.told) {
+    if (!Clash(told.meaning, denied)) told.taken_back = true;
+  }
+}
+
+// Letters and digits of a name in lower case, without what follows the first point:
+// "Steppe Wire", "steppewire.example" -> "steppewire".
+std::string Squeezed(std::string_view name, bool to_point) {
+  std::string squeezed;
+  for (const char c : name) {
+    if (to_point && c == '.' && squeezed != "www") break;
+    if (to_point && c == '.') squeezed.clear();
+    const unsigned char byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isalnum(byte)) squeezed.push_back(absl::ascii_tolower(byte));
+  }
+  return squeezed;
+}
+
+// "..., according to Steppe Wire", "(via Steppe Wire)": the words are those of that outlet.
+bool Credits(const KnownClaim& claim, const std::string& source) {
+  constexpr std::size_t kNameMin = 4;
+  const std::string outlet = Squeezed(source, true);
+  if (outlet.size() < kNameMin || claim.source == source) return false;
+  if (absl::StrContains(Squeezed(claim.claim.attribution.text, false), outlet)) return true;
+  constexpr std::size_t kCreditBytes = 40;
+  static constexpr std::array<std::string_view, 4> kCredits = {" via ", "(via ",
+                                                               "credit: ", "reported by "};
+  const std::string_view text = claim.sentence_text;
+  return std::any_of(kCredits.begin(), kCredits.end(), [&](std::string_view credit) {
+    const std::size_t at = text.find(credit);
+    if (at == std::string_view::npos) return false;
+    const std::string_view named = text.substr(at + credit.size(), kCreditBytes);
+    return absl::StartsWith(Squeezed(named, false), outlet);
+  });
+}
+
+}  // namespace
+
+bool OneWitness(const KnownClaim& a, const KnownClaim& b) {
+  return (a.origin != 0 && a.origin == b.origin) || (!a.source.empty() && a.source == b.source) ||
+         SameSpeaker(a.claim.attribution.text, b.claim.attribution.text) || Credits(a, b.source) ||
+         Credits(b, a.source);
+}
+
 bool TakesBack(const Figure& figure, const KnownClaim& claim) {
   return claim.claim.status == Status::kDenied && figure.key.status != Status::kDenied;
 }
@@ -20,19 +69,6 @@ bool TakesBack(const Figure& figure, const KnownClaim& claim) {
 bool Denies(const KnownClaim& denial, const KnownClaim& claim) {
   return !Clash(MeaningOf(denial.claim.quantity), MeaningOf(claim.claim.quantity));
 }
-
-void TakeBack(const Meaning& denied, FigureState& state) {
-  for (Told& told : state.told) {
-    if (!Clash(told.meaning, denied)) told.taken_back = true;
-  }
-}
-
-bool OneWitness(const KnownClaim& a, const KnownClaim& b) {
-  return (a.origin != 0 && a.origin == b.origin) || (!a.source.empty() && a.source == b.source) ||
-         SameSpeaker(a.claim.attribution.text, b.claim.attribution.text);
-}
-
-}  // namespace
 
 bool Shields(const Meaning& known, const Meaning& fresh) {
   if (Clash(known, fresh)) return false;
@@ -77,7 +113,7 @@ void FigureState::AddWords(const WordWeights& fresh) {
   if (std::find(words.begin(), words.end(), fresh) == words.end()) words.push_back(fresh);
 }
 
-FigureState FigureState::Of(const Figure& figure, std::string_view except_article) {
+void Replay(const Figure& figure, std::string_view except_article, ReplayVisitor visit) {
   std::vector<const KnownClaim*> in_order;  // Of arrival, as they were added live.
   std::vector<const KnownClaim*> denials;
   for (const KnownClaim& claim : figure.claims) {
@@ -91,15 +127,29 @@ FigureState FigureState::Of(const Figure& figure, std::string_view except_articl
   for (const KnownClaim* claim : in_order) {
     if (TakesBack(figure, *claim)) {
       if (!claim->withdrawn) TakeBack(MeaningOf(claim->claim.quantity), state);
-      continue;
+    } else {
+      // What was taken back is still known: the next figure is news against it.
+      const bool taken_back = std::any_of(denials.begin(), denials.end(), [&](const KnownClaim* d) {
+        return d->id > claim->id && Denies(*d, *claim);
+      });
+      if (!claim->withdrawn || taken_back) state.Add(*claim);
     }
-    // What was taken back is still known: the next figure is news against it.
-    const bool taken_back = std::any_of(denials.begin(), denials.end(), [&](const KnownClaim* d) {
-      return d->id > claim->id && Denies(*d, *claim);
-    });
-    if (!claim->withdrawn || taken_back) state.Add(*claim);
+    visit(*claim, state);
   }
-  return state;
+}
+
+FigureState FigureState::Of(const Figure& figure, std::string_view except_article) {
+  FigureState last;
+  std::size_t left = figure.claims.size();
+  if (!except_article.empty()) {
+    left -= static_cast<std::size_t>(
+        std::count_if(figure.claims.begin(), figure.claims.end(),
+                      [&](const KnownClaim& c) { return c.article_id == except_article; }));
+  }
+  Replay(figure, except_article, [&](const KnownClaim&, const FigureState& state) {
+    if (--left == 0) last = state;
+  });
+  return last;
 }
 
 const KnownClaim* FindClaim(const Figure& figure, ClaimId id, absl::Time as_of) {

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "server/ledger/identity.h"
 #include "server/ledger/interval.h"
@@ -30,6 +31,9 @@ const KnownClaim* Believed(const Figure& figure, absl::Time when = absl::Infinit
 // Independent origins that stand behind the value of `claim` in its figure: claims of one origin,
 // of one outlet, or that name one speaker are one witness. At least 1.
 int OriginsBehind(const Figure& figure, const KnownClaim& claim);
+
+// Claims of one origin, outlet or speaker, or one that credits the other's outlet with its words.
+bool OneWitness(const KnownClaim& a, const KnownClaim& b);
 
 // The same among claims that agree with it; the count stops at kWitnessesMax.
 inline constexpr int kWitnessesMax = 12;
@@ -66,6 +70,16 @@ struct FigureState {
  private:
   void AddWords(const WordWeights& fresh);
 };
+
+// Goes through the claims in order of arrival, those of `except_article` left out, and shows the
+// state after each.
+using ReplayVisitor = absl::FunctionRef<void(const KnownClaim& claim, const FigureState& after)>;
+void Replay(const Figure& figure, std::string_view except_article, ReplayVisitor visit);
+
+// A claim that says that the figure is false: it stands beside the figure's claims.
+bool TakesBack(const Figure& figure, const KnownClaim& claim);
+// Whether a denial is of that claim's value.
+bool Denies(const KnownClaim& denial, const KnownClaim& claim);
 
 // Whether an earlier value keeps a fresh one from being news: they agree, and the earlier one is
 // not merely vaguer ("dozens" does not make 45 old news after 30).

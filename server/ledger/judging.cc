@@ -1,6 +1,8 @@
 #include "server/ledger/judging.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -29,6 +31,15 @@ AlertKind KindOf(Reason reason) {
     default:
       return AlertKind::kConflict;
   }
+}
+
+// The dead and the hurt are some of all casualties.
+bool IsWholeOfVictims(const FigureKey& whole, const FigureKey& part) {
+  const bool victims = part.measure == "killed" || part.measure == "injured";
+  const bool all = whole.measure == "casualties";
+  return victims && all && part.status == whole.status && part.dimension == whole.dimension &&
+         whole.scope == Scope::kTotal && part.scope != Scope::kIncrement &&
+         part.scope != Scope::kRate;
 }
 
 bool OneSource(const KnownClaim& a, const KnownClaim& b) {
@@ -174,10 +185,10 @@ void Judging::Confirm(const Group& group, const std::vector<const KnownClaim*>& 
         !OneSource(*claim, open->current) &&
         std::any_of(open->previous.begin(), open->previous.end(),
                     [&](const KnownClaim& before) { return OneSource(*claim, before); });
-    const int origins = CountOrigins(open->current, Witnesses(group.position, open->current));
-    if (!converged && origins <= open->current_origins) continue;
     Alert changed = *open;
-    changed.current_origins = std::max(origins, open->current_origins);
+    CountWitnesses(group.position, changed);
+    if (!converged && changed.current_origins <= open->current_origins) continue;
+    changed.current_origins = std::max(changed.current_origins, open->current_origins);
     changed.severity = SeverityOf(changed, MeasureOf(changed.measure));
     changed.summary = Summarise(changed, FigureAt(group.position).key);
     if (converged) changed.state = AlertState::kResolved;
@@ -205,6 +216,19 @@ std::vector<const KnownClaim*> Judging::Witnesses(std::size_t position,
   return witnesses;
 }
 
+// How many origins and outlets stand behind the current value of an alert.
+void Judging::CountWitnesses(std::size_t position, Alert& alert) const {
+  if (alert.current.id == ClaimId::kNone) {
+    alert.current_origins = alert.current_sources = 0;
+    return;
+  }
+  const std::vector<const KnownClaim*> witnesses = Witnesses(position, alert.current);
+  alert.current_origins = CountOrigins(alert.current, witnesses);
+  std::set<std::string_view> sources = {alert.current.source};
+  for (const KnownClaim* witness : witnesses) sources.insert(witness->source);
+  alert.current_sources = static_cast<int>(sources.size());
+}
+
 void Judging::Open(AlertKind kind, std::size_t position, const KnownClaim& current,
                    std::vector<KnownClaim> previous, std::string reason) {
   const Figure& figure = FigureAt(position);
@@ -215,7 +239,7 @@ void Judging::Open(AlertKind kind, std::size_t position, const KnownClaim& curre
   alert.measure = figure.key.measure;
   alert.current = current;
   alert.previous = std::move(previous);
-  alert.current_origins = CountOrigins(alert.current, Witnesses(position, alert.current));
+  CountWitnesses(position, alert);
   if (!alert.previous.empty()) {
     alert.previous_origins =
         CountOrigins(alert.previous.front(), Witnesses(position, alert.previous.front()));
@@ -231,9 +255,10 @@ void Judging::Open(AlertKind kind, std::size_t position, const KnownClaim& curre
 void Judging::JudgeBounds(const std::vector<Group>& groups) {
   for (const Group& part : groups) {
     const Figure& figure = FigureAt(part.position);
-    if (figure.whole == FigureId::kNone || alerts_.OpenedNow(figure.id)) continue;
+    if (alerts_.OpenedNow(figure.id)) continue;
     const auto whole = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
-      return FigureAt(group.position).id == figure.whole;
+      return FigureAt(group.position).id == figure.whole ||
+             IsWholeOfVictims(FigureAt(group.position).key, figure.key);
     });
     if (whole == groups.end()) continue;
     const auto larger = [&](std::size_t i) {

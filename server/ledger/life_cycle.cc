@@ -43,6 +43,7 @@ void LifeCycle::Open(Alert alert) {
   if (const Alert* before = OpenOf(alert.figure)) {
     Alert superseded = *before;
     superseded.state = AlertState::kSuperseded;
+    superseded.superseded_by = AlertId{static_cast<std::int64_t>(ids_.last_alert) + 1};
     Change(std::move(superseded), AlertChange::kSuperseded);
   }
   ids_.last_alert = AlertId{static_cast<std::int64_t>(ids_.last_alert) + 1};

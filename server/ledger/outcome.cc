@@ -40,34 +40,6 @@ Comparison Agreeing(const KnownClaim& known, const KnownClaim& fresh, const Mean
   return {Reason::kAgrees, told};
 }
 
-Comparison OneClaim(const Figure& figure, const FigureState& state, const KnownClaim& fresh,
-                    const Measure& measure) {
-  Comparison aside = SetAside(fresh);
-  if (aside.reason != Reason::kAgrees) return aside;
-  if (state.believed < 0) return {Reason::kAgrees, "the first figure of its kind"};
-  const Meaning meaning = MeaningOf(fresh.claim.quantity);
-  const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
-  const KnownClaim* known = ClaimOf(figure, believed, false);
-  if (known == nullptr) return {Reason::kAgrees, ""};
-  if (!Clash(believed.meaning, meaning)) {
-    if (!believed.taken_back) return Agreeing(*known, fresh, believed.meaning, meaning);
-    return {Reason::kEcho, absl::StrCat(TellValue(*known), " was taken back before")};
-  }
-  for (const Told& told : state.told) {
-    if (!Shields(told.meaning, meaning)) continue;
-    return {Reason::kEcho, absl::StrCat(TellValue(fresh), " was told before and overtaken by ",
-                                        TellValue(*known))};
-  }
-  const std::string clash = absl::StrCat(TellValue(*known), ", now ", TellValue(fresh));
-  if (AsOf(fresh) < believed.first_as_of) {
-    return {Reason::kArrivesLate, absl::StrCat(clash, ": but that is the older figure")};
-  }
-  const Reason reason = ReasonOfChange(*known, fresh, measure);
-  return {reason, absl::StrCat(clash, reason == Reason::kConflict
-                                          ? ": independent sources at about one time"
-                                          : ": the newer figure is another one")};
-}
-
 std::vector<KnownClaim> Against(const Figure& figure, const FigureState& state,
                                 const KnownClaim& fresh) {
   std::vector<KnownClaim> previous;
@@ -96,11 +68,39 @@ bool SetAsideForAlerts(const KnownClaim& claim) {
   return SetAside(claim).reason != Reason::kAgrees;
 }
 
+Comparison JudgeClaim(const Figure& figure, const FigureState& state, const KnownClaim& fresh,
+                      const Measure& measure) {
+  Comparison aside = SetAside(fresh);
+  if (aside.reason != Reason::kAgrees) return aside;
+  if (state.believed < 0) return {Reason::kAgrees, "the first figure of its kind"};
+  const Meaning meaning = MeaningOf(fresh.claim.quantity);
+  const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
+  const KnownClaim* known = ClaimOf(figure, believed, false);
+  if (known == nullptr) return {Reason::kAgrees, ""};
+  if (!Clash(believed.meaning, meaning)) {
+    if (!believed.taken_back) return Agreeing(*known, fresh, believed.meaning, meaning);
+    return {Reason::kEcho, absl::StrCat(TellValue(*known), " was taken back before")};
+  }
+  for (const Told& told : state.told) {
+    if (!Shields(told.meaning, meaning)) continue;
+    return {Reason::kEcho, absl::StrCat(TellValue(fresh), " was told before and overtaken by ",
+                                        TellValue(*known))};
+  }
+  const std::string clash = absl::StrCat(TellValue(*known), ", now ", TellValue(fresh));
+  if (AsOf(fresh) < believed.first_as_of) {
+    return {Reason::kArrivesLate, absl::StrCat(clash, ": but that is the older figure")};
+  }
+  const Reason reason = ReasonOfChange(*known, fresh, measure);
+  return {reason, absl::StrCat(clash, reason == Reason::kConflict
+                                          ? ": independent sources at about one time"
+                                          : ": the newer figure is another one")};
+}
+
 Outcome JudgeFigure(const Figure& figure, const FigureState& state,
                     const std::vector<const KnownClaim*>& fresh, const Measure& measure) {
   Outcome outcome;
   for (std::size_t i = 0; i < fresh.size(); ++i) {
-    outcome.verdicts.push_back(OneClaim(figure, state, *fresh[i], measure));
+    outcome.verdicts.push_back(JudgeClaim(figure, state, *fresh[i], measure));
     if (!IsNews(outcome.verdicts.back().reason)) continue;
     const bool better =
         outcome.news >= 0 && Better(*fresh[i], *fresh[static_cast<std::size_t>(outcome.news)]);

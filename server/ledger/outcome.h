@@ -17,6 +17,10 @@ namespace claimwatch {
 // What raises no alert, whatever its value: increments, denials, past events.
 bool SetAsideForAlerts(const KnownClaim& claim);
 
+// What a claim does to a figure in that state.
+Comparison JudgeClaim(const Figure& figure, const FigureState& state, const KnownClaim& fresh,
+                      const Measure& measure);
+
 struct Outcome {
   std::vector<Comparison> verdicts;  // One a fresh claim.
   int news = -1;                     // Index of the fresh claim that an alert is about; -1: none.

@@ -60,6 +60,12 @@ std::string ExplainKind(Reason reason) {
   }
 }
 
+// "ak-47 rifle", "fine", "serious": what tells two figures of one noun apart.
+std::string KindTold(const FigureKey& key) {
+  if (!key.role.empty()) return key.role;
+  return key.population.empty() ? key.counted : absl::StrCat(key.population, " ", key.counted);
+}
+
 // Whether the two answer one question; kAgrees when they do.
 Comparison OneQuestion(const KnownClaim& known, const KnownClaim& fresh, const Measure& measure) {
   if (known.story != fresh.story) return Because(Reason::kOtherStory, "they belong to two stories");
@@ -83,6 +89,10 @@ Comparison OneQuestion(const KnownClaim& known, const KnownClaim& fresh, const M
   }
   switch (difference) {
     case KeyDifference::kPopulation:
+      if (!measure.people || a.key.population == b.key.population) {
+        return Because(Reason::kOtherCounted,
+                       Both("things counted", KindTold(a.key), KindTold(b.key)));
+      }
       return Because(Reason::kOtherPopulation, Both("groups", a.key.population, b.key.population));
     case KeyDifference::kPlace:
       return Because(Reason::kOtherPlace, Both("places", a.key.place, b.key.place));
@@ -94,15 +104,14 @@ Comparison OneQuestion(const KnownClaim& known, const KnownClaim& fresh, const M
   const Evidence needs = EvidenceFor(a.key, b.key, b.needs);
   if (needs != Evidence::kKey &&
       !Suffices(Similarity(WordsAround(known), WordsAround(fresh)), needs)) {
-    return Because(Reason::kOtherPopulation,
+    return Because(measure.people ? Reason::kOtherPopulation : Reason::kOtherCounted,
                    "the words around them do not say that they count the same");
   }
   return Because(Reason::kAgrees, "");
 }
 
 bool Independent(const KnownClaim& a, const KnownClaim& b) {
-  return a.source != b.source && (a.origin == 0 || a.origin != b.origin) &&
-         !SameSpeaker(a.claim.attribution.text, b.claim.attribution.text);
+  return a.source != b.source && !OneWitness(a, b);
 }
 
 }  // namespace

@@ -75,17 +75,15 @@ Judgement Judging::Retract(const std::string& article_id, const std::string& why
       if (ours && MeaningOf(claim.claim.quantity) == believed.meaning) taken = &claim;
     }
     if (taken == nullptr || !Witnesses(position, *taken).empty()) continue;
-    KnownClaim current = *taken;
-    current.withdrawn = true;
-    std::vector<KnownClaim> previous = {current};
+    KnownClaim gone = *taken;
+    gone.withdrawn = true;
+    KnownClaim current;  // What is believed again.
     const FigureState& after = StateAt(position);
     if (after.believed >= 0) {
       const Told& told = after.told[static_cast<std::size_t>(after.believed)];
-      if (const KnownClaim* left = FindClaim(figure, told.last, told.last_as_of)) {
-        previous = {*left};
-      }
+      if (const KnownClaim* left = FindClaim(figure, told.last, told.last_as_of)) current = *left;
     }
-    Open(AlertKind::kRetracted, position, current, std::move(previous), why_);
+    Open(AlertKind::kRetracted, position, current, {gone}, why_);
   }
   out_.withdrawn = withdrawn_;
   out_.events = alerts_.TakeEvents();
@@ -127,7 +125,7 @@ void Judging::Settle() {
       alerts_.Change(std::move(alert), AlertChange::kWithdrawn);
     } else if (current_gone || alert.previous.size() != open.previous.size()) {
       if (const auto position = PositionOf(alert.figure)) {
-        alert.current_origins = CountOrigins(alert.current, Witnesses(*position, alert.current));
+        CountWitnesses(*position, alert);
         alert.summary = Summarise(alert, FigureAt(*position).key);
       }
       alerts_.Change(std::move(alert), AlertChange::kUpdated);

@@ -159,24 +159,42 @@ std::string TellFigure(const FigureKey& key) {
   return noun;
 }
 
+namespace {
+
+// "Death toll taken back: 50 (herald); again 5 (wire)". A text that takes a figure back is told by
+// name; after its article was withdrawn what counts is what is believed now.
+std::string SummariseRetraction(const Alert& alert, const FigureKey& key) {
+  const KnownClaim& gone = alert.previous.front();
+  const KnownClaim& now = alert.current;
+  std::string line =
+      absl::StrCat(TellFigure(key), " taken back: ", TellValue(gone), " (", TellWho(gone), ")");
+  if (now.id == ClaimId::kNone) return line;
+  if (now.claim.status == Status::kDenied) return absl::StrCat(line, ", says ", TellWho(now));
+  return absl::StrCat(line, "; again ", TellValue(now), " (", TellWho(now), ")");
+}
+
+}  // namespace
+
 std::string Summarise(const Alert& alert, const FigureKey& key) {
   const KnownClaim& now = alert.current;
+  if (alert.kind == AlertKind::kRetracted && !alert.previous.empty()) {
+    return SummariseRetraction(alert, key);
+  }
   std::string line = absl::StrCat(TellFigure(key), " ", std::string(Verb(alert.kind)), ": ",
                                   TellValue(now), " (", TellWho(now));
   if (alert.current_origins > 1) absl::StrAppend(&line, ", ", alert.current_origins, " sources");
   absl::StrAppend(&line, ")");
   if (alert.previous.empty()) return line;
   const KnownClaim& before = alert.previous.front();
-  const bool same = alert.kind == AlertKind::kRetracted && alert.previous.size() == 1 &&
-                    TellValue(before) == TellValue(now);
-  absl::StrAppend(&line, same ? ", told as " : " against ", TellValue(before), " (",
-                  TellWho(before), TellWhen(now, before), ")");
+  absl::StrAppend(&line, " against ", TellValue(before), " (", TellWho(before),
+                  TellWhen(now, before), ")");
   return line;
 }
 
 Severity SeverityOf(const Alert& alert, const Measure& measure) {
   int points = measure.weight;  // 1..5
-  if (!alert.previous.empty()) {
+  const bool left = alert.kind != AlertKind::kRetracted || alert.current.id != ClaimId::kNone;
+  if (!alert.previous.empty() && left) {
     const double now = Middle(Meant(alert.current.claim.quantity));
     const double before = Middle(Meant(alert.previous.front().claim.quantity));
     const double low = std::min(std::abs(now), std::abs(before));

@@ -99,7 +99,7 @@ std::string_view TextOf(const Article& article, Field field, Span span) {
 constexpr v1::Verdict::Reason kReasons[] = {
     v1::Verdict::REASON_OTHER_STORY,   v1::Verdict::REASON_OTHER_MEASURE,
     v1::Verdict::REASON_OTHER_UNIT,    v1::Verdict::REASON_OTHER_POPULATION,
-    v1::Verdict::REASON_OTHER_MEASURE,  // Another counted noun.
+    v1::Verdict::REASON_OTHER_COUNTED,
     v1::Verdict::REASON_OTHER_PLACE,   v1::Verdict::REASON_OTHER_PERIOD,
     v1::Verdict::REASON_PART_OF,       v1::Verdict::REASON_INCREMENT,
     v1::Verdict::REASON_RATE,          v1::Verdict::REASON_DENIED,
@@ -243,6 +243,10 @@ void ToProto(const Alert& alert, v1::Alert& out) {
   out.set_reason(alert.reason);
   out.set_current_origin_count(alert.current_origins);
   out.set_previous_origin_count(alert.previous_origins);
+  out.set_current_source_count(alert.current_sources);
+  if (alert.superseded_by != AlertId::kNone) {
+    out.set_superseded_by_alert_id(IdText(alert.superseded_by));
+  }
   if (IsStated(alert.create_time)) *out.mutable_create_time() = ToProto(alert.create_time);
   if (IsStated(alert.update_time)) *out.mutable_update_time() = ToProto(alert.update_time);
   if (IsStated(alert.acknowledgement.time)) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "server/ledger/history.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/limits.h"
 
@@ -12,23 +13,6 @@ namespace claimwatch {
 namespace {
 
 constexpr int kSourcesShownMax = 100;
-
-// What was believed of the figure before `claim` was committed; null: nothing was.
-const KnownClaim* BelievedBefore(const Figure& figure, const KnownClaim& claim) {
-  const KnownClaim* believed = nullptr;
-  for (const KnownClaim& known : figure.claims) {
-    if (known.id < claim.id) believed = &known;  // In as-of order: the last one wins.
-  }
-  return believed;
-}
-
-Comparison VerdictOf(const Figure& figure, const KnownClaim& claim, const Catalogue& catalogue,
-                     bool& first) {
-  const KnownClaim* before = BelievedBefore(figure, claim);
-  first = before == nullptr;
-  if (first) return {Reason::kAgrees, "the first claim of this figure"};
-  return Compare(*before, claim, catalogue);
-}
 
 std::string AlertOf(const std::vector<Alert>& alerts, const KnownClaim& claim) {
   for (const Alert& alert : alerts) {
@@ -84,11 +68,26 @@ void ShowValues(const Figure& figure, v1::GetFigureResponse& response) {
 
 }  // namespace
 
-Figure AsKnownAt(const Figure& figure, absl::Time when) {
-  Figure known = figure;
-  std::erase_if(known.claims,
-                [when](const KnownClaim& claim) { return claim.publish_time > when; });
-  return known;
+absl::Time WithdrawalOf(const KnownClaim& claim, const ClaimStore& store,
+                        const std::vector<Alert>& alerts) {
+  const auto versions = store.FindVersions({claim.article_id});
+  if (versions.ok()) {
+    for (const ArticleVersion& version : versions->front()) {
+      if (version.sequence <= ArticleOf(claim.id)) continue;
+      const absl::StatusOr<ArticleRecord> next = store.ReadArticle(version.sequence);
+      if (!next.ok()) break;
+      const absl::Time published = next->article.publish_time;
+      return published != absl::InfinitePast() ? published : next->sequenced;
+    }
+  }
+  for (const Alert& alert : alerts) {
+    const bool taken = std::any_of(alert.previous.begin(), alert.previous.end(),
+                                   [&](const KnownClaim& c) { return c.id == claim.id; });
+    if (alert.kind == AlertKind::kRetracted && taken) return alert.create_time;
+    const bool ours = alert.current.id == claim.id || taken;
+    if (ours && alert.state == AlertState::kWithdrawn) return alert.update_time;
+  }
+  return absl::InfinitePast();
 }
 
 void ShowFigure(const Figure& figure, StoryId story, const std::vector<Alert>& alerts,
@@ -102,20 +101,22 @@ void ShowFigure(const Figure& figure, StoryId story, const std::vector<Alert>& a
   const std::size_t shown = std::min<std::size_t>(figure.claims.size(), kHistoryEntriesMax);
   const std::size_t omitted = figure.claims.size() - shown;
   response.set_omitted_entry_count(static_cast<std::int32_t>(omitted));
-  const KnownClaim* believed = nullptr;
-  for (std::size_t i = 0; i < figure.claims.size(); ++i) {
+  static const Measure kUnknown;
+  const Measure* measure = catalogue.Find(figure.key.measure);
+  const std::vector<HistoryStep> steps =
+      HistoryOf(figure, measure != nullptr ? *measure : kUnknown);
+  for (std::size_t i = omitted; i < figure.claims.size(); ++i) {
     const KnownClaim& claim = figure.claims[i];
-    if (!claim.withdrawn) believed = &claim;
-    if (i < omitted) continue;
+    const HistoryStep& step = steps[i];
     v1::FigureEntry& entry = *response.add_history();
     ToProto(claim, *entry.mutable_claim());
     *entry.mutable_as_of_time() = ToProto(AsOf(claim));
-    bool first = false;
-    ToProto(VerdictOf(figure, claim, catalogue, first), *entry.mutable_verdict());
-    if (first) entry.mutable_verdict()->set_reason(v1::Verdict::REASON_FIRST);
+    ToProto(step.verdict, *entry.mutable_verdict());
+    if (step.first) entry.mutable_verdict()->set_reason(v1::Verdict::REASON_FIRST);
     entry.set_alert_id(AlertOf(alerts, claim));
-    if (believed != nullptr) {
-      ToProto(believed->claim.quantity, believed->claim.unit, *entry.mutable_believed());
+    if (step.believed != nullptr) {
+      const Claim& believed = step.believed->claim;
+      ToProto(believed.quantity, believed.unit, *entry.mutable_believed());
     }
   }
   ShowValues(figure, response);

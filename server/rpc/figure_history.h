@@ -1,7 +1,7 @@
 // A figure as it is shown: its claims in order with what came of each, and its distinct values.
 //
-// Works on what the ledger holds; a claim's verdict is worked out anew against what was believed
-// when it was committed. Pure. Tested by tests/rpc/figure_history_test.cc.
+// Works on what the ledger holds; a claim's verdict is worked out anew against what was told when
+// it was committed (ledger/history.h). Tested by tests/rpc/figure_history_test.cc.
 #pragma once
 
 #include <vector>
@@ -10,11 +10,14 @@
 #include "claimwatch/v1/story.pb.h"
 #include "server/claims/catalogue.h"
 #include "server/ledger/ledger.h"
+#include "server/store/claim_store.h"
 
 namespace claimwatch {
 
-// The figure as it could be known at `when`: later published claims are gone.
-Figure AsKnownAt(const Figure& figure, absl::Time when);
+// When the article of a withdrawn claim was corrected or retracted, as far as the store or one of
+// the story's alerts tells; InfinitePast: neither does.
+absl::Time WithdrawalOf(const KnownClaim& claim, const ClaimStore& store,
+                        const std::vector<Alert>& alerts);
 
 // `alerts` are the story's.
 void ShowFigure(const Figure& figure, StoryId story, const std::vector<Alert>& alerts,

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/ledger/history.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/figure_history.h"
 #include "server/rpc/limits.h"
@@ -136,7 +137,9 @@ Outcome ShowHistory(const Rooms& rooms, const v1::GetFigureRequest& request,
       ShowFigure(figure, *story, *alerts, rooms.catalogue, response);
       return std::nullopt;
     }
-    const Figure known = AsKnownAt(figure, FromProto(request.as_known_at()));
+    const Figure known = AsKnownAt(
+        figure, FromProto(request.as_known_at()),
+        [&](const KnownClaim& claim) { return WithdrawalOf(claim, rooms.store, *alerts); });
     if (known.claims.empty()) break;
     ShowFigure(known, *story, *alerts, rooms.catalogue, response);
     return std::nullopt;

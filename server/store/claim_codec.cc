@@ -232,6 +232,8 @@ void ToMessage(const Alert& alert, store::Alert& message) {
   for (const KnownClaim& claim : alert.previous) ToMessage(claim, *message.add_previous());
   message.set_current_origins(alert.current_origins);
   message.set_previous_origins(alert.previous_origins);
+  message.set_current_sources(alert.current_sources);
+  message.set_superseded_by(static_cast<std::int64_t>(alert.superseded_by));
   message.set_summary(alert.summary);
   message.set_reason(alert.reason);
   AlertTimesToMessage(alert, message);
@@ -244,6 +246,8 @@ absl::Status FromMessage(store::Alert& message, Alert& alert) {
   alert.measure = std::move(*message.mutable_measure());
   alert.current_origins = message.current_origins();
   alert.previous_origins = message.previous_origins();
+  alert.current_sources = message.current_sources();
+  alert.superseded_by = AlertId{message.superseded_by()};
   alert.summary = std::move(*message.mutable_summary());
   alert.reason = std::move(*message.mutable_reason());
   AlertTimesFromMessage(message, alert);

@@ -63,6 +63,8 @@ inline Alert MakeAlert(AlertId id, StoryId story, FigureId figure, const KnownCl
   alert.previous = {previous};
   alert.current_origins = 3;
   alert.previous_origins = 2;
+  alert.current_sources = 7;
+  alert.superseded_by = AlertId{55};
   alert.summary = "Death toll raised";
   alert.reason = "a later figure of the same question";
   alert.create_time = At(100);

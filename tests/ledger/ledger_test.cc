@@ -192,7 +192,7 @@ constexpr Story kNews[] = {
     {"retracted with its article", R"(
       2024-03-01T10:00 a1 wire: killed 164 people
       2024-03-02T10:00 RETRACT a1 a hoax
-      => OPENED RETRACTED killed 164 -> 164)"},
+      => OPENED RETRACTED killed 164 -> nothing)"},
     {"self-contradiction", R"(
       2024-03-01T10:00 a1 wire: killed 12 people title; killed 21 people
       => OPENED SELF_CONTRADICTION killed 12 -> 21)"},

@@ -50,9 +50,9 @@ constexpr Story kStories[] = {
       => OPENED RAISED killed 12 -> 30
       2024-03-02T12:00 RETRACT a2 made up
       => WITHDRAWN RAISED killed 12 -> 30
-      => OPENED RETRACTED killed 12 -> 30
+      => OPENED RETRACTED killed 30 -> 12
       2024-03-02T13:00 a3 herald: killed 13 people
-      => SUPERSEDED RETRACTED killed 12 -> 30
+      => SUPERSEDED RETRACTED killed 30 -> 12
       => OPENED RAISED killed 12 -> 13)"},
     {"an independent witness holds the alert up, a copy does not", R"(
       2024-03-01T10:00 a1 wire: killed 12 people
@@ -64,7 +64,7 @@ constexpr Story kStories[] = {
       => UPDATED RAISED killed 12 -> 30
       2024-03-02T13:00 RETRACT a3 made up
       => WITHDRAWN RAISED killed 12 -> 30
-      => OPENED RETRACTED killed 12 -> 30)"},
+      => OPENED RETRACTED killed 30 -> 12)"},
     {"the old value is taken back: nothing is left to differ from", R"(
       2024-03-01T10:00 a1 wire: killed 12 people
       2024-03-02T10:00 a2 post: killed 30 people
@@ -92,7 +92,7 @@ constexpr Story kStories[] = {
       => OPENED RAISED killed 30 -> 60
       2024-03-03T12:00 RETRACT a3 made up
       => WITHDRAWN RAISED killed 30 -> 60
-      => OPENED RETRACTED killed 30 -> 60)"},
+      => OPENED RETRACTED killed 60 -> 30)"},
 };
 
 TEST(LifeCycle, Stories) {
@@ -142,6 +142,29 @@ TEST(LifeCycle, AlertsHoldTheirEvidence) {
   EXPECT_EQ(alert.previous[0].claim.attribution.text, "Army");
   EXPECT_EQ(alert.story, StoryId{1});
   EXPECT_EQ(alert.figure, played.ledger.figures[0].id);
+}
+
+TEST(LifeCycle, TheNextAlertIsNamedByTheOneItSupersedes) {
+  const Played played = Play(R"(
+      2024-03-01T10:00 a1 wire: killed 12 people
+      2024-03-02T10:00 a2 post: killed 30 people
+      2024-03-03T10:00 a3 herald: killed 60 people)");
+  ASSERT_EQ(played.events.size(), 3u);
+  EXPECT_EQ(played.events[1].change, AlertChange::kSuperseded);
+  EXPECT_EQ(played.events[1].alert.superseded_by, played.events[2].alert.id);
+  EXPECT_EQ(played.events[2].alert.superseded_by, AlertId::kNone);
+}
+
+TEST(LifeCycle, OutletsAreCountedWithTheirCopies) {
+  const Played played = Play(R"(
+      2024-03-01T10:00 a1 wire: killed 12 people
+      2024-03-02T10:00 a2 post: killed 30 people origin=5
+      2024-03-02T11:00 a3 herald: killed 30 people origin=5
+      2024-03-02T12:00 a4 times: killed 30 people by=Army)");
+  ASSERT_EQ(played.events.size(), 2u);
+  EXPECT_EQ(played.events[1].change, AlertChange::kUpdated);
+  EXPECT_EQ(played.events[1].alert.current_origins, 2);
+  EXPECT_EQ(played.events[1].alert.current_sources, 3);
 }
 
 }  // namespace

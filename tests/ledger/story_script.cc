@@ -197,7 +197,7 @@ std::string Dump(const AlertEvent& event) {
   std::string line = absl::StrCat("=> ", std::string(Name(event.change)), " ",
                                   std::string(Name(alert.kind)), " ", alert.measure, " ");
   if (!alert.previous.empty()) absl::StrAppend(&line, alert.previous.front().quote_text, " -> ");
-  absl::StrAppend(&line, alert.current.quote_text);
+  absl::StrAppend(&line, alert.current.id == ClaimId::kNone ? "nothing" : alert.current.quote_text);
   if (alert.current_origins > 1) absl::StrAppend(&line, " x", alert.current_origins);
   return line;
 }

@@ -38,8 +38,16 @@ TEST(Wording, ALineAsAPersonWouldWriteIt) {
       2024-03-01T10:00 a1 wire.example: killed 164 people
       2024-03-02T10:00 a2 post.example: killed 164 people denied
           "It withdrew the toll of # dead")"),
-            "Death toll taken back: 164 (post.example), told as 164 (wire.example, 24 hours "
-            "earlier)");
+            "Death toll taken back: 164 (wire.example), says post.example");
+  EXPECT_EQ(SummaryOf(R"(
+      2024-03-01T10:00 a1 wire.example: killed 5 people
+      2024-03-01T18:00 a2 post.example: killed 50 people
+      2024-03-01T20:00 RETRACT a2 a typing error)"),
+            "Death toll taken back: 50 (post.example); again 5 (wire.example)");
+  EXPECT_EQ(SummaryOf(R"(
+      2024-03-01T18:00 a2 post.example: killed 50 people
+      2024-03-01T20:00 RETRACT a2 a typing error)"),
+            "Death toll taken back: 50 (post.example)");
 }
 
 TEST(Wording, ValuesAsTheyWereWritten) {

@@ -49,9 +49,33 @@ TEST(FigureHistory, ValuesThatStandWithTheirSources) {
   EXPECT_EQ(response.values(0).last_as_of_time().seconds(), absl::ToUnixSeconds(At(3)));
 }
 
-TEST(FigureHistory, AsKnownThen) {
-  EXPECT_EQ(AsKnownAt(ThreeClaims(), At(2)).claims.size(), 2u);
-  EXPECT_TRUE(AsKnownAt(ThreeClaims(), At(0)).claims.empty());
+// A store that knows one article in two versions.
+TEST(FigureHistory, ARevisedClaimStoodUntilTheRevision) {
+  Newsroom newsroom;
+  Article article;
+  article.id = "a";
+  article.source = "wire.example";
+  article.body = "The fire in Osk killed 12 people.";
+  article.language = "en";
+  article.publish_time = At(100);
+  newsroom.clock().Set(At(1000));
+  const KnownClaim first = newsroom.Ingest(article).receipt.article.claims.at(0);
+  article.body = "The fire in Osk killed 13 people.";
+  article.publish_time = At(200);
+  newsroom.Ingest(article);
+  EXPECT_EQ(WithdrawalOf(first, newsroom.store(), {}), At(200));
+}
+
+TEST(FigureHistory, ARetractedClaimStoodUntilItsAlertWasWithdrawn) {
+  Newsroom newsroom;
+  const KnownClaim claim = ThreeClaims().claims[1];
+  Alert alert = MakeAlert(AlertId{4}, StoryId{1}, FigureId{1}, claim, ThreeClaims().claims[0]);
+  EXPECT_EQ(WithdrawalOf(claim, newsroom.store(), {alert}), absl::InfinitePast());
+  alert.state = AlertState::kWithdrawn;
+  EXPECT_EQ(WithdrawalOf(claim, newsroom.store(), {alert}), At(101));
+  alert.kind = AlertKind::kRetracted;
+  alert.previous = {claim};
+  EXPECT_EQ(WithdrawalOf(claim, newsroom.store(), {alert}), At(100));
 }
 
 }  // namespace

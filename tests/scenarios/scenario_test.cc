@@ -30,7 +30,9 @@ std::string ReadFile(const std::string& path) {
 // "raised killed 12 -> 30"; a figure that is taken back stands alone.
 std::string Describe(const Alert& alert) {
   std::string values = TellValue(alert.current);
-  if (!alert.previous.empty() && alert.kind != AlertKind::kRetracted) {
+  if (alert.kind == AlertKind::kRetracted) {
+    values = TellValue(alert.previous[0]);
+  } else if (!alert.previous.empty()) {
     values = absl::StrCat(TellValue(alert.previous[0]), " -> ", values);
   }
   std::string kind(Name(alert.kind));
