@@ -294,9 +294,11 @@ void SetCountry(const KnownClaim& claim, Identity& identity) {
   identity.key.place = CountryOf(claim);
 }
 
-void MakeUnclear(Identity& identity) {
+void MakeUnclear(const KnownClaim& claim, Identity& identity) {
   identity.key.scope = Scope::kPart;
-  identity.key.period = kUnclearPart;
+  identity.key.period = PeriodOf(claim.claim.time);
+  if (identity.key.period.empty()) identity.key.period = kUnclearPart;
+  if (!claim.claim.place.text.empty()) identity.key.place = PlaceOf(claim.claim.place.text);
   identity.needs = Evidence::kStrong;
 }
 

@@ -55,8 +55,8 @@ Identity IdentityOf(const KnownClaim& claim, const Measure& measure);
 void SetCountry(const KnownClaim& claim, Identity& identity);
 
 // Makes an identity that of an unclear part: a number of which only its sentence can be known
-// again.
-void MakeUnclear(Identity& identity);
+// again, if its place and its day do not speak against it.
+void MakeUnclear(const KnownClaim& claim, Identity& identity);
 
 // Persons to whom something happened: one number a group, and the key alone tells which.
 bool IsToll(const Measure& measure);

@@ -112,12 +112,14 @@ std::size_t Judging::Place(std::size_t index) {
   if (!toll && !single && !telling && !fresh.aside && TellsAnotherValue(index)) {
     fresh.identity.needs = Evidence::kStrong;
   }
-  if (!toll && !fresh.aside && IsPartBeside(index)) MakeUnclear(fresh.identity);
+  if (!toll && !fresh.aside && IsPartBeside(index)) {
+    MakeUnclear(out_.claims[index], fresh.identity);
+  }
   std::optional<std::size_t> found = FindFigure(index);
   const bool sums_up =
       toll || single || (measure.cumulative && !fresh.identity.key.counted.empty());
   if (sums_up && !fresh.aside && !IsWhole(index, found)) {
-    MakeUnclear(fresh.identity);
+    MakeUnclear(out_.claims[index], fresh.identity);
     found = FindFigure(index);
   }
   return found ? *found : NewFigure(index);
@@ -150,6 +152,7 @@ bool Judging::IsPartBeside(std::size_t index) const {
 // or history. The headline tells the whole, if the text agrees with it; else the largest does.
 bool Judging::IsBesideTheWhole(std::size_t index, const FigureState& known) const {
   const Fresh& fresh = fresh_[index];
+  const bool countries = TellsCountries(fresh.bucket);
   bool larger = false;
   bool beside = false;     // There is another figure that may be the whole.
   bool headline = false;   // There is one, and it tells another figure.
@@ -158,6 +161,7 @@ bool Judging::IsBesideTheWhole(std::size_t index, const FigureState& known) cons
     const Fresh& other = fresh_[i];
     const bool same = i != index && other.bucket == fresh.bucket && !other.aside &&
                       SameQuestion(other.identity.key, fresh.identity.key) &&
+                      (!countries || other.identity.key.place == fresh.identity.key.place) &&
                       !IsLeap(known, other.meaning, kLeapBeside);
     if (!same) continue;
     beside = true;

@@ -164,6 +164,19 @@ constexpr Story kNews[] = {
       2024-03-01T10:00 a1 wire: damaged >12700 business
       2024-03-01T12:00 a1@2 wire: damaged >1270 business
       => OPENED CORRECTED damaged >12700 -> >1270)"},
+    {"the dead are some of all casualties", R"(
+      2024-03-01T10:00 a1 wire: casualties 12 people "# casualties, with 15 killed";
+      killed 15 people "# casualties, with 15 killed"
+      => OPENED BOUND_BROKEN killed 12 -> 15
+      2024-03-01T12:00 a2 wire: casualties 40 people "# casualties, with 15 killed";
+      killed 15 people "# casualties, with 15 killed"
+      => OPENED RAISED casualties 12 -> 40)"},
+    {"days and places of parts speak against their being one", R"(
+      2024-03-01T10:00 a1 wire: killed 900 people
+      2024-03-02T10:00 a2 wire: killed 17 people on=2024-03-01 "Shells killed # people on Tuesday"
+      2024-03-04T10:00 a3 wire: killed 5 people on=2024-03-03 "Shells killed # people on Thursday"
+      2024-03-05T10:00 a4 wire: killed 11 people in=Ashby "Shells killed # people in a town"
+      2024-03-05T11:00 a5 wire: killed 7 people in=Wickford "Shells killed # people in a town")"},
     {"retracted by a text", R"(
       2024-03-01T10:00 a1 wire: killed 164 people
       2024-03-02T10:00 a2 wire: killed 164 people denied
