@@ -1,5 +1,6 @@
 #include "server/claims/assemble.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -46,6 +47,11 @@ const NounPhrase& SubjectOf(const std::vector<Draft>& drafts, const Draft& draft
 
 // What a rate is over: "day", "100000 people", "barrel".
 std::string PerOf(const Passage& p, const Draft& draft) {
+  if (!draft.number->per.empty()) {
+    std::string per(draft.number->per);
+    per.erase(std::remove(per.begin(), per.end(), ','), per.end());  // "100,000 people"
+    return per;
+  }
   std::uint32_t i = draft.number->unit_end;
   for (std::uint32_t k = 0; k < 16 && p.Has(i); ++k, ++i) {
     const Role role = p.RoleOf(i);

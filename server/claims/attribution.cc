@@ -1,11 +1,14 @@
 #include "server/claims/attribution.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kNameMax = 16;
+constexpr int kSentencesBack = 6;
 
 bool InName(const Passage& p, std::uint32_t i) {
   if (!p.Has(i) || p.NumberAt(i) != nullptr) return false;
@@ -44,6 +47,11 @@ Phrase Leftwards(const Passage& p, std::uint32_t verb) {
 bool IsSaying(const Passage& p, std::uint32_t i) {
   if (!p.Is(i, kSpeech) || p.NumberAt(i) != nullptr) return false;
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && p.Is(i - 1, kDeterminer | kAdjective)) return false;
+  // "reports of 40 deaths", "denied reports that"
+  if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
+      (p.RoleOf(i + 1) == Role::kOf || (p.Is(i - 1, kVerb) && !p.Is(i - 1, kNoun | kAuxiliary)))) {
+    return false;
+  }
   // "6,500 confirmed cases"
   if (p.Is(i, kParticiple) && p.NumberAt(i - 1) != nullptr &&
       (p.NounLike(i + 1) || p.RoleOf(i + 1) == Role::kAnd || p.RoleOf(i + 1) == Role::kOr)) {
@@ -67,43 +75,89 @@ bool IsThing(const Passage& p, const Phrase& phrase) {
   for (std::uint32_t i = p.first; i < p.end; ++i) {
     if (!phrase.span.Covers(p.At(i).span.begin)) continue;
     const WordSense& sense = p.Sense(i);
-    if (sense.toll != MeasureId::kNone || sense.Is(kCueTally)) return true;
+    if (sense.toll != MeasureId::kNone || sense.Is(kCueTally | kCueRelative)) return true;
+    if (p.Text(i) == "that") return true;
   }
-  return phrase.text == "that" || phrase.text == "which" || phrase.text == "it";
+  return false;
+}
+
+// "he", "it": one who was named before.
+bool IsPronoun(std::string_view text) {
+  for (const std::string_view word : {"he", "she", "it", "they", "He", "She", "It", "They"}) {
+    if (text == word) return true;
+  }
+  return false;
+}
+
+// The speaker of the verb at `verb`; `at` is where the figure stands, or the verb itself.
+Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
+  const Phrase before = Leftwards(p, verb);
+  if (!before.text.empty()) return IsThing(p, before) ? Phrase{} : before;
+  const std::string_view word = p.Text(verb);
+  if (p.Is(verb, kGerund)) return Rightwards(p, p.first);  // "The mayor left, saying that ..."
+  if (word == "told" || word == "tells" || word == "tell") return {};  // Who stands there hears it.
+  // "The mayor, Ann Bole, said 12 died", but "12 died, said Ann Bole".
+  if (at > verb) {
+    return p.IsPunct(verb - 1, ',') && verb >= p.first + 2 ? Leftwards(p, verb - 1) : Phrase{};
+  }
+  return Rightwards(p, verb + 1);
+}
+
+// The verb of saying, or the "according", that is nearest to the figure; kNoToken: none.
+std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
+  std::uint32_t best = kNoToken, distance = ~0u;
+  for (std::uint32_t i = p.first; i < p.end; ++i) {
+    const bool according =
+        p.RoleOf(i + 1) == Role::kTo && (p.Text(i) == "according" || p.Text(i) == "According");
+    if (!according && !IsSaying(p, i)) continue;
+    const std::uint32_t apart = i > at ? i - at : at - i;
+    if (apart >= distance) continue;
+    distance = apart;
+    best = i;
+  }
+  return best;
+}
+
+Phrase SpeakerIn(const Passage& p, std::uint32_t at) {
+  std::uint32_t best = NearestSaying(p, at);
+  if (best == kNoToken) return {};
+  if (!p.Is(best, kSpeech)) return Rightwards(p, best + 2);
+  // "said that ... and added": the speaker stands at the first of the verbs.
+  if (p.RoleOf(best - 1) == Role::kAnd) {
+    for (std::uint32_t i = p.first; i < best; ++i) {
+      if (!IsSaying(p, i)) continue;
+      best = i;
+      break;
+    }
+  }
+  return SpeakerOf(p, best, at);
+}
+
+// The speaker who was named last before this sentence, a few sentences back at most.
+Phrase NamedBefore(const Passage& p) {
+  const std::vector<Sentence>& sentences = p.doc.sentences;
+  const auto here = std::lower_bound(
+      sentences.begin(), sentences.end(), p.first,
+      [](const Sentence& sentence, std::uint32_t first) { return sentence.first < first; });
+  std::size_t index = static_cast<std::size_t>(here - sentences.begin());
+  std::uint32_t number = p.first_number;
+  for (int back = 0; back < kSentencesBack && index > 0; ++back) {
+    const Sentence& sentence = sentences[--index];
+    const std::uint32_t end = number;
+    while (number > 0 && p.numbers[number - 1].first >= sentence.first) --number;
+    const Passage before{p.doc, p.senses, p.numbers, sentence.first, sentence.end, number, end};
+    Phrase speaker = SpeakerIn(before, sentence.end);
+    if (speaker.text.empty()) speaker = SpeakerIn(before, sentence.first);
+    if (!speaker.text.empty() && !IsPronoun(speaker.text)) return speaker;
+  }
+  return {};
 }
 
 }  // namespace
 
 Phrase ReadAttribution(const Passage& passage, const Draft& draft) {
-  std::uint32_t best = kNoToken;
-  std::uint32_t distance = ~0u;
-  const std::uint32_t at = draft.number->first;
-  for (std::uint32_t i = passage.first; i < passage.end; ++i) {
-    const bool according = passage.RoleOf(i + 1) == Role::kTo &&
-                           (passage.Text(i) == "according" || passage.Text(i) == "According");
-    if (!according && !IsSaying(passage, i)) continue;
-    const std::uint32_t apart = i > at ? i - at : at - i;
-    if (apart < distance) {
-      distance = apart;
-      best = i;
-    }
-  }
-  if (best == kNoToken) return {};
-  if (!passage.Is(best, kSpeech)) return Rightwards(passage, best + 2);
-  // "said that ... and added": the speaker stands at the first of the verbs.
-  if (passage.RoleOf(best - 1) == Role::kAnd) {
-    for (std::uint32_t i = passage.first; i < best; ++i) {
-      if (IsSaying(passage, i)) {
-        best = i;
-        break;
-      }
-    }
-  }
-  const Phrase before = Leftwards(passage, best);
-  if (!before.text.empty() && !IsThing(passage, before)) return before;
-  const std::string_view verb = passage.Text(best);
-  if (verb == "told" || verb == "tells" || verb == "tell") return {};  // Who stands there hears it.
-  return Rightwards(passage, best + 1);
+  const Phrase speaker = SpeakerIn(passage, draft.number->first);
+  return IsPronoun(speaker.text) ? NamedBefore(passage) : speaker;
 }
 
 }  // namespace claimwatch

@@ -23,7 +23,12 @@ class LeftScan {
       return finding_;
     }
     if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
-    if (p_.Is(i, kAdverb | kPreposition) && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
+    const bool particle = p_.Is(i, kAdverb | kPreposition) || p_.Text(i) == "home";
+    if (particle && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
+    if (p_.Is(i, kPreposition) && counted_ == CountedClass::kPerson && FiredAt(i)) {
+      Set(i, p_.senses.known.participants, Relation::kGovernor);
+      return finding_;
+    }
     if (p_.RoleOf(i) == Role::kOf && (ReadOf(i) || ReadTeam(i))) return finding_;
     if (p_.RoleOf(i) == Role::kAnd && ReadSecondObject(i)) return finding_;
     if (p_.RoleOf(i) == Role::kBy && ReadDoer(i)) return finding_;
@@ -114,6 +119,17 @@ class LeftScan {
     const bool harm = (measure == known.killed && other == known.injured) ||
                       (measure == known.injured && other == known.killed);
     return harm ? known.casualties : measure;
+  }
+
+  // "opened fire on 200 marchers", "fired tear gas at 200 marchers"
+  bool FiredAt(std::uint32_t i) const {
+    if (p_.Text(i) != "on" && p_.Text(i) != "at" && p_.Text(i) != "into") return false;
+    for (std::uint32_t k = 1; k <= 6 && i >= p_.first + k; ++k) {
+      const std::string_view text = p_.Text(i - k);
+      if (text == "fired" || text == "firing") return true;
+      if (text == "fire" && p_.Text(i - k - 1).substr(0, 4) == "open") return true;
+    }
+    return false;
   }
 
   // "rounded up 12", "flew out 300"
@@ -242,7 +258,8 @@ class LeftScan {
   bool ReadTollNoun(std::uint32_t i) {
     const WordSense& sense = p_.Sense(i);
     if (sense.toll != MeasureId::kNone && sense.toll != p_.senses.known.loss) {
-      if (sense.toll != p_.senses.known.killed && !np_.elided()) return false;
+      const bool people = np_.elided() || p_.Text(np_.head) == "people";
+      if (sense.toll != p_.senses.known.killed && !people) return false;
       return Set(i, sense.toll, Relation::kToll);
     }
     if (sense.Is(kCueTally) && p_.RoleOf(i + 1) == Role::kOf) {

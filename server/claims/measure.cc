@@ -30,7 +30,7 @@ class Measurer {
     draft->reason = number.reason;
     draft->rejected = number.weak;
     if (number.weak) return;
-    if (p_.RoleOf(number.first - 1) == Role::kPer && number.kind == NumberKind::kCount) {
+    if (IsBaseOfRate(number)) {
       draft->reason = "the base of a rate";
       draft->rejected = true;
       return;
@@ -68,6 +68,17 @@ class Measurer {
       default:
         break;
     }
+  }
+
+  // "45 per 100,000", "45 for every 100,000", "3 a day for each 1,000"
+  bool IsBaseOfRate(const Number& number) const {
+    if (number.kind != NumberKind::kCount) return false;
+    const std::uint32_t before = number.first - 1;
+    if (p_.RoleOf(before) == Role::kPer) return true;
+    const bool every = p_.Text(before) == "every" || p_.RoleOf(before) == Role::kEach;
+    return every && p_.Is(before - 1, kPreposition | kNoun) &&
+           p_.NumberAt(number.first) == &number && p_.first_number < p_.end_number &&
+           &p_.numbers[p_.first_number] != &number;
   }
 
   // "A-310", "/89580220/", "3wjm": digits grown together with letters or a path.
@@ -118,7 +129,9 @@ class Measurer {
   void ReadCount(Draft* draft) {
     const Number& number = *draft->number;
     draft->np = ReadNounPhrase(p_, number);
+    if (draft->np.elided()) ShareNoun(draft);
     draft->counted = ClassOf(p_, draft->np);
+    if (draft->np.elided() && AnimalsBefore(*draft)) draft->counted = CountedClass::kThing;
     const Finding governor = ReadGovernor(p_, number, draft->np, draft->counted);
     if (IsWholeOf(number)) {
       draft->measure = StateMeasure(*draft);
@@ -159,6 +172,9 @@ class Measurer {
     if (draft->measure == p_.senses.known.participants && IsForce(*draft)) {
       draft->measure = p_.senses.known.deployed;
     }
+    if (draft->measure == p_.senses.known.participants && IsUnknownThing(*draft)) {
+      draft->measure = MeasureId::kNone;
+    }
     if (!draft->np.elided() && p_.Sense(draft->np.head).counts == p_.senses.known.suspects) {
       draft->measure = OfSuspects(draft->measure);
     }
@@ -166,6 +182,30 @@ class Measurer {
       const WordSense& whole = p_.Sense(draft->np.inner);
       draft->measure = whole.adjective != MeasureId::kNone ? whole.adjective : whole.object;
     }
+  }
+
+  // "five operations it carried out": what is no known person takes no part.
+  bool IsUnknownThing(const Draft& draft) const {
+    return draft.counted == CountedClass::kUnknown && !draft.np.elided() &&
+           !p_.At(draft.np.head).capitalised && p_.Is(draft.finding.at, kParticiple);
+  }
+
+  // "90 and 72 passengers": the noun of the second is the noun of both.
+  void ShareNoun(Draft* draft) const {
+    const std::uint32_t i = draft->number->end;
+    if (p_.RoleOf(i) != Role::kAnd && p_.RoleOf(i) != Role::kOr) return;
+    const Number* next = p_.NumberAt(i + 1);
+    if (next == nullptr || next->first != i + 1 || next->kind != NumberKind::kCount) return;
+    const NounPhrase np = ReadNounPhrase(p_, *next);
+    if (!np.elided()) draft->np = np;
+  }
+
+  // "43 birds were found dead, and 23 alive": still birds.
+  bool AnimalsBefore(const Draft& draft) const {
+    if (drafts_.empty() || drafts_.back().np.elided()) return false;
+    const Draft& before = drafts_.back();
+    return p_.Sense(before.np.head).thing == ThingClass::kAnimal &&
+           draft.number->first < before.np.tail + 16;
   }
 
   // Police and soldiers who stand in the streets were sent there.
@@ -219,6 +259,7 @@ class Measurer {
       if (whole.claim()) draft->measure = whole.measure;
     }
     if (!draft->claim()) TakeAntecedent(draft);
+    if (!draft->claim() && IsBelowZero(*draft)) draft->measure = known.measurement;
     if (!draft->claim() && CountsSomething(*draft)) draft->measure = known.count;
     if (!draft->claim()) {
       draft->reason = "nothing says what is counted";
@@ -249,11 +290,17 @@ class Measurer {
     }
   }
 
+  // "Temperatures were minus 20"
+  bool IsBelowZero(const Draft& draft) const {
+    return draft.np.elided() && draft.number->quantity.low &&
+           *draft.number->quantity.low < Decimal(0);
+  }
+
   // "Two of them escaped", "Two managed to flee", "sales dropped to 9,800": of what, nobody says.
   bool CountsSomething(const Draft& draft) const {
     const Number& number = *draft.number;
     if (IsZero(number.quantity) || IsOne(number.quantity) || number.reason[0] != '\0') return false;
-    if (draft.np.partitive) return true;
+    if (draft.np.partitive || number.per_end > number.unit_end) return true;
     if (number.first == p_.first && p_.Is(number.end, kPastTense | kAuxiliary | kModal))
       return true;
     return number.quantity.low && *number.quantity.low >= Decimal(1000) &&
@@ -288,7 +335,7 @@ class Measurer {
     if (p_.IsPunct(number.end, ':') || p_.IsPunct(number.first - 1, '-')) return;
     if (p_.NumberAt(number.end) != nullptr || p_.Text(number.first).front() == '0') return;
     const auto& bound = number.quantity.low ? number.quantity.low : number.quantity.high;
-    const bool small = bound && *bound < Decimal(120);
+    const bool small = bound && *bound < Decimal(120) && number.per_end <= number.unit_end;
     if (small && p_.Sense(number.first - 1).Is(kCueBe) && !p_.NounLike(number.end))
       return;  // An age.
     if (small && IsAgeBetweenCommas(number)) return;

@@ -4,6 +4,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kWordsMax = 8;  // Of one phrase.
+constexpr std::uint32_t kClauseMax = 24;
 constexpr std::uint32_t kClosed =
     kPreposition | kConjunction | kPronoun | kModal | kAuxiliary | kDeterminer;
 
@@ -106,7 +107,7 @@ class Reader {
         continue;
       }
       if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
-      if (!Belongs(i, *head)) break;
+      if (!Belongs(i, *head) || (i == begin && IsMainVerb(i))) break;
       if (IsPredicateWord(p_, i)) np_.state = i;
       const bool noun = p_.Bits(i) == 0 ? !IsAdverbByForm(i) : p_.Is(i, kNoun);
       if (!noun || (IsPredicateWord(p_, i) && !FollowedByNoun(i))) continue;
@@ -121,6 +122,16 @@ class Reader {
   std::uint32_t CompoundEnd(std::uint32_t i) const {
     while (p_.IsHyphen(i + 1) && p_.Has(i + 2)) i += 2;
     return i;
+  }
+
+  // "Another 900 boarded ships on Monday." has no other verb.
+  bool IsMainVerb(std::uint32_t i) const {
+    const bool opens = number_.first == p_.first;
+    if (!opens || !p_.Is(i, kPastTense) || p_.Is(i, kNoun) || !p_.Is(i + 1, kNoun)) return false;
+    for (std::uint32_t k = i + 1; p_.Has(k) && k < i + kClauseMax; ++k) {
+      if (p_.Is(k, kAuxiliary | kModal | kPastTense | kThirdPerson)) return false;
+    }
+    return p_.end < i + kClauseMax;
   }
 
   // "confirmed [and] probable cases"

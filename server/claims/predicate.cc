@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/claims/condition.h"
+
 namespace claimwatch {
 namespace {
 
@@ -132,7 +134,8 @@ class Scan {
   // ", for instance," and ", a city of 160,000," before the verb.
   std::uint32_t SkipShortAside(std::uint32_t i) {
     const bool apposition = p_.RoleOf(i + 1) == Role::kA || p_.RoleOf(i + 1) == Role::kThe;
-    const std::uint32_t reach = apposition ? 14 : 5;
+    const bool pair = p_.RoleOf(i + 1) == Role::kAnd && p_.Is(i - 1, kNoun);
+    const std::uint32_t reach = apposition ? 14 : pair ? 9 : 5;
     for (std::uint32_t k = i + 2; k < i + reach && p_.Has(k); ++k) {
       if (!p_.IsPunct(k, ',')) continue;
       if (!p_.Is(k + 1, kAuxiliary | kModal | kPastTense)) return kNoToken;
@@ -195,56 +198,7 @@ class Scan {
     return i + 1;
   }
 
-  // in hospital, in custody, without power, among the dead
-  MeasureId State(std::uint32_t i) const {
-    const KnownMeasures& known = p_.senses.known;
-    const std::string_view prep = p_.Text(i);
-    if (prep == "among") return OneOf(i);
-    for (std::uint32_t k = i + 1; k <= i + 3 && p_.Has(k); ++k) {
-      const std::string_view word = p_.Text(k);
-      if (prep == "without" && Lack(word) == known.affected) return known.affected;
-      if (prep == "on" && counted_ == CountedClass::kPerson &&
-          (word == "duty" || word == "patrol" || word == "standby")) {
-        return known.deployed;
-      }
-      if (prep == "in" && word == "dark") return known.affected;
-      if (prep == "with" && counted_ == CountedClass::kPerson &&
-          p_.Sense(k).counts == known.injured) {
-        return known.injured;
-      }
-      if (prep == "without" && (word == "homes" || word == "shelter")) return known.displaced;
-      if (prep == "in" && counted_ != CountedClass::kThing) {
-        if (word == "custody" || word == "jail" || word == "detention" || word == "prison")
-          return known.arrested;
-        if (word == "intensive" || word == "hospital") return known.hospitalised;
-      }
-      if (prep == "under" && word == "arrest") return known.arrested;
-      if (prep == "behind" && word == "bars") return known.arrested;
-      if (p_.At(k).kind != TokenKind::kWord) break;
-    }
-    return MeasureId::kNone;
-  }
-
-  // What one is without after a storm.
-  MeasureId Lack(std::string_view word) const {
-    for (const std::string_view need : {"power", "electricity", "water", "heat", "food", "gas"}) {
-      if (word == need) return p_.senses.known.affected;
-    }
-    return MeasureId::kNone;
-  }
-
-  // "were among the dead", "among those arrested"
-  MeasureId OneOf(std::uint32_t i) const {
-    if (p_.RoleOf(i + 1) != Role::kThe && p_.Text(i + 1) != "those") return MeasureId::kNone;
-    for (std::uint32_t k = i + 2; k <= i + 4 && p_.At(k).kind == TokenKind::kWord; ++k) {
-      const WordSense& sense = p_.Sense(k);
-      if (sense.Is(kCueRelative | kCueBe)) continue;
-      for (const MeasureId m : {sense.adjective, sense.counts, sense.object}) {
-        if (m != MeasureId::kNone && p_.senses.CountsPeople(m)) return m;
-      }
-    }
-    return MeasureId::kNone;
-  }
+  MeasureId State(std::uint32_t i) const { return ReadCondition(p_, i, counted_); }
 
   // Verbs without an auxiliary. Returns `i` when the word is no verb here.
   std::uint32_t StepVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits) {
@@ -341,7 +295,7 @@ class Scan {
       if (p_.IsAdverb(i) && p_.Text(i) != "inside") continue;
       if (copula_) ReadComplement(i);
       if (p_.RoleOf(i - 1) == Role::kNo && p_.Sense(i - 2).Is(kCueHave)) {  // "had no power"
-        const MeasureId lack = Lack(p_.Text(i));
+        const MeasureId lack = ReadLack(p_, i);
         if (lack != MeasureId::kNone) Set(i, lack, finding_.begin);
       }
       return kNoToken;
@@ -411,7 +365,7 @@ class Scan {
       return i;
     }
     // "are continuing to flee", but not "refused to leave".
-    if (p_.RoleOf(i + 1) == Role::kTo && p_.Is(i + 2, kVerb) && !passive &&
+    if (p_.RoleOf(i + 1) == Role::kTo && p_.Is(i + 2, kVerb) && (!passive || (bits & kGerund)) &&
         p_.Text(i).substr(0, 5) != "refus" && p_.Text(i).substr(0, 4) != "fail") {
       return i;
     }
@@ -422,7 +376,8 @@ class Scan {
   bool LeavesCountry(std::uint32_t i) const {
     const bool leave = p_.Text(i) == "left" || p_.Text(i) == "leave" || p_.Text(i) == "leaving";
     if (!leave || counted_ == CountedClass::kThing) return false;
-    return p_.Sense(i + 1).Is(kCueCountry) ||
+    const bool named = p_.At(i + 1).capitalised && !p_.Is(i + 1, kWeekday | kMonth | kDeterminer);
+    return p_.Sense(i + 1).Is(kCueCountry) || named ||
            (p_.RoleOf(i + 1) == Role::kThe && p_.Text(i + 2) == "country");
   }
 

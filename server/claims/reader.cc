@@ -56,8 +56,25 @@ class FieldReader {
     antecedent_ = {};
     for (Draft& draft : drafts_) {
       if (draft.measure == senses_.known.count) Recall(passage, &draft);
+      if (draft.scope == Scope::kIncrement && IsFirst(passage, draft)) draft.scope = Scope::kTotal;
       Keep(passage, draft);
     }
+  }
+
+  // "killed six and left hundreds more injured": more than the dead, but all of the injured.
+  bool IsFirst(const Passage& passage, const Draft& draft) const {
+    const bool more = passage.RoleOf(draft.number->end) == Role::kMore ||
+                      passage.RoleOf(draft.number->end - 1) == Role::kMore;
+    if (!more || out_.claims.empty() || !senses_.CountsPeople(draft.measure)) return false;
+    bool harm = false;
+    for (const Claim& claim : out_.claims) {
+      if (claim.measure == draft.measure) return false;
+      harm =
+          harm || claim.measure == senses_.known.killed || claim.measure == senses_.known.injured;
+    }
+    return harm &&
+           (draft.measure == senses_.known.injured || draft.measure == senses_.known.killed ||
+            draft.measure == senses_.known.missing);
   }
 
   // "the 23 pirates": the same figure of the same noun was told before, with its verb.

@@ -63,9 +63,24 @@ class ScopeReader {
     if (draft.finding.relation == Relation::kToll) {
       return DaysOwn() || Alone(draft) ? Scope::kPart : Scope::kTotal;
     }
-    if (HasDay()) return Scope::kPart;
+    if (HasDay() || InOneAttack(draft)) return Scope::kPart;
     return TellsWhole() || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
                                                                        : Scope::kPart;
+  }
+
+  // "have been killed in an assault", "Elsewhere, three have been killed": one of many.
+  bool InOneAttack(const Draft& draft) const {
+    if (p_.Text(p_.first) == "Elsewhere") return true;
+    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 12 && p_.Has(i); ++i) {
+      if (p_.RoleOf(i) != Role::kIn || p_.RoleOf(i + 1) != Role::kA) continue;
+      for (std::uint32_t k = i + 2; k < i + 5; ++k) {
+        for (const std::string_view one : {"assault", "attack", "raid", "blast", "explosion",
+                                           "bombing", "ambush", "shootout", "massacre", "strike"}) {
+          if (p_.Text(k) == one) return true;
+        }
+      }
+    }
+    return false;
   }
 
   // "the toll in the area alone"
@@ -163,8 +178,9 @@ class ScopeReader {
         if ((role == Role::kAt || role == Role::kOf) && p_.Is(i - k - 1, kPersonNoun)) local = true;
       }
       // "the village chief said"
-      local = local || (p_.Is(i + 1, kPersonNoun) && !p_.Sense(i).Is(kCueCare) &&
-                        p_.Text(i + 1) != "attorney");
+      const bool person = p_.Is(i + 1, kPersonNoun) ||  // "the regency police spokesman"
+                          (p_.Text(i + 1) == "police" && p_.Is(i + 2, kPersonNoun));
+      local = local || (person && !p_.Sense(i).Is(kCueCare) && p_.Text(i + 1) != "attorney");
     }
     bool says = false;
     for (std::uint32_t i = p_.first; local && i < p_.end; ++i) {
@@ -242,7 +258,8 @@ class ScopeReader {
   bool HasDay() const {
     for (std::uint32_t i = p_.first; i < p_.end; ++i) {
       const std::string_view text = p_.Text(i);
-      if (p_.Is(i, kWeekday) || text == "yesterday" || text == "weekend" || text == "overnight") {
+      if (p_.Is(i, kWeekday) || text == "yesterday" || text == "weekend" || text == "overnight" ||
+          (text == "week" && p_.Text(i - 1) == "this")) {
         if (i > p_.first && (p_.Text(i - 1) == "since" || p_.Is(i - 1, kSpeech))) continue;
         if (p_.Is(i + 1, kSpeech) || SaidOn(i)) continue;
         return true;

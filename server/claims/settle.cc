@@ -9,6 +9,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::size_t kSumTermsMax = 4;
+constexpr std::uint32_t kPairBytesMax = 40;
 
 double Size(const Claim& claim) {
   const Quantity& q = claim.quantity;
@@ -21,6 +22,7 @@ void SettleRates(const std::vector<Level>& levels, std::vector<Claim>* claims) {
   for (std::size_t k = 0; k < claims->size(); ++k) {
     Claim& claim = (*claims)[k];
     if (claim.scope != Scope::kTotal || levels[k] == Level::kNone) continue;
+    const bool day = claim.time.end != absl::InfiniteFuture() && levels[k] == Level::kOpen;
     int rates = 0, sums = 0;
     for (std::size_t i = 0; i < claims->size(); ++i) {
       const Claim& other = (*claims)[i];
@@ -29,7 +31,7 @@ void SettleRates(const std::vector<Level>& levels, std::vector<Claim>* claims) {
       ++(other.scope == Scope::kRate ? rates : sums);
     }
     const int needed = levels[k] == Level::kLevel ? 1 : (sums + 1) / 2;
-    if (rates > 0 && rates >= needed) claim.scope = Scope::kRate;
+    if (rates > 0 && rates >= needed) claim.scope = day ? Scope::kPart : Scope::kRate;
   }
 }
 
@@ -100,6 +102,25 @@ void SettleKinds(const Catalogue& catalogue, std::vector<Claim>* claims) {
   }
 }
 
+// "Two policemen and three soldiers were killed": each is a part of those whom nobody summed up.
+void SettlePairs(const Catalogue& catalogue, std::vector<Claim>* claims) {
+  for (std::size_t k = 0; k + 1 < claims->size(); ++k) {
+    Claim& left = (*claims)[k];
+    Claim& right = (*claims)[k + 1];
+    if (!catalogue.Get(left.measure).people || left.measure != right.measure) continue;
+    if (left.measure == CatalogueAccess::Get(catalogue).known.deployed) continue;
+    if (!SameSentence(left, right) || right.quote.begin > left.quote.end() + kPairBytesMax)
+      continue;
+    if (left.population == right.population || left.population.empty()) continue;
+    const bool parts = (left.scope == Scope::kTotal || left.scope == Scope::kPart) &&
+                       right.scope == Scope::kTotal && left.subject.span != right.subject.span;
+    const bool whole = left.population == "people" && Size(left) > Size(right);
+    if (!parts || right.population == "people") continue;
+    right.scope = Scope::kPart;
+    if (!whole) left.scope = Scope::kPart;
+  }
+}
+
 // A group ("16 soldiers") beside a larger figure of everybody is a part; so are the bodies that
 // were found beside the number of those who may have died.
 void SettleGroups(const Catalogue& catalogue, std::vector<Claim>* claims) {
@@ -146,6 +167,7 @@ void SettleScopes(const Background& background, const std::vector<Level>& levels
   SettleSums(catalogue, claims);
   if (!background.crisis) {
     SettleKinds(catalogue, claims);
+    SettlePairs(catalogue, claims);
     SettleGroups(catalogue, claims);
   }
   SettleHeadline(claims);

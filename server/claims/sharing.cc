@@ -54,7 +54,7 @@ class Sharer {
     const int before = PreviousCount(k);
     draft.part = TellsPart(p_, *draft.number) || TellsRest(p_, *draft.number);
     if ((draft.part && !TellsRest(p_, *draft.number)) || InBrackets(draft, before) ||
-        (draft.np.partitive && before >= 0 &&
+        (draft.np.partitive && before >= 0 && !(IsWhere(draft) && !draft.np.elided()) &&
          draft.number->first < drafts_[static_cast<std::size_t>(before)].np.tail + 6)) {
       const bool zero =
           before >= 0 && IsZero(drafts_[static_cast<std::size_t>(before)].number->quantity);

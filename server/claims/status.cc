@@ -101,7 +101,7 @@ class StatusReader {
       }
       if (year == 0 || year >= background_.year || Since(date)) continue;
       const bool before = date.first < at && at - date.first < 40;
-      const std::uint32_t reach = IsToll(draft.measure) ? 18 : 8;
+      const std::uint32_t reach = IsToll(draft.measure) ? 24 : 8;
       const bool after = date.first > at && date.first - at < reach && After(date, at);
       if (before || after) {
         anchor_ = year;
@@ -224,6 +224,7 @@ class StatusReader {
 
   bool Denied(const Draft& draft) const {
     const std::uint32_t at = draft.number->first;
+    if (TakenBack(draft)) return true;
     const bool place = draft.measure == p_.senses.known.measurement;
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
@@ -252,6 +253,41 @@ class StatusReader {
     return text.substr(0, 6) == "pledge" || text.substr(0, 7) == "promise";
   }
 
+  // "withdrew the figure of 40 dead", "it is not true that 40 died", "3 died, not 40 as reported",
+  // "the figure of 40 was wrong"
+  bool TakenBack(const Draft& draft) const {
+    const std::uint32_t at = draft.number->first;
+    if (p_.Text(at - 1) == "not" && p_.IsPunct(at - 2, ',') &&
+        (p_.RoleOf(draft.np.tail) == Role::kAs || !p_.Has(draft.np.tail + 1))) {
+      return true;
+    }
+    bool figure = false;
+    for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
+      const std::uint32_t i = at - k;
+      if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',')) break;
+      figure = figure || p_.Sense(i).Is(kCueTally) || p_.Sense(i).toll != MeasureId::kNone ||
+               p_.Text(i) == "report" || p_.Text(i) == "claim";
+      if (figure && TakesBack(i)) return true;
+      if (p_.Text(i) == "true" && (p_.Text(i - 1) == "not" || p_.Text(i - 1) == "n't")) return true;
+    }
+    for (std::uint32_t i = draft.np.tail; figure && i < draft.np.tail + 6 && p_.Has(i); ++i) {
+      const std::string_view text = p_.Text(i);
+      const bool wrong = text == "wrong" || text == "mistaken" || text == "erroneous" ||
+                         text == "exaggerated" || text == "withdrawn" || text == "retracted";
+      if (wrong && (p_.Sense(i - 1).Is(kCueBe) || p_.Sense(i - 2).Is(kCueBe))) return true;
+    }
+    return false;
+  }
+
+  // withdrew, retracted, took back
+  bool TakesBack(std::uint32_t i) const {
+    const std::string_view text = p_.Text(i);
+    if (text.substr(0, 7) == "retract" || text.substr(0, 8) == "withdrew") return true;
+    if (text.substr(0, 8) == "withdraw") return true;
+    const bool take = text == "took" || text == "takes" || text == "taken" || text == "taking";
+    return take && p_.Text(i + 1) == "back";
+  }
+
   // deny, refute: somebody does it to what follows.
   bool IsDenial(std::uint32_t i) const { return p_.Is(i, kVerb) && p_.Sense(i).Is(kCueDenied); }
 
@@ -271,6 +307,7 @@ class StatusReader {
     const bool money = draft.measure == p_.senses.known.money;
     if (!money && HeadlineInfinitive(draft)) return true;
     const std::uint32_t at = draft.number->first;
+    if (p_.Sense(at).Is(kCueProjected)) return true;  // "possibly two children"
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
       if (Blocks(i) && !(p_.NumberAt(i) != nullptr && InfinitiveJoined(i, at))) break;
@@ -319,8 +356,11 @@ class StatusReader {
     if (!p_.Sense(i).Is(kCueProjected)) return false;
     if (p_.Is(i, kVerb) && NeedsTo(i) && p_.RoleOf(i + 1) != Role::kTo) return false;
     if (p_.Is(i, kParticiple | kPastTense | kGerund)) return true;
-    if (!p_.Is(i, kVerb)) return distance <= 4;
-    if (p_.RoleOf(i + 1) == Role::kTo || p_.Is(i, kThirdPerson)) return true;
+    if (!p_.Is(i, kVerb)) return distance <= 3;
+    if (p_.RoleOf(i + 1) == Role::kTo) return true;
+    if (p_.Is(i, kThirdPerson)) {  // "City forecasts with a 12 percent rise" is a noun.
+      return !p_.Is(i + 1, kPreposition | kVerb | kConjunction);
+    }
     return p_.Is(i - 1, kPronoun | kAuxiliary | kModal | kPlural) || p_.RoleOf(i - 1) == Role::kTo;
   }
 

@@ -26,6 +26,29 @@ TEST(AttributionTest, Speakers) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(AttributionTest, PronounsAreResolved) {
+  constexpr ReadingCase kCases[] = {
+      {"The ministry said 45 people died. It said 12 were hurt.",
+       "killed 45 people total stated of people 'people' by 'The ministry'; "
+       "injured 12 people total stated of people by 'The ministry'"},
+      {"The mayor, Ann Bole, said the fire killed 12 people. She said 30 others were hurt.",
+       "killed 12 people total stated of people 'people' by 'Ann Bole'; "
+       "injured 30 people total stated of people by 'Ann Bole'"},
+      {"Police chief Per Holm led the search. \"It went well,\" said Holm. \"We found 30 "
+       "wounded,\" "
+       "he added.",
+       "injured 30 people total stated of people by 'Holm'"},
+      {"\"It killed 12 people,\" he said.", "killed 12 people total stated of people 'people'"},
+      {"The ministry took back the figure of 164 dead, saying that it was a mistake.",
+       "killed 164 people total denied of people by 'The ministry'"},
+      {"The ministry denies reports that 40 people died.",
+       "killed 40 people total denied of people 'people' by 'The ministry'"},
+      {"Reports of 40 deaths are false, the minister said.",
+       "killed 40 people total denied of people 'deaths' by 'the minister'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(AttributionTest, NoSpeaker) {
   constexpr ReadingCase kCases[] = {
       {"A bomb killed 12 people.", "killed 12 people total stated of people 'people'"},

@@ -59,8 +59,8 @@ TEST(MeasureTest, StatesAndNeeds) {
       {"Police arrested a gang of 12 thieves.",
        "arrested 12 people total stated of suspects 'thieves'"},
       {"Seven teachers and two pupils were among the dead.",
-       "killed 7 people total stated of teacher 'teachers'; "
-       "killed 2 people total stated of students 'pupils'"},
+       "killed 7 people part stated of teacher 'teachers'; "
+       "killed 2 people part stated of students 'pupils'"},
       {"Some 600,000 people are living in 500 makeshift camps.",
        "displaced ~600000 people total stated of people 'people'; "
        "count 500 camp total stated 'makeshift camps'"},
@@ -85,6 +85,12 @@ TEST(MeasureTest, PhrasesOfSeveralWords) {
       {"The town has seen 6,500 confirmed and probable cases.",
        "infected 6500 people total stated of people 'confirmed and probable cases'"},
       {"The guard foiled two hijack attempts.", "count 2 attempt total stated 'hijack attempts'"},
+      {"Another 900 boarded ships on Monday.", ""},
+      {"Temperatures were minus 20.", "measurement -20  total stated"},
+      {"Soldiers fired tear gas at 15,000 people.",
+       "participants 15000 people total stated of people 'people'"},
+      {"Forty birds were found dead, and 23 alive.",
+       "count 40 bird total stated 'birds'; count 23 bird total stated 'birds'"},
       {"He carried two rucksacks.", "count 2 rucksack total stated 'rucksacks'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
@@ -160,9 +166,9 @@ TEST(MeasureTest, CoordinationAndEllipsis) {
        "killed 36 people part stated of people in 'Salto'; "
        "killed 13 people part stated of people in 'Rocha'"},
       {"Sixty Danes were on board, 58 Swedes and 26 Finns.",
-       "participants 60 people total stated of dane people 'Danes'; "
-       "participants 58 people total stated of swede people 'Swedes'; "
-       "participants 26 people total stated of finn people 'Finns'"},
+       "participants 60 people part stated of dane people 'Danes'; "
+       "participants 58 people part stated of swede people 'Swedes'; "
+       "participants 26 people part stated of finn people 'Finns'"},
       {"Three women and a man were injured.",
        "injured 3 people total stated of women 'women and a man'"},
   };

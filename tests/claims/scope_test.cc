@@ -68,6 +68,12 @@ TEST(ScopeTest, PartsOfACrisis) {
 
 TEST(ScopeTest, GroupsBesideEverybody) {
   constexpr ReadingCase kCases[] = {
+      {"Two policemen and three soldiers were killed.",
+       "killed 2 people part stated of police 'policemen'; "
+       "killed 3 people part stated of military 'soldiers'"},
+      {"A navy ship carried 90 and 72 passengers.",
+       "participants 90 people total stated of people 'passengers'; "
+       "participants 72 people total stated of people 'passengers'"},
       {"The blast killed 40 people. Among the injured were nurses. Six children were killed.",
        "killed 40 people total stated of people 'people'; "
        "killed 6 people part stated of children 'children'"},
@@ -123,6 +129,9 @@ TEST(ScopeTest, Increments) {
   constexpr ReadingCase kCases[] = {
       {"Another 12 people were arrested.",
        "arrested 12 people increment stated of people 'people'"},
+      {"The quake killed six people and left hundreds more injured.",
+       "killed 6 people total stated of people 'people'; "
+       "injured 200..* people total stated of people 'people'"},
       {"Police arrested 14 more suspects.",
        "arrested 14 people increment stated of suspects 'suspects'"},
       {"Another 12 were killed, bringing the toll to 45.",
@@ -134,6 +143,11 @@ TEST(ScopeTest, Increments) {
 
 TEST(ScopeTest, Rates) {
   constexpr ReadingCase kCases[] = {
+      {"There were 45 deaths for every 100,000 residents.",
+       "killed 45 people rate stated of people 'deaths' per '100000 residents'"},
+      {"Some 12 people a day died, or 4 per 100,000.",
+       "killed ~12 people rate stated of people 'people' per 'day'; "
+       "killed 4 people rate stated of people 'people' per '100000'"},
       {"The plant leaks 5,000 barrels a day.", "measurement 5000 barrel rate stated per 'day'"},
       {"About 12 people a day die of the disease.",
        "killed ~12 people rate stated of people 'people' per 'day'"},

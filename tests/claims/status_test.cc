@@ -16,6 +16,8 @@ TEST(StatusTest, Projected) {
        "loss 2000000000 USD total projected 'damage'"},
       {"Up to 500 people may have been buried in the landslide.",
        "trapped *..500 people total projected of people 'people'"},
+      {"Possibly two children are missing.",
+       "missing 2 people total projected of children 'children'"},
       {"About 11 percent of all fuel will come from plants.",
        "percent ~11 % total projected 'fuel'"},
   };
@@ -42,6 +44,7 @@ TEST(StatusTest, NotProjected) {
   constexpr ReadingCase kCases[] = {
       {"The guards threatened 15 villagers.", "count 15 people total stated of people 'villagers'"},
       {"Some 51 percent of voters would protest.", "percent ~51 % total stated 'voters'"},
+      {"The bank beat forecasts with a 35 percent rise.", "percent 35 % total stated 'rise'"},
       {"The bank pledged $12 million.", "money 12000000 USD total stated"},
       {"The fund gave $12 million to a housing project in the city.",
        "money 12000000 USD total stated"},
@@ -58,6 +61,11 @@ TEST(StatusTest, Denied) {
        "killed 200 people total denied of military 'soldiers' by 'The ministry'"},
       {"Officials dismissed as false a report that 40 people had died.",
        "killed 40 people total denied of people 'people'"},
+      {"It is not true that 40 people died.", "killed 40 people total denied of people 'people'"},
+      {"The figure of 40 dead was wrong.", "killed 40 people total denied of people"},
+      {"Three people died, not 40 as reported.",
+       "killed 3 people total stated of people 'people'; "
+       "killed 40 people total denied of people 'people'"},
       {"The estimate of 5,000 barrels a day is far too low.",
        "measurement 5000 barrel rate denied per 'day'"},
   };
@@ -66,7 +74,7 @@ TEST(StatusTest, Denied) {
 
 TEST(StatusTest, NotDenied) {
   constexpr ReadingCase kCases[] = {
-      {"He denies two counts of murder.", "count 2 count total stated 'counts of murder' by 'He'"},
+      {"He denies two counts of murder.", "count 2 count total stated 'counts of murder'"},
       {"The army said it had arrested 200 attackers, and denied that women had died.",
        "arrested 200 people total stated of suspects 'attackers' by 'The army'"},
       {"The army denied it had bombed the camp, 10 km inside the border.",

@@ -1,0 +1,75 @@
+#include "server/claims/condition.h"
+
+#include <string_view>
+
+namespace claimwatch {
+namespace {
+
+// A word behind a preposition, for whom it says something, and what.
+struct Condition {
+  std::string_view preposition, word;
+  bool persons;  // Not said of things.
+  MeasureId KnownMeasures::*measure;
+};
+
+constexpr Condition kConditions[] = {
+    {"in", "dark", false, &KnownMeasures::affected},
+    {"in", "custody", true, &KnownMeasures::arrested},
+    {"in", "jail", true, &KnownMeasures::arrested},
+    {"in", "prison", true, &KnownMeasures::arrested},
+    {"in", "detention", true, &KnownMeasures::arrested},
+    {"in", "intensive", true, &KnownMeasures::hospitalised},
+    {"in", "hospital", true, &KnownMeasures::hospitalised},
+    {"on", "duty", true, &KnownMeasures::deployed},
+    {"on", "patrol", true, &KnownMeasures::deployed},
+    {"on", "standby", true, &KnownMeasures::deployed},
+    {"under", "arrest", true, &KnownMeasures::arrested},
+    {"behind", "bars", true, &KnownMeasures::arrested},
+    {"without", "homes", false, &KnownMeasures::displaced},
+    {"without", "shelter", false, &KnownMeasures::displaced},
+};
+
+// "were among the dead", "among those arrested"
+MeasureId OneOf(const Passage& p, std::uint32_t i) {
+  if (p.RoleOf(i + 1) != Role::kThe && p.Text(i + 1) != "those") return MeasureId::kNone;
+  for (std::uint32_t k = i + 2; k <= i + 4 && p.At(k).kind == TokenKind::kWord; ++k) {
+    const WordSense& sense = p.Sense(k);
+    if (sense.Is(kCueRelative | kCueBe)) continue;
+    for (const MeasureId m : {sense.adjective, sense.counts, sense.object}) {
+      if (m != MeasureId::kNone && p.senses.CountsPeople(m)) return m;
+    }
+  }
+  return MeasureId::kNone;
+}
+
+}  // namespace
+
+MeasureId ReadLack(const Passage& passage, std::uint32_t i) {
+  const std::string_view word = passage.Text(i);
+  for (const std::string_view need : {"power", "electricity", "water", "heat", "food", "gas"}) {
+    if (word == need) return passage.senses.known.affected;
+  }
+  return MeasureId::kNone;
+}
+
+MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass counted) {
+  const KnownMeasures& known = passage.senses.known;
+  const std::string_view preposition = passage.Text(i);
+  if (preposition == "among") return OneOf(passage, i);
+  for (std::uint32_t k = i + 1; k <= i + 3 && passage.Has(k); ++k) {
+    const std::string_view word = passage.Text(k);
+    if (preposition == "without" && ReadLack(passage, k) != MeasureId::kNone) return known.affected;
+    if (preposition == "with" && counted == CountedClass::kPerson &&
+        passage.Sense(k).counts == known.injured) {
+      return known.injured;
+    }
+    for (const Condition& condition : kConditions) {
+      if (condition.word != word || condition.preposition != preposition) continue;
+      if (!condition.persons || counted != CountedClass::kThing) return known.*condition.measure;
+    }
+    if (passage.At(k).kind != TokenKind::kWord) break;
+  }
+  return MeasureId::kNone;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,21 @@
+// Condition: what a prepositional phrase says of the counted.
+//
+// "were [in hospital]", "remain [without power]", "are [among the dead]", "was [on patrol]": the
+// verb says nothing, the phrase all. Looks at a few words behind the preposition.
+// Tested by tests/claims/measure_test.cc.
+#pragma once
+
+#include <cstdint>
+
+#include "server/claims/passage.h"
+#include "server/claims/predicate.h"
+
+namespace claimwatch {
+
+// The measure that the phrase opened by the preposition at `i` tells; kNone: none.
+MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass counted);
+
+// "had no power": what one has to go without, the word at `i`; kNone: no need.
+MeasureId ReadLack(const Passage& passage, std::uint32_t i);
+
+}  // namespace claimwatch
