@@ -89,12 +89,20 @@ bool IsPronoun(std::string_view text) {
   return false;
 }
 
+// "LIMA, Jan 10 (Agency) - The mayor": where the sentence itself begins.
+std::uint32_t AfterDateline(const Passage& p) {
+  for (std::uint32_t i = p.first; i < p.first + kNameMax && p.Has(i); ++i) {
+    if (p.IsDash(i)) return i + 1;
+  }
+  return p.first;
+}
+
 // The speaker of the verb at `verb`; `at` is where the figure stands, or the verb itself.
 Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   const Phrase before = Leftwards(p, verb);
   if (!before.text.empty()) return IsThing(p, before) ? Phrase{} : before;
   const std::string_view word = p.Text(verb);
-  if (p.Is(verb, kGerund)) return Rightwards(p, p.first);  // "The mayor left, saying that ..."
+  if (p.Is(verb, kGerund)) return Rightwards(p, AfterDateline(p));  // "The mayor left, saying ..."
   if (word == "told" || word == "tells" || word == "tell") return {};  // Who stands there hears it.
   // "The mayor, Ann Bole, said 12 died", but "12 died, said Ann Bole".
   if (at > verb) {

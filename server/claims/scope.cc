@@ -244,7 +244,8 @@ class ScopeReader {
   // A place inside the event's own: a town of the country, a hospital of the town.
   bool Narrows(const PlacePhrase& place) const {
     if (place.throughout) return false;
-    if (place.narrow) return true;
+    const bool own = place.name != kNoToken && background_.IsEventPlace(p_.Text(place.name));
+    if (place.narrow && !own) return true;
     if (place.name == kNoToken) return background_.crisis;
     bool fresh = false;
     for (std::uint32_t i = place.begin; i < place.end; ++i) {
