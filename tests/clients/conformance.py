@@ -9,9 +9,11 @@ in order, resuming over a restart and over a kill, draining, tokens that lead no
 carry, and TLS with an API token. Needs only the standard library; loopback only.
 """
 import contextlib
+import hashlib
 import json
 import os
 import pathlib
+import secrets
 import shutil
 import signal
 import socket
@@ -321,14 +323,14 @@ class Conformance(unittest.TestCase):
             self.skipTest("***** SKIPPED: no TLS here")
         folder = self.folder / "safe"
         folder.mkdir()
-        cert, key, token = folder / "cert.pem", folder / "key.pem", folder / "token"
+        cert, key, token = folder / "cert.pem", folder / "key.pem", "cw_" + secrets.token_urlsafe(32)
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
                         "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost",
                         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert],
                        check=True, capture_output=True)
-        line = subprocess.run([BIN / "claimwatch", "token", "probe", "--roles=ingest,read,subscribe",
-                               f"--out={token}"], check=True, capture_output=True, text=True)
-        (folder / "credentials").write_text(line.stdout)
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        (folder / "credentials").write_text(
+            f"probe token=sha256:{digest} roles=ingest,read,subscribe\n")
         (folder / "credentials").chmod(0o600)
         safe = Daemon(folder)
         self.addCleanup(safe.stop)
@@ -340,7 +342,7 @@ class Conformance(unittest.TestCase):
                             environment={**os.environ, "PROBE_CA": str(cert), **environment})
             self.addCleanup(started.close)
             return started
-        known = {"PROBE_TOKEN": token.read_text().strip()}
+        known = {"PROBE_TOKEN": token}
         sender = probe("ingest", write_articles(folder / "few.jsonl", [0, STORIES]), **known)
         self.assertEqual(sender.end()["code"], "OK")
         self.assertEqual(probe("follow", "beginning", "stop", 1, **known).end()["code"], "OK")
