@@ -46,10 +46,10 @@ absl::StatusOr<std::unique_ptr<const Catalogue>> LoadCatalogue(const std::string
     content << in.rdbuf();
     extra = content.str();
   }
-  absl::StatusOr<std::unique_ptr<const Catalogue>> catalogue = Catalogue::Load(extra);
+  absl::StatusOr<std::unique_ptr<const Catalogue>> catalogue = Catalogue::Load(extra, extra_path);
   if (catalogue.ok() || extra.empty()) return catalogue;
   return absl::InvalidArgumentError(
-      absl::StrCat("catalogue_extra: ", extra_path, ": ", catalogue.status().message()));
+      absl::StrCat("catalogue_extra: ", catalogue.status().message()));
 }
 
 absl::Status CheckBackupDir(const std::string& path) {

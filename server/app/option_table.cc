@@ -54,7 +54,8 @@ const OptionSpec kTable[] = {
     {"reader_threads", "N", &Options::reader_threads, "0",
      "Threads that read articles for claims. 0: one a core.", 0, 256},
     {"catalogue_extra", "FILE", &Options::catalogue_extra, "",
-     "More measures and words of your own, in the format of server/claims/data."},
+     "Measures, units and words of your own, read at start; deploy/catalogue_extra.tsv "
+     "shows and explains all kinds."},
     {"backup_dir", "DIR", &Options::backup_dir, "",
      "Where `claimwatch backup` may write. Empty: backups over the network are refused."},
     {"disk_free_min", "BYTES", &Options::disk_free_min, "64MiB",

@@ -28,9 +28,11 @@ struct Measure {
 
 class Catalogue {
  public:
-  // The embedded data plus `extra` (operator's lines, same format as the data files; may be empty).
-  // Errors name the line and what is wrong with it.
-  static absl::StatusOr<std::unique_ptr<const Catalogue>> Load(std::string_view extra);
+  // The embedded data plus `extra` (operator's lines, same format as the data files; may be empty)
+  // from `file`. Also reads the example of every extra line. INVALID_ARGUMENT names file and line,
+  // what is wrong with it and what to do.
+  static absl::StatusOr<std::unique_ptr<const Catalogue>> Load(std::string_view extra,
+                                                               std::string_view file = "");
 
   Catalogue(const Catalogue&) = delete;
   Catalogue& operator=(const Catalogue&) = delete;

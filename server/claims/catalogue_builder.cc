@@ -4,8 +4,11 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "server/base/check.h"
 #include "server/text/inflection.h"
+#include "server/text/units.h"
 
 namespace claimwatch {
 namespace {
@@ -83,8 +86,28 @@ constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {
     {"other", ThingClass::kOther},
 };
 
-absl::Status Unknown(std::string_view what, std::string_view name) {
-  return absl::InvalidArgumentError(absl::StrCat("unknown ", Absl(what), " '", Absl(name), "'"));
+absl::Status Unknown(std::string_view what, std::string_view name, std::string_view instead) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("unknown ", Absl(what), " '", Absl(name), "'; use ", Absl(instead)));
+}
+
+// The names of a table, for messages.
+template <typename Table>
+std::string Names(const Table& table) {
+  return absl::StrJoin(table, ", ", [](std::string* out, const auto& entry) {
+    absl::StrAppend(out, Absl(entry.first));
+  });
+}
+
+// "cord", "3625 l": a unit for the whole process.
+absl::Status AddUnitLine(const CatalogueLine& line) {
+  NewUnit unit;
+  unit.symbol = std::string(line.key);
+  unit.worth = std::string(line.role);
+  for (const std::string_view word : Cut(line.words, ' ')) {
+    unit.names.push_back(absl::StrReplaceAll(Absl(word), {{"_", " "}}));
+  }
+  return AddUnit(unit);
 }
 
 }  // namespace
@@ -101,13 +124,15 @@ absl::StatusOr<std::vector<CatalogueLine>> ReadCatalogueLines(std::string_view t
     const std::vector<std::string_view> cells = Cut(text, '\t');
     if (cells.size() != 5) {
       return absl::InvalidArgumentError(
-          absl::StrCat("line ", number, " has ", cells.size(),
-                       " columns, expected 5: ", "kind, key, role, words, example"));
+          absl::StrCat("line ", number, ": ", cells.size(),
+                       " columns between tabs, expected 5: ", "kind, key, role, words, example"));
     }
-    lines.push_back({cells[0], cells[1], cells[2], cells[3], cells[4]});
+    lines.push_back({number, cells[0], cells[1], cells[2], cells[3], cells[4]});
   }
   return lines;
 }
+
+std::vector<std::string_view> WordsOf(const CatalogueLine& line) { return Cut(line.words, ' '); }
 
 std::vector<std::string> VerbForms(std::string_view entry) {
   const std::vector<std::string_view> parts = Cut(entry, '/');
@@ -170,9 +195,7 @@ absl::Status CatalogueBuilder::AddLines(std::string_view tsv) {
   for (const CatalogueLine& line : *lines) {
     const absl::Status status = AddLine(line);
     if (!status.ok()) {
-      return absl::InvalidArgumentError(absl::StrCat(status.message(), " in line '",
-                                                     Absl(line.kind), " ", Absl(line.key), " ",
-                                                     Absl(line.role), "'"));
+      return absl::InvalidArgumentError(absl::StrCat("line ", line.number, ": ", status.message()));
     }
   }
   return absl::OkStatus();
@@ -183,27 +206,52 @@ absl::Status CatalogueBuilder::AddLine(const CatalogueLine& line) {
   if (line.kind == "group") return AddGroup(line);
   if (line.kind == "thing") return AddThing(line);
   if (line.kind == "cue") return AddCue(line);
+  if (line.kind == "unit") return AddUnitLine(line);
+  if (line.kind == "number") return AddNumberWords(line);
+  if (line.kind == "word") {
+    return lexicon_.AddWordLines(absl::StrCat(Absl(line.key), "\t", Absl(line.words)));
+  }
+  constexpr std::string_view kKinds =
+      "measure, verb, noun, adjective, phrase, group, thing, cue, unit, word or number";
+  const bool measured = line.kind == "verb" || line.kind == "noun" || line.kind == "phrase" ||
+                        line.kind == "adjective";
+  if (!measured) return Unknown("kind", line.kind, kKinds);
   const MeasureId measure = MeasureOf(line.key);
-  if (measure == MeasureId::kNone) return Unknown("measure", line.key);
+  if (measure == MeasureId::kNone) {
+    return Unknown("measure", line.key, "a known one, or add a measure line before it");
+  }
   if (line.kind == "verb") return AddVerb(line, measure);
   if (line.kind == "noun") return AddNoun(line, measure);
   if (line.kind == "phrase") return AddPhrase(line, measure);
-  if (line.kind == "adjective") {
-    for (const std::string_view word : Cut(line.words, ' ')) {
-      lexicon_.Add(word, kAdjective);
-      Pending pending;
-      pending.forms = {std::string(word)};
-      pending.sense.adjective = measure;
-      pending_.push_back(std::move(pending));
-    }
-    return absl::OkStatus();
+  for (const std::string_view word : Cut(line.words, ' ')) {
+    lexicon_.Add(word, kAdjective);
+    Pending pending;
+    pending.forms = {std::string(word)};
+    pending.sense.adjective = measure;
+    pending_.push_back(std::move(pending));
   }
-  return Unknown("kind", line.kind);
+  return absl::OkStatus();
+}
+
+absl::Status CatalogueBuilder::AddNumberWords(const CatalogueLine& line) {
+  const std::optional<Role> role = RoleOf(line.key);
+  if (!role.has_value()) {
+    return Unknown("role", line.key, "one of server/text/data/number_words.tsv, as \"magnitude\"");
+  }
+  for (const std::string_view word : Cut(line.words, ' ')) {
+    if (!lexicon_.HasRole(word)) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("'", Absl(word), "' is a number word already: leave it out"));
+  }
+  const absl::string_view tags = *role <= Role::kVaguePower ? "number" : "-";
+  return lexicon_.AddRoleLines(
+      absl::StrCat(Absl(line.key), "\t", Absl(line.role), "\t", tags, "\t", Absl(line.words)));
 }
 
 absl::Status CatalogueBuilder::AddMeasure(const CatalogueLine& line) {
   if (MeasureOf(line.key) != MeasureId::kNone) {
-    return absl::InvalidArgumentError("measure is there already");
+    return absl::InvalidArgumentError(
+        absl::StrCat("measure '", Absl(line.key), "' is there already: leave the line out"));
   }
   Measure measure;
   measure.id = static_cast<MeasureId>(measures_.size());
@@ -216,11 +264,12 @@ absl::Status CatalogueBuilder::AddMeasure(const CatalogueLine& line) {
     else if (trait == "noun")
       measure.keyed_by_noun = true;
     else if (trait != "-")
-      return Unknown("trait", trait);
+      return Unknown("trait", trait, "people, toll, noun or -");
   }
   if (!absl::SimpleAtoi(Absl(line.words), &measure.weight) || measure.weight < 1 ||
       measure.weight > 5) {
-    return absl::InvalidArgumentError("weight must be 1..5");
+    return absl::InvalidArgumentError(
+        absl::StrCat("weight '", Absl(line.words), "' must be 1 (trivia) to 5 (deaths)"));
   }
   measures_.push_back(std::move(measure));
   return absl::OkStatus();
@@ -240,7 +289,7 @@ absl::Status CatalogueBuilder::AddVerb(const CatalogueLine& line, MeasureId meas
     } else if (line.role == "subject") {
       (people ? pending.sense.subject : pending.sense.subject_thing) = measure;
     } else {
-      return Unknown("role", line.role);
+      return Unknown("role", line.role, "object, subject or any");
     }
     pending_.push_back(std::move(pending));
   }
@@ -260,17 +309,20 @@ absl::Status CatalogueBuilder::AddNoun(const CatalogueLine& line, MeasureId meas
     else if (line.role == "act")
       pending.sense.act = measure;
     else
-      return Unknown("role", line.role);
+      return Unknown("role", line.role, "counts, toll or act");
     pending_.push_back(std::move(pending));
   }
   return absl::OkStatus();
 }
 
 absl::Status CatalogueBuilder::AddPhrase(const CatalogueLine& line, MeasureId measure) {
-  if (line.role != "object" && line.role != "subject") return Unknown("role", line.role);
+  if (line.role != "object" && line.role != "subject")
+    return Unknown("role", line.role, "object or subject");
   for (const std::string_view entry : Cut(line.words, ' ')) {
     const std::vector<std::string_view> pair = Cut(entry, ':');
-    if (pair.size() != 2) return absl::InvalidArgumentError("a phrase is verb:word");
+    if (pair.size() != 2)
+      return absl::InvalidArgumentError(
+          absl::StrCat("'", Absl(entry), "' is no phrase: write verb:word"));
     const absl::Status status = lexicon_.AddWordLines(absl::StrCat("verb\t", Absl(pair[0])));
     if (!status.ok()) return status;
     lexicon_.Add(pair[1], 0);
@@ -310,7 +362,7 @@ absl::Status CatalogueBuilder::AddThing(const CatalogueLine& line) {
     }
     return absl::OkStatus();
   }
-  return Unknown("class", line.key);
+  return Unknown("class", line.key, Names(kThingNames));
 }
 
 absl::Status CatalogueBuilder::AddCue(const CatalogueLine& line) {
@@ -330,14 +382,14 @@ absl::Status CatalogueBuilder::AddCue(const CatalogueLine& line) {
         lexicon_.Add(entry, 0);
         pending.forms = {std::string(entry)};
       } else {
-        return Unknown("role", line.role);
+        return Unknown("role", line.role, "word, noun or verb");
       }
       pending.sense.cues = bit;
       pending_.push_back(std::move(pending));
     }
     return absl::OkStatus();
   }
-  return Unknown("cue", line.key);
+  return Unknown("cue", line.key, Names(kCueNames));
 }
 
 CatalogueParts CatalogueBuilder::Build() && {

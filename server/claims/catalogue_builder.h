@@ -1,9 +1,11 @@
 // CatalogueBuilder: reads the data lines of server/claims/data and makes lexicon and senses.
 //
 // A line is "kind TAB key TAB role TAB words TAB example"; '#' starts a comment line. Words are
-// written as in server/text/data ("rise/rose/risen", "admit+", "child/children"). A sense that a
-// word has already is kept: the first line wins, so an operator adds and never breaks. Not
-// thread-safe; used once at start. Tested by tests/claims/catalogue_test.cc.
+// written as in server/text/data ("rise/rose/risen", "admit+", "child/children"). An operator's
+// lines also add units ("unit"), plain words ("word") and number words ("number"):
+// deploy/catalogue_extra.tsv shows all kinds. A sense that a word has already is kept: the first
+// line wins, so an operator adds and never breaks. Not thread-safe; used once at start.
+// Tested by tests/claims/catalogue_test.cc.
 #pragma once
 
 #include <memory>
@@ -27,12 +29,15 @@ struct CatalogueParts {
 
 // One line of data, cut at its tabs.
 struct CatalogueLine {
+  int number = 0;  // In its file, from 1.
   std::string_view kind, key, role, words, example;
 };
 
 // INVALID_ARGUMENT with the line's number and what is wrong.
 absl::StatusOr<std::vector<CatalogueLine>> ReadCatalogueLines(std::string_view tsv);
 
+// The entries of its words column.
+std::vector<std::string_view> WordsOf(const CatalogueLine& line);
 // All forms of "rise/rose/risen" as a verb (base, third, gerund, past, participle) or
 // "child/children" as a noun (singular, plural).
 std::vector<std::string> VerbForms(std::string_view entry);
@@ -45,6 +50,7 @@ class CatalogueBuilder {
  public:
   CatalogueBuilder();
 
+  // INVALID_ARGUMENT with the line's number, what is wrong and what could be there instead.
   absl::Status AddLines(std::string_view tsv);
   CatalogueParts Build() &&;
 
@@ -68,6 +74,7 @@ class CatalogueBuilder {
   absl::Status AddGroup(const CatalogueLine& line);
   absl::Status AddThing(const CatalogueLine& line);
   absl::Status AddCue(const CatalogueLine& line);
+  absl::Status AddNumberWords(const CatalogueLine& line);
   MeasureId MeasureOf(std::string_view name) const;
 
   LexiconBuilder lexicon_;

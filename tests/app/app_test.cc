@@ -84,7 +84,7 @@ TEST(App, WhatIsInTheWayIsNamed) {
       {"bad catalogue",
        {"--catalogue_extra=" + folder.path() + "/measures.tsv"},
        absl::StatusCode::kInvalidArgument,
-       "measures.tsv"},
+       "measures.tsv:1: 1 columns between tabs"},
       {"backups",
        {"--backup_dir=/no/such/folder"},
        absl::StatusCode::kInvalidArgument,

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "tests/end_to_end/daemon_process.h"
@@ -35,6 +37,29 @@ class IngestEndToEnd : public testing::Test {
   DaemonProcess daemon_;
   WireClient client_;
 };
+
+// What the operator's own file adds counts from the first article on.
+TEST(IngestWithAnOperatorsFile, MeasuresAndUnitsAreAdded) {
+  TemporaryDirectory folder;
+  const std::string extra = folder.path() + "/extra.tsv";
+  std::ofstream(extra) << "measure\tculled\tnoun toll\t3\tFarmers culled 4,000 pigs on Monday.\n"
+                          "verb\tculled\tobject\tcull\tOfficials say 4,000 pigs were {} there.\n"
+                          "unit\tquintal\t100 kg\tquintal\tThe mill lost 12 {} of flour.\n";
+  DaemonProcess daemon(folder.path() + "/data", {"--catalogue_extra=" + extra});
+  WireClient client(daemon.address());
+  v1::Article article = FloodReport("a1", "river-post.example", 12, 0);
+  article.set_body("Farmers near Ostrel culled 5,200 pigs. The valley lost 30 quintals of maize.");
+  const auto told = client.Ingest({article});
+  ASSERT_TRUE(told.status.ok()) << told.status.error_message();
+  ASSERT_EQ(told.receipts.size(), 1u);
+  std::string read;
+  for (const v1::Claim& claim : told.receipts[0].claims()) {
+    if (claim.quote().field() != v1::Quote::FIELD_BODY) continue;
+    absl::StrAppend(&read, claim.measure(), " ", claim.quantity().low(), " ",
+                    claim.quantity().unit(), "; ");
+  }
+  EXPECT_EQ(read, "culled 5200 pig; measurement 30 quintal; ");
+}
 
 TEST_F(IngestEndToEnd, AFigureThatChangesIsToldOnce) {
   const auto told = client_.Ingest({FloodReport("a1", "river-post.example", 12, 0),
