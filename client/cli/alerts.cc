@@ -65,6 +65,7 @@ class Alerts final : public Command {
     absl::StatusOr<pb::AlertSelector> selector = selector_.Read();
     if (!selector.ok()) return selector.status();
     *request.mutable_selector() = *std::move(selector);
+    request.set_filter(selector_.filter());
     for (const std::string& word : states_) {
       const auto state = ParseEnum(*pb::Alert::State_descriptor(), "STATE_", "--state", word);
       if (!state.ok()) return state.status();

@@ -29,6 +29,10 @@ class Claims final : public Command {
     command->add_option("--measure", measure_, "Of this measure, such as killed")
         ->type_name("MEASURE");
     command->add_option("--source", source_, "Of this publisher")->type_name("NAME");
+    command
+        ->add_option("--filter", filter_,
+                     "That this expression lets through: \"value >= 100 AND place = lima\"")
+        ->type_name("FILTER");
     command->add_flag("--withdrawn", withdrawn_, "Withdrawn ones too");
     paging_.AddTo(*command);
     command->footer(kExamples);
@@ -43,6 +47,7 @@ class Claims final : public Command {
     request.set_measure(measure_);
     request.set_source(source_);
     request.set_include_withdrawn(withdrawn_);
+    request.set_filter(filter_);
     Table table({"CLAIM", "FIGURE", "PUBLISHED (UTC)", "~WHAT", ">VALUE", "~WHO", "WORDS"});
     const absl::Status status = paging_.ForEach(
         shell, request, [&](const auto& page) { return shell.client().ListClaims(page); },
@@ -59,7 +64,7 @@ class Claims final : public Command {
   }
 
  private:
-  std::string story_, figure_, article_, measure_, source_;
+  std::string story_, figure_, article_, measure_, source_, filter_;
   bool withdrawn_ = false;
   Paging paging_;
 };

@@ -104,7 +104,7 @@ std::vector<std::unique_ptr<Command>> AllCommands() {
   std::vector<std::unique_ptr<Command>> commands;
   for (const auto make : {MakeIngest, MakeWatch, MakeExtract, MakeAlerts, MakeStories, MakeFigure,
                           MakeClaims, MakeWhy, MakeArticle, MakeAck, MakeRetract, MakeFeed,
-                          MakeRelay, MakeStatus, MakeBackup, MakeCompletion}) {
+                          MakeRelay, MakeSubscriptions, MakeStatus, MakeBackup, MakeCompletion}) {
     commands.push_back(make());
   }
   return commands;

@@ -93,6 +93,7 @@ std::unique_ptr<Command> MakeRelay();
 std::unique_ptr<Command> MakeRetract();
 std::unique_ptr<Command> MakeStatus();
 std::unique_ptr<Command> MakeStories();
+std::unique_ptr<Command> MakeSubscriptions();
 std::unique_ptr<Command> MakeWatch();
 std::unique_ptr<Command> MakeWhy();
 

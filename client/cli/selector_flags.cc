@@ -34,6 +34,13 @@ absl::StatusOr<int> ParseEnum(const google::protobuf::EnumDescriptor& descriptor
 
 void SelectorFlags::AddTo(CLI::App& command) {
   constexpr char kGroup[] = "Only alerts that meet all of these (lists: a,b,c)";
+  command
+      .add_option(
+          "--filter", filter_,
+          "That this expression lets through: \"measure = killed AND change_ratio >= 0.2\"; "
+          "the language is in proto/README.md")
+      ->group(kGroup)
+      ->type_name("FILTER");
   command.add_option("--story", story_, "Of this story, such as s7")
       ->group(kGroup)
       ->type_name("ID");

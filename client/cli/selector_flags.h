@@ -18,9 +18,11 @@ class SelectorFlags {
 
   // INVALID_ARGUMENT names the flag and lists what it takes.
   absl::StatusOr<claimwatch::v1::AlertSelector> Read() const;
+  // An expression of the filter language; the daemon checks it.
+  const std::string& filter() const { return filter_; }
 
  private:
-  std::string story_, figure_, min_severity_;
+  std::string story_, figure_, min_severity_, filter_;
   std::vector<std::string> measures_, kinds_, sources_;
 };
 

@@ -31,6 +31,11 @@ class Stories final : public Command {
     command->add_flag("--open_alerts", open_alerts_, "Only stories with an open alert");
     command->add_option("--measure", measure_, "With STORY_ID: only figures of this measure")
         ->type_name("MEASURE");
+    command
+        ->add_option("--filter", filter_,
+                     "That this expression lets through: \"articles >= 10\", or of the figures of "
+                     "STORY_ID: \"value > 100\"")
+        ->type_name("FILTER");
     paging_.AddTo(*command);
     command->footer(kExamples);
     return command;
@@ -42,6 +47,7 @@ class Stories final : public Command {
   ExitCode List(Shell& shell) const {
     pb::ListStoriesRequest request;
     request.set_open_alerts_only(open_alerts_);
+    request.set_filter(filter_);
     Table table({"STORY", "FROM (UTC)", "TO (UTC)", ">ARTICLES", ">SOURCES", ">CLAIMS", ">FIGURES",
                  ">ALERTS", ">OPEN", "TITLE"});
     const absl::Status status = paging_.ForEach(
@@ -69,6 +75,7 @@ class Stories final : public Command {
     pb::ListFiguresRequest request;
     request.set_story_id(story_id_);
     request.set_measure(measure_);
+    request.set_filter(filter_);
     Table table(
         {"FIGURE", "~WHAT", "BELIEVED", "AS OF (UTC)", ">BY", ">CLAIMS", "PART OF", "ALERT"});
     const absl::Status status = paging_.ForEach(
@@ -98,7 +105,7 @@ class Stories final : public Command {
                                  story.open_alert_count(), " open"));
   }
 
-  std::string story_id_, measure_;
+  std::string story_id_, measure_, filter_;
   bool open_alerts_ = false;
   Paging paging_;
 };

@@ -23,6 +23,8 @@ constexpr char kExamples[] = R"(Examples:
       Follows from now on. After a disconnect it resumes by itself, and says so on standard error.
   claimwatch watch --from=snapshot --min_severity=high
       First the open alerts as they stand, then what comes.
+  claimwatch watch --filter='measure = killed AND direction = UP AND change_ratio >= 0.2'
+      Tolls that rise by a fifth or more; crossed_above(100, 90) tells a threshold once.
   claimwatch watch --token_file=watch.token --output=json | while read -r event; do …
       One event a line. The file keeps the place: the next run goes on after the last event that
       this one printed.
@@ -101,6 +103,7 @@ class Watch final : public Command {
     if (!selector.ok()) return selector.status();
     pb::SubscribeAlertsRequest& request = options.request;
     *request.mutable_selector() = *std::move(selector);
+    request.set_filter(selector_.filter());
     const std::string kept = token_file_.empty() ? "" : LoadToken(token_file_);
     if (from_.empty() && !kept.empty()) {
       request.set_resume_token(kept);

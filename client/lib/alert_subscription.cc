@@ -153,6 +153,9 @@ void AlertSubscription::CloseStream() {
     end_ = status;
     return;
   }
+  // A reader that took nothing hears of it by the status alone: no message fits behind the others.
+  const bool too_slow = DetailsOf(status).reason == "READER_TOO_SLOW";
+  if (too_slow && !announced_retry_after_) Push(FeedUpdate::Kind::kBehind);
   wait_ = *delay;
   was_lost_ = true;
   Push(FeedUpdate::Kind::kLost);

@@ -40,6 +40,18 @@ class Client {
   absl::StatusOr<pb::ListAlertsResponse> ListAlerts(const pb::ListAlertsRequest&);
   absl::StatusOr<pb::GetAlertResponse> GetAlert(const pb::GetAlertRequest&);
   absl::StatusOr<pb::AcknowledgeAlertResponse> AcknowledgeAlert(const pb::AcknowledgeAlertRequest&);
+  absl::StatusOr<pb::CreateSubscriptionResponse> CreateSubscription(
+      const pb::CreateSubscriptionRequest&);
+  absl::StatusOr<pb::GetSubscriptionResponse> GetSubscription(const pb::GetSubscriptionRequest&);
+  absl::StatusOr<pb::ListSubscriptionsResponse> ListSubscriptions(
+      const pb::ListSubscriptionsRequest&);
+  absl::StatusOr<pb::DeleteSubscriptionResponse> DeleteSubscription(
+      const pb::DeleteSubscriptionRequest&);
+  absl::StatusOr<pb::SeekSubscriptionResponse> SeekSubscription(const pb::SeekSubscriptionRequest&);
+  absl::StatusOr<pb::SettleAlertsResponse> SettleAlerts(const pb::SettleAlertsRequest&);
+  absl::StatusOr<pb::ListParkedAlertsResponse> ListParkedAlerts(const pb::ListParkedAlertsRequest&);
+  absl::StatusOr<pb::ReplayParkedAlertsResponse> ReplayParkedAlerts(
+      const pb::ReplayParkedAlertsRequest&);
 
   absl::StatusOr<pb::GetStatusResponse> GetStatus(const pb::GetStatusRequest&);
   absl::StatusOr<pb::BackUpResponse> BackUp(const pb::BackUpRequest&);

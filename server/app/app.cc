@@ -58,7 +58,15 @@ absl::Status CheckBackupDir(const std::string& path) {
   return absl::InvalidArgumentError(absl::StrCat("backup_dir: ", path, " is no folder"));
 }
 
-RpcOptions ToRpcOptions(const Options& options) {
+absl::StatusOr<FilterPtr> CompileAlertFilter(const std::string& text) {
+  if (text.empty()) return nullptr;
+  FilterProblem problem;
+  FilterPtr filter = Filter::Compile(text, AlertSchema(), problem);
+  if (filter != nullptr) return filter;
+  return absl::InvalidArgumentError(absl::StrCat("alert_filter: ", ToString(problem)));
+}
+
+RpcOptions ToRpcOptions(const Options& options, FilterPtr alert_filter) {
   return {.listen = options.listen,
           .heartbeat_interval = options.heartbeat_interval,
           .stream_age_max = options.stream_age_max == absl::ZeroDuration()
@@ -68,7 +76,9 @@ RpcOptions ToRpcOptions(const Options& options) {
           .subscribers_max = static_cast<int>(options.subscribers_max),
           .transport_bytes_max = options.transport_bytes_max,
           .data_dir = options.data_dir,
-          .backup_dir = options.backup_dir};
+          .backup_dir = options.backup_dir,
+          .events_kept = options.events_kept,
+          .alert_filter = std::move(alert_filter)};
 }
 
 // Beside the folder that the program is in, as `make install` and packages lay it out.
@@ -90,6 +100,7 @@ WebOptions ToWebOptions(const Options& options) {
 struct App::Parts {
   Options options;
   std::unique_ptr<const Catalogue> catalogue;
+  FilterPtr alert_filter;
   std::unique_ptr<DataDirectory> directory;
   std::unique_ptr<ClaimStore> store;
   std::unique_ptr<AlertFeed> feed;
@@ -124,7 +135,9 @@ absl::Status App::Parts::StartIngest() {
   feed = std::make_unique<AlertFeed>(*store, *std::move(state), WireEvent);
   absl::StatusOr<std::unique_ptr<Ingestor>> started =
       Ingestor::Start({.reader_threads = static_cast<int>(options.reader_threads),
-                       .future_max = options.future_max},
+                       .future_max = options.future_max,
+                       .events_kept = options.events_kept,
+                       .events_kept_for = options.events_kept_for},
                       {.stories_max = static_cast<std::size_t>(options.stories_max),
                        .window = options.story_window},
                       *catalogue, SystemClock(), *store, *feed);
@@ -135,7 +148,7 @@ absl::Status App::Parts::StartIngest() {
 
 absl::Status App::Parts::StartServer() {
   absl::StatusOr<std::unique_ptr<RpcServer>> started = RpcServer::Start(
-      ToRpcOptions(options), {SystemClock(), *catalogue, *store, *feed, *ingestor});
+      ToRpcOptions(options, alert_filter), {SystemClock(), *catalogue, *store, *feed, *ingestor});
   if (!started.ok()) return started.status();
   server = *std::move(started);
   Log()->info("claimwatchd {} listens on {}", kVersion, absl::StrJoin(server->addresses(), ", "));
@@ -179,9 +192,12 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Options& options) {
   absl::StatusOr<std::unique_ptr<const Catalogue>> catalogue =
       LoadCatalogue(options.catalogue_extra);
   if (!catalogue.ok()) return catalogue.status();
+  absl::StatusOr<FilterPtr> alert_filter = CompileAlertFilter(options.alert_filter);
+  if (!alert_filter.ok()) return alert_filter.status();
   auto parts = std::make_unique<Parts>();
   parts->options = options;
   parts->catalogue = *std::move(catalogue);
+  parts->alert_filter = *std::move(alert_filter);
   std::unique_ptr<App> app(new App(std::move(parts)));  // From here on a failure ends in Stop().
   for (const auto step : {&Parts::OpenStore, &Parts::StartIngest, &Parts::StartServer,
                           &Parts::StartWeb, &Parts::WritePortFile}) {

@@ -77,6 +77,15 @@ const OptionSpec kTable[] = {
      0, 366 * kDay},
     {"subscribers_max", "N", &Options::subscribers_max, "10000",
      "Subscriptions at a time; more are told to try later.", 1, 1'000'000},
+    {"alert_filter", "FILTER", &Options::alert_filter, "",
+     "Only alerts that this filter lets through are told to subscribers, beside what each of them "
+     "selects; all are kept and listed. Empty: all. The language is in proto/README.md."},
+    {"events_kept", "N", &Options::events_kept, "0",
+     "Alert events kept for subscribers who resume; older ones go, and who asks for them is told. "
+     "0: all.",
+     0, 1e15},
+    {"events_kept_for", "TIME", &Options::events_kept_for, "0s",
+     "The same by age; both hold where both are set. 0s: for ever.", 0, 36525 * kDay},
     {"transport_bytes_max", "BYTES", &Options::transport_bytes_max, "1GiB",
      "Memory that gRPC may take for all connections together: a back-stop, not a policy.",
      64.0 * kMiB, 1024.0 * 1024 * kMiB},

@@ -41,6 +41,9 @@ struct Options {
   absl::Duration heartbeat_interval;
   absl::Duration stream_age_max;
   std::int64_t subscribers_max = 0;
+  std::string alert_filter;
+  std::int64_t events_kept = 0;
+  absl::Duration events_kept_for;
   std::int64_t transport_bytes_max = 0;
   std::int64_t disk_free_min = 0;
 };

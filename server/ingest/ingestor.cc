@@ -248,8 +248,8 @@ absl::StatusOr<std::unique_ptr<Ingestor>> Ingestor::Start(IngestOptions options,
                                                           const Catalogue& catalogue,
                                                           const Clock& clock, ClaimStore& store,
                                                           AlertFeed& feed) {
-  absl::StatusOr<std::unique_ptr<Sequencer>> sequencer =
-      Sequencer::Start({story_options, options.events_kept}, catalogue, clock, store, feed);
+  absl::StatusOr<std::unique_ptr<Sequencer>> sequencer = Sequencer::Start(
+      {story_options, options.events_kept, options.events_kept_for}, catalogue, clock, store, feed);
   if (!sequencer.ok()) return sequencer.status();
   auto impl = std::make_unique<Impl>(options, catalogue, clock, store);
   impl->sequencer = *std::move(sequencer);
@@ -285,6 +285,15 @@ void Ingestor::Acknowledge(AlertId alert, std::string by, std::string note,
   auto ticket = std::make_unique<Ticket>();
   ticket->command = [alert, by = std::move(by), note = std::move(note),
                      done](Sequencer& sequencer) { done(sequencer.Acknowledge(alert, by, note)); };
+  const absl::Status taken = impl_->Enqueue(std::move(ticket));
+  if (!taken.ok()) done(taken);
+}
+
+void Ingestor::Keep(SubscriptionChanges changes, std::function<void(absl::Status)> done) {
+  auto ticket = std::make_unique<Ticket>();
+  // Shared, because a std::function must be able to copy what it holds.
+  const auto held = std::make_shared<SubscriptionChanges>(std::move(changes));
+  ticket->command = [held, done](Sequencer& sequencer) { done(sequencer.Keep(std::move(*held))); };
   const absl::Status taken = impl_->Enqueue(std::move(ticket));
   if (!taken.ok()) done(taken);
 }

@@ -29,6 +29,7 @@ struct IngestOptions {
   int reader_threads = 0;                       // 0: one a core.
   absl::Duration future_max = absl::Hours(48);  // publish_time may lie this far ahead of the clock.
   std::int64_t events_kept = 0;  // Alert events kept for those who resume; 0: all, for ever.
+  absl::Duration events_kept_for = absl::ZeroDuration();  // The same by age; 0: for ever.
   // How often a store that failed is tried again when no article comes.
   absl::Duration mend_every = absl::Seconds(1);
 };
@@ -58,6 +59,9 @@ class Ingestor {
                std::function<void(absl::StatusOr<std::vector<Alert>> withdrawn)> done);
   void Acknowledge(AlertId alert, std::string by, std::string note,
                    std::function<void(absl::StatusOr<Alert>)> done);
+
+  // Makes changes of named subscriptions durable.
+  void Keep(SubscriptionChanges changes, std::function<void(absl::Status)> done);
 
   // No more batches; what is in hand is finished and told. Idempotent.
   void Drain();

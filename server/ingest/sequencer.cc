@@ -196,7 +196,7 @@ void Sequencer::SequenceArticle(Prepared& article, std::size_t index, Group& gro
   const bool revision = !versions.empty();
   Judgement judgement = JudgeArticle(article, **live, revision, group.now);
   group.fresh.push_back({index, revision, AlertsOf(judgement.events, AlertChange::kOpened)});
-  KeepJudgement(judgement, **live, group);
+  KeepJudgement(judgement, NextSequence(), **live, group);
   if (revision) ReplaceVersion(versions, **live, group);
   KeepArticle(article, judgement, **live, index, group);
   const ArticleRecord& record = group.batch.articles.back();
@@ -226,7 +226,7 @@ Judgement Sequencer::JudgeArticle(Prepared& article, const LiveStory& live, bool
   FreshArticle fresh;
   fresh.story = live.record.id;
   fresh.article_id = article.article.id;
-  fresh.sequence = Sequence{static_cast<std::int64_t>(last_sequence_) + 1};
+  fresh.sequence = NextSequence();
   fresh.sequenced = now;
   fresh.revision = revision;
   fresh.claims = std::move(article.claims);
@@ -242,8 +242,9 @@ Judgement Sequencer::JudgeArticle(Prepared& article, const LiveStory& live, bool
   return judgement;
 }
 
-void Sequencer::KeepJudgement(Judgement& judgement, LiveStory& live, Group& group) {
+void Sequencer::KeepJudgement(Judgement& judgement, Sequence cause, LiveStory& live, Group& group) {
   Apply(judgement, live.ledger);
+  for (AlertEvent& event : judgement.events) event.sequence = cause;
   Batch& batch = group.batch;
   for (Figure& figure : judgement.new_figures) {
     batch.figure_stories.emplace_back(figure.id, live.record.id);
@@ -269,7 +270,7 @@ void Sequencer::ReplaceVersion(Versions& versions, LiveStory& live, Group& group
 void Sequencer::KeepArticle(Prepared& article, Judgement& judgement, LiveStory& live,
                             std::size_t index, Group& group) {
   ArticleRecord record;
-  last_sequence_ = Sequence{static_cast<std::int64_t>(last_sequence_) + 1};
+  last_sequence_ = NextSequence();
   record.sequence = last_sequence_;
   record.article = std::move(article.article);
   record.content_hash = std::move(article.content_hash);
@@ -305,7 +306,7 @@ absl::Status Sequencer::Commit(Group& group) {
       live->touched = false;
     }
     group.batch.ids = ids_;
-    group.batch.forget_events_before = OldestToKeep();
+    group.batch.forget_events_before = OldestToKeep(group.now);
     FAIL_POINT("ingest.commit.before");
     status = store_.Commit(group.batch);
   }
@@ -324,12 +325,40 @@ absl::Status Sequencer::Commit(Group& group) {
   return absl::OkStatus();
 }
 
-std::int64_t Sequencer::OldestToKeep() const {
-  if (options_.events_kept <= 0) return 0;
-  const std::int64_t oldest = ids_.last_position - options_.events_kept + 1;
-  // In small steps: a bound that was lowered by far must not make one commit long.
-  const std::int64_t wanted = std::min(oldest, feed_.oldest() + kEventsForgottenAtOnceMax);
-  return wanted > feed_.oldest() ? wanted : 0;
+// In small steps: a bound that was lowered by far must not make one commit long. What is committed
+// with this group is not forgotten at once, and an article's events go together.
+std::int64_t Sequencer::OldestToKeep(absl::Time now) {
+  const std::int64_t oldest = feed_.oldest();
+  const std::int64_t head = feed_.head();
+  const absl::Duration age_max = options_.events_kept_for;
+  const bool by_age = age_max > absl::ZeroDuration() && now >= next_age_check_;
+  std::int64_t keep = options_.events_kept > 0 ? ids_.last_position - options_.events_kept + 1 : 0;
+  keep = std::min(keep, oldest + kEventsForgottenAtOnceMax);
+  if (!by_age && keep <= oldest) return 0;
+  // One more than may go, to see where its article ends.
+  const std::int64_t page = by_age ? kEventsForgottenAtOnceMax : keep - oldest;
+  const absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> events =
+      feed_.Read(oldest - 1, static_cast<int>(page) + 1);
+  if (!events.ok() || events->empty()) return 0;
+  std::int64_t first_kept = oldest;
+  for (std::size_t i = 0; i < events->size(); ++i) {
+    const AlertEvent& event = (*events)[i]->event;
+    const bool old = by_age && event.alert.update_time < now - age_max;
+    const bool last = i + 1 == events->size();
+    if ((event.position >= keep && !old) || (last && event.position < head)) break;
+    if (last || !SameArticle(event, (*events)[i + 1]->event)) first_kept = event.position + 1;
+  }
+  // Looking costs a read of the store: not at every commit.
+  if (by_age) next_age_check_ = now + age_max / 64;
+  return first_kept > oldest ? first_kept : 0;
+}
+
+absl::Status Sequencer::Keep(SubscriptionChanges changes) {
+  if (absl::Status status = Recover(); !status.ok()) return status;
+  Batch batch;
+  batch.ids = ids_;
+  batch.subscriptions = std::move(changes);
+  return store_.Commit(batch);  // Our own state is not touched, so nothing is lost by a failure.
 }
 
 IngestResult Sequencer::DuplicateResult(std::string article_id, Sequence sequence) {
@@ -377,7 +406,7 @@ absl::StatusOr<std::vector<Alert>> Sequencer::Retract(const std::string& article
   Judgement judgement =
       claimwatch::Retract((*live)->ledger, article_id, reason, group.now, catalogue_, ids_);
   std::vector<Alert> withdrawn = AlertsOf(judgement.events, AlertChange::kWithdrawn);
-  KeepJudgement(judgement, **live, group);
+  KeepJudgement(judgement, version.sequence, **live, group);
   group.batch.article_states.emplace_back(version.sequence, ArticleState::kRetracted);
   (*live)->record.articles -= 1;
   (*live)->record.claims -= version.claims;
@@ -397,7 +426,7 @@ absl::StatusOr<Alert> Sequencer::Acknowledge(AlertId alert_id, const std::string
   Judgement judgement;
   judgement.events.push_back(claimwatch::Acknowledge(*alert, {by, note, group.now}, ids_));
   Alert acknowledged = judgement.events.back().alert;
-  KeepJudgement(judgement, **live, group);
+  KeepJudgement(judgement, Sequence::kNone, **live, group);
   if (absl::Status status = Commit(group); !status.ok()) return status;
   return acknowledged;
 }

@@ -27,7 +27,8 @@ class Sequencer {
  public:
   struct Options {
     StoryOptions stories;
-    std::int64_t events_kept = 0;  // Alert events kept; 0: all.
+    std::int64_t events_kept = 0;                           // Alert events kept; 0: all.
+    absl::Duration events_kept_for = absl::ZeroDuration();  // The same by age; 0: for ever.
   };
 
   // All borrowed; they outlive us. Reads the links of every article in the store.
@@ -44,6 +45,8 @@ class Sequencer {
   absl::StatusOr<std::vector<Alert>> Retract(const std::string& article_id,
                                              const std::string& reason);
   absl::StatusOr<Alert> Acknowledge(AlertId alert, const std::string& by, const std::string& note);
+  // Named subscriptions are written by the one writer too; nothing is sequenced.
+  absl::Status Keep(SubscriptionChanges changes);
 
   // Whether a commit failed and nothing could be taken since.
   bool lost() const { return lost_; }
@@ -73,10 +76,12 @@ class Sequencer {
                    Group& group);
   // Makes the judgement part of the ledger and of the batch; its claims are moved out by the
   // caller.
-  void KeepJudgement(Judgement& judgement, LiveStory& live, Group& group);
+  void KeepJudgement(Judgement& judgement, Sequence cause, LiveStory& live, Group& group);
 
+  Sequence NextSequence() const { return Sequence{static_cast<std::int64_t>(last_sequence_) + 1}; }
   absl::Status Commit(Group& group);
-  std::int64_t OldestToKeep() const;  // Position of an event; 0: nothing is to be forgotten.
+  // Position of an event, the first of its article; 0: nothing is to be forgotten.
+  std::int64_t OldestToKeep(absl::Time now);
   IngestResult DuplicateResult(std::string article_id, Sequence sequence);
 
   const Options options_;
@@ -91,6 +96,7 @@ class Sequencer {
   StoryId last_story_ = StoryId::kNone;
   IdSource ids_;
   absl::Time last_stamp_ = absl::InfinitePast();
+  absl::Time next_age_check_ = absl::InfinitePast();  // Of events_kept_for.
   bool lost_ = false;  // A commit failed: the state above is of no use until Recover().
 };
 

@@ -72,8 +72,17 @@ struct AlertEvent {
   std::int64_t position = 0;
   AlertChange change = AlertChange::kOpened;
   Alert alert;  // As it is after the change.
+  // Of the article that brought it about, for a retraction of the one taken back; kNone: no article
+  // did, or it is from a store of the first version.
+  Sequence sequence = Sequence::kNone;
   friend bool operator==(const AlertEvent&, const AlertEvent&) = default;
 };
+
+// Whether two events that follow each other belong together: no reader's place falls between them.
+inline bool SameArticle(const AlertEvent& a, const AlertEvent& b) {
+  if (a.sequence != b.sequence) return false;
+  return a.sequence != Sequence::kNone || a.alert.update_time == b.alert.update_time;
+}
 
 inline constexpr std::size_t kAlertPreviousMax = 8;
 

@@ -70,8 +70,8 @@ Error ReaderTooSlow() {
 
 }  // namespace
 
-AlertStream::AlertStream(AlertHub& hub, std::unique_ptr<Subscription> subscription)
-    : hub_(hub), subscription_(std::move(subscription)) {}
+AlertStream::AlertStream(AlertHub& hub, std::unique_ptr<MessageSource> source)
+    : hub_(hub), source_(std::move(source)) {}
 
 void AlertStream::Start(AlertOutlet& outlet) {
   {
@@ -85,12 +85,12 @@ void AlertStream::Pump(absl::Duration now) {
   absl::MutexLock lock(&mu_);
   if (outlet_ == nullptr || on_pool_) return;
   if (writing_) return NoteStallLocked(now);
-  if (over_ || !subscription_->HasNews(now)) return;
-  if (subscription_->IsSlow()) {
+  if (over_ || !source_->HasNews(now)) return;
+  if (source_->IsSlow()) {
     on_pool_ = hub_.rooms_.pool.TryRun([self = shared_from_this()] { self->PumpOnPool(); });
     return;
   }
-  WriteLocked(subscription_->Next(now), now);
+  WriteLocked(source_->Next(now), now);
 }
 
 // The pending write cannot be taken back and nothing fits beside it: the reason goes into the
@@ -98,8 +98,8 @@ void AlertStream::Pump(absl::Duration now) {
 void AlertStream::NoteStallLocked(absl::Duration now) {
   if (cut_ || now - write_began_ < kWriteStallMax) return;
   if (!over_) {
-    Log()->warn("subscriber \"{}\" took nothing for {}; its stream is ended",
-                subscription_->client_id(), absl::FormatDuration(kWriteStallMax));
+    Log()->warn("subscriber \"{}\" took nothing for {}; its stream is ended", source_->client_id(),
+                absl::FormatDuration(kWriteStallMax));
     write_began_ = now;
     return EndLocked(ReaderTooSlow());
   }
@@ -109,7 +109,7 @@ void AlertStream::NoteStallLocked(absl::Duration now) {
 
 void AlertStream::PumpOnPool() {
   const absl::Duration now = hub_.steady_();
-  std::optional<Subscription::Message> message = subscription_->Next(now);
+  std::optional<StreamMessage> message = source_->Next(now);
   {
     absl::MutexLock lock(&mu_);
     on_pool_ = false;
@@ -120,7 +120,7 @@ void AlertStream::PumpOnPool() {
   hub_.Wake();  // A stretch without anything to tell: go on.
 }
 
-void AlertStream::WriteLocked(std::optional<Subscription::Message> message, absl::Duration now) {
+void AlertStream::WriteLocked(std::optional<StreamMessage> message, absl::Duration now) {
   if (!message.has_value()) return;
   writing_ = true;
   write_began_ = now;
@@ -144,7 +144,7 @@ void AlertStream::WriteDone(bool ok) {
     writing_ = false;
     if (over_) return;
     if (!ok) return EndLocked(SubscriberGone());
-    if (on_pool_ || !subscription_->HasNews(hub_.steady_())) return;
+    if (on_pool_ || !source_->HasNews(hub_.steady_())) return;
   }
   hub_.Wake();  // Not written at once: what gathers until the next round shares a write.
 }
@@ -163,8 +163,11 @@ void AlertStream::Close() {
   hub_.Remove(this);
 }
 
-AlertHub::AlertHub(Rooms& rooms, SteadyClock steady)
-    : rooms_(rooms), steady_(std::move(steady)), batches_(rooms.feed) {
+AlertHub::AlertHub(Rooms& rooms, NamedSubscriptions& subscriptions, SteadyClock steady)
+    : rooms_(rooms),
+      subscriptions_(subscriptions),
+      steady_(std::move(steady)),
+      batches_(rooms.feed) {
   listener_ = rooms_.feed.Listen([this] { Wake(); });
   pump_ = std::thread([this] { PumpLoop(); });
 }
@@ -177,9 +180,24 @@ Outcome AlertHub::Open(const v1::SubscribeAlertsRequest& request, const std::str
   SubscriptionPlan plan;
   if (Outcome bad = PlanSubscription(request, rooms_, plan)) return bad;
   if (plan.client_id.empty()) plan.client_id = LogSafe(peer);
-  auto subscription = std::make_unique<Subscription>(std::move(plan), rooms_, batches_, steady_(),
-                                                     Spread(rooms_.options.stream_age_max));
-  auto made = std::make_shared<AlertStream>(*this, std::move(subscription));
+  return Add(std::make_unique<Subscription>(std::move(plan), rooms_, batches_, steady_(),
+                                            Spread(rooms_.options.stream_age_max)),
+             stream);
+}
+
+Outcome AlertHub::OpenConsumer(const v1::ConsumeAlertsRequest& request, const std::string& peer,
+                               std::shared_ptr<AlertStream>& stream) {
+  if (rooms_.draining) return Draining(kComeBack);
+  ConsumptionPlan plan;
+  if (Outcome bad = PlanConsumption(request, rooms_, subscriptions_, plan)) return bad;
+  if (plan.client_id.empty()) plan.client_id = LogSafe(peer);
+  return Add(std::make_unique<Consumption>(std::move(plan), rooms_, subscriptions_, steady_(),
+                                           Spread(rooms_.options.stream_age_max)),
+             stream);
+}
+
+Outcome AlertHub::Add(std::unique_ptr<MessageSource> source, StreamPtr& stream) {
+  auto made = std::make_shared<AlertStream>(*this, std::move(source));
   {
     absl::MutexLock lock(&mu_);
     if (static_cast<int>(streams_.size()) >= rooms_.options.subscribers_max) {
@@ -205,6 +223,19 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Subscribe(
   }
   StreamPtr stream;
   if (Outcome bad = Open(message, context->peer(), stream)) return new RefusedStream(*bad);
+  auto* const outlet = new GrpcOutlet(context, stream);
+  stream->Start(*outlet);
+  return outlet;
+}
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Consume(grpc::CallbackServerContext* context,
+                                                              const grpc::ByteBuffer& request) {
+  v1::ConsumeAlertsRequest message;
+  if (!FromBuffer(request, message)) {
+    return new RefusedStream(InvalidField("request", "is no ConsumeAlertsRequest", "MALFORMED"));
+  }
+  StreamPtr stream;
+  if (Outcome bad = OpenConsumer(message, context->peer(), stream)) return new RefusedStream(*bad);
   auto* const outlet = new GrpcOutlet(context, stream);
   stream->Start(*outlet);
   return outlet;

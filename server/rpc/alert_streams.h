@@ -2,7 +2,7 @@
 //
 // Publishing only wakes the pump. The pump goes round: every stream whose last write is taken gets
 // what gathered for it since, in one message, made once for all who stand at the same place. A
-// stream is a cursor (Subscription) and one write under way, so a slow reader costs nothing but
+// stream is a cursor (MessageSource) and one write under way, so a slow reader costs nothing but
 // itself; one that has far to go reads the store on the pool. A write that nobody takes for
 // kWriteStallMax ends its stream, because keepalive does not notice a peer that lives and does not
 // read.
@@ -30,6 +30,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "server/rpc/consumption.h"
 #include "server/rpc/event_batches.h"
 #include "server/rpc/rooms.h"
 #include "server/rpc/subscription.h"
@@ -52,11 +53,11 @@ class AlertOutlet {
   virtual void Cut() = 0;
 };
 
-// One subscriber's stream: a state machine around Subscription. Held by the hub, by its front and
-// by work on the pool. Thread-safe.
+// One subscriber's stream: a state machine around what it is told. Held by the hub, by its front
+// and by work on the pool. Thread-safe.
 class AlertStream final : public std::enable_shared_from_this<AlertStream> {
  public:
-  AlertStream(AlertHub& hub, std::unique_ptr<Subscription> subscription);
+  AlertStream(AlertHub& hub, std::unique_ptr<MessageSource> source);
 
   // For the front; see above.
   void Start(AlertOutlet& outlet);
@@ -70,7 +71,7 @@ class AlertStream final : public std::enable_shared_from_this<AlertStream> {
  private:
   void PumpOnPool();
   void NoteStallLocked(absl::Duration now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
-  void WriteLocked(std::optional<Subscription::Message> message, absl::Duration now)
+  void WriteLocked(std::optional<StreamMessage> message, absl::Duration now)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void EndLocked(const Error& why) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
 
@@ -78,7 +79,7 @@ class AlertStream final : public std::enable_shared_from_this<AlertStream> {
 
   absl::Mutex mu_;
   // Used under mu_, or by the one piece of work on the pool while on_pool_ is set.
-  const std::unique_ptr<Subscription> subscription_;
+  const std::unique_ptr<MessageSource> source_;
   AlertOutlet* outlet_ ABSL_GUARDED_BY(mu_) = nullptr;  // From Start() to Close().
   bool writing_ ABSL_GUARDED_BY(mu_) = false;
   bool on_pool_ ABSL_GUARDED_BY(mu_) = false;
@@ -93,7 +94,7 @@ class AlertHub {
  public:
   using SteadyClock = std::function<absl::Duration()>;  // Monotonic, from any start.
 
-  AlertHub(Rooms& rooms, SteadyClock steady);
+  AlertHub(Rooms& rooms, NamedSubscriptions& subscriptions, SteadyClock steady);
   ~AlertHub();
 
   // A stream for the request, to be started and closed by its front; or what is wrong with it.
@@ -101,9 +102,15 @@ class AlertHub {
   Outcome Open(const v1::SubscribeAlertsRequest& request, const std::string& peer,
                std::shared_ptr<AlertStream>& stream);
 
+  // The same for a consumer of a named subscription; its messages are ConsumeAlertsResponses.
+  Outcome OpenConsumer(const v1::ConsumeAlertsRequest& request, const std::string& peer,
+                       std::shared_ptr<AlertStream>& stream);
+
   // The gRPC front: a stream for the request, or one that ends at once with what is wrong with it.
   grpc::ServerWriteReactor<grpc::ByteBuffer>* Subscribe(grpc::CallbackServerContext* context,
                                                         const grpc::ByteBuffer& request);
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* Consume(grpc::CallbackServerContext* context,
+                                                      const grpc::ByteBuffer& request);
   void Wake();
   void Stop();
 
@@ -113,9 +120,11 @@ class AlertHub {
 
   void PumpLoop();
   bool WaitForWork();  // False: stop.
+  Outcome Add(std::unique_ptr<MessageSource> source, StreamPtr& stream);
   void Remove(AlertStream* stream);
 
   Rooms& rooms_;
+  NamedSubscriptions& subscriptions_;
   const SteadyClock steady_;
   EventBatches batches_;
   int listener_ = 0;

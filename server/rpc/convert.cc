@@ -262,9 +262,7 @@ void ToProto(const AlertEvent& event, v1::AlertEvent& out) {
   out.set_change(static_cast<v1::AlertEvent::Change>(static_cast<int>(event.change) + 1));
   ToProto(event.alert, *out.mutable_alert());
   out.mutable_alert()->set_position(event.position);
-  if (event.change == AlertChange::kOpened && event.alert.current.id != ClaimId::kNone) {
-    out.set_sequence(static_cast<std::int64_t>(ArticleOf(event.alert.current.id)));
-  }
+  out.set_sequence(static_cast<std::int64_t>(event.sequence));
 }
 
 std::string WireEvent(const AlertEvent& event) {

@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::size_t kBatchesHeld = 256;
 
-bool SameArticle(const FeedEvent& a, const FeedEvent& b) {
-  return a.event.alert.update_time == b.event.alert.update_time;
-}
-
 }  // namespace
 
 bool EventBatches::IsFarBehind(std::int64_t after) const {
@@ -67,7 +63,7 @@ absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> EventBatches::ReadWhole(
         feed_.Read(events->back()->event.position, kWriteEventsMax);
     if (!more.ok()) return more;
     std::size_t same = 0;
-    while (same < more->size() && SameArticle(*events->back(), *(*more)[same])) {
+    while (same < more->size() && SameArticle(events->back()->event, (*more)[same]->event)) {
       events->push_back((*more)[same++]);
     }
     if (same < more->size() || more->empty()) break;
@@ -76,7 +72,7 @@ absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> EventBatches::ReadWhole(
   for (std::size_t i = 0; i < events->size(); ++i) {
     bytes += (*events)[i]->wire.size();
     const bool article_ends =
-        i + 1 < events->size() && !SameArticle(*(*events)[i], *(*events)[i + 1]);
+        i + 1 < events->size() && !SameArticle((*events)[i]->event, (*events)[i + 1]->event);
     if (bytes >= kWriteBytesMax && article_ends) events->resize(i + 1);
   }
   return events;

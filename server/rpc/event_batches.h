@@ -3,9 +3,9 @@
 //
 // The cost of telling many subscribers is per write, not per event; so what gathered is joined from
 // the events' wire forms into one message, and streams with one place and one selector share it. A
-// batch ends where an article's events end, so that no token falls between them: events of one
-// article carry one update_time. Owned by AlertHub; thread-safe. May read the store when the place
-// is older than what the feed holds in memory. Tested by tests/rpc/event_batches_test.cc.
+// batch ends where an article's events end, so that no token falls between them. Owned by AlertHub;
+// thread-safe. May read the store when the place is older than what the feed holds in memory.
+// Tested by tests/rpc/event_batches_test.cc.
 #pragma once
 
 #include <grpcpp/support/byte_buffer.h>

@@ -48,6 +48,7 @@ inline constexpr std::size_t kNoteBytesMax = 4096;    // AcknowledgeAlertRequest
 inline constexpr std::size_t kRequestIdBytesMax = 64;
 inline constexpr std::size_t kClientIdBytesMax = 128;
 inline constexpr int kSelectorItemsMax = 64;
+inline constexpr std::size_t kSubscriptionIdBytesMax = 64;
 
 static_assert(kWriteEventsMax <= kWriteEventsHardMax);
 static_assert(kPageSizeDefault <= kPageSizeMax);

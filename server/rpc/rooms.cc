@@ -14,6 +14,7 @@ v1::Limits Rooms::Limits() const {
   limits.set_inflight_articles_max(kStreamArticlesInFlightMax);
   limits.set_page_size_max(kPageSizeMax);
   limits.set_subscribers_max(options.subscribers_max);
+  limits.set_events_kept_max(options.events_kept);
   limits.set_history_entries_max(kHistoryEntriesMax);
   *limits.mutable_publish_ahead_max() = ToProto(options.future_max);
   return limits;

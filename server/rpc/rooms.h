@@ -30,7 +30,8 @@ struct RpcOptions {
   std::int64_t transport_bytes_max = std::int64_t{1} << 30;
   // For the free space of its file system; empty: the store is in memory.
   std::string data_dir = {};
-  std::string backup_dir = {};  // Empty: no backups.
+  std::string backup_dir = {};   // Empty: no backups.
+  std::int64_t events_kept = 0;  // Of IngestOptions, to be told.
   // Beside the filter of each subscription; compiled by the owner. Null: none.
   FilterPtr alert_filter = nullptr;
 };

@@ -78,11 +78,12 @@ struct RpcServer::Impl {
         pool(PoolThreads(), kCallsWaitingMax),
         rooms{parts.clock, parts.catalogue, parts.store,      parts.feed, parts.ingestor,
               pool,        options,         parts.clock.Now()},
-        hub(rooms, SteadyNow),
+        subscriptions(rooms),
+        hub(rooms, subscriptions, SteadyNow),
         articles(rooms),
         claims(rooms),
         stories(rooms),
-        alerts(rooms, hub),
+        alerts(rooms, hub, subscriptions),
         admin(rooms) {}
 
   absl::Status Listen();
@@ -93,6 +94,7 @@ struct RpcServer::Impl {
   const RpcOptions options;
   WorkerPool pool;
   Rooms rooms;
+  NamedSubscriptions subscriptions;
   AlertHub hub;
   ArticleService articles;
   ClaimService claims;
@@ -173,6 +175,7 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(RpcOptions options,
                                                             const Parts& parts) {
   QuietenLibraries();
   auto impl = std::make_unique<Impl>(std::move(options), parts);
+  if (absl::Status loaded = impl->subscriptions.Load(); !loaded.ok()) return loaded;
   if (absl::Status listening = impl->Listen(); !listening.ok()) return listening;
   return std::unique_ptr<RpcServer>(new RpcServer(std::move(impl)));
 }

@@ -22,6 +22,8 @@ std::int64_t OldestStart(const AlertFeed& feed) {
   return std::max<std::int64_t>(feed.oldest() - 1, 0);
 }
 
+}  // namespace
+
 Error TokenOutOfRange(std::string reason, std::string message, const AlertFeed& feed) {
   return {.code = absl::StatusCode::kOutOfRange,
           .reason = std::move(reason),
@@ -31,6 +33,8 @@ Error TokenOutOfRange(std::string reason, std::string message, const AlertFeed& 
                        {"headPosition", absl::StrCat(feed.head())},
                        {"oldestToken", EncodeToken({feed.epoch(), OldestStart(feed)})}}};
 }
+
+namespace {
 
 Outcome ReadToken(const std::string& token, const AlertFeed& feed, std::int64_t& start) {
   const absl::StatusOr<ResumePoint> point = DecodeToken(token);
@@ -87,6 +91,25 @@ bool IsPrintable(const std::string& text) {
 
 }  // namespace
 
+Outcome ReadClientId(const std::string& text, std::string& client_id) {
+  if (text.size() > kClientIdBytesMax || !IsPrintable(text)) {
+    return InvalidField("client_id", "must be at most 128 bytes of printable ASCII", "MALFORMED");
+  }
+  client_id = LogSafe(text);
+  return std::nullopt;
+}
+
+Outcome ReadHeartbeat(const google::protobuf::Duration& asked, const Rooms& rooms,
+                      absl::Duration& interval) {
+  interval = FromProto(asked);
+  if (interval < absl::ZeroDuration()) {
+    return InvalidField("heartbeat_interval", "must not be negative", "OUT_OF_RANGE");
+  }
+  interval = interval == absl::ZeroDuration() ? rooms.options.heartbeat_interval
+                                              : std::clamp(interval, kHeartbeatMin, kHeartbeatMax);
+  return std::nullopt;
+}
+
 Outcome ReadSelection(const v1::AlertSelector& message, const std::string& filter, Rooms& rooms,
                       SelectorPtr& selection) {
   Selector selector;
@@ -104,17 +127,10 @@ Outcome PlanSubscription(const v1::SubscribeAlertsRequest& request, Rooms& rooms
   if (Outcome bad = ReadSelection(request.selector(), request.filter(), rooms, plan.selector)) {
     return bad;
   }
-  if (request.client_id().size() > kClientIdBytesMax || !IsPrintable(request.client_id())) {
-    return InvalidField("client_id", "must be at most 128 bytes of printable ASCII", "MALFORMED");
+  if (Outcome bad = ReadClientId(request.client_id(), plan.client_id)) return bad;
+  if (Outcome bad = ReadHeartbeat(request.heartbeat_interval(), rooms, plan.heartbeat_interval)) {
+    return bad;
   }
-  plan.client_id = LogSafe(request.client_id());
-  const absl::Duration interval = FromProto(request.heartbeat_interval());
-  if (interval < absl::ZeroDuration()) {
-    return InvalidField("heartbeat_interval", "must not be negative", "OUT_OF_RANGE");
-  }
-  plan.heartbeat_interval = interval == absl::ZeroDuration()
-                                ? rooms.options.heartbeat_interval
-                                : std::clamp(interval, kHeartbeatMin, kHeartbeatMax);
   return ReadStart(request, rooms.feed, plan);
 }
 
@@ -146,6 +162,8 @@ std::optional<Subscription::Message> Subscription::Next(absl::Duration now) {
   std::optional<Message> message;
   if (!started_) {
     message = Start();
+  } else if (!failed_.ok()) {
+    message = Failed(failed_);
   } else if (!snapshot_.empty()) {
     message = NextOfSnapshot();
   } else if (std::optional<Message> events = NextEvents()) {
@@ -169,9 +187,8 @@ std::optional<Subscription::Message> Subscription::Next(absl::Duration now) {
 
 Subscription::Message Subscription::Start() {
   started_ = true;
-  if (plan_.snapshot) {
-    if (absl::Status listed = ListOpenAlerts(); !listed.ok()) return Failed(listed);
-  }
+  if (plan_.snapshot) failed_ = ListOpenAlerts();  // Told after `started`, which comes in any case.
+  snapshot_told_ = failed_.ok() && snapshot_.empty();
   v1::SubscribeAlertsResponse response;
   v1::SubscriptionStarted& started = *response.mutable_started();
   started.set_epoch(rooms_.feed.epoch());
@@ -232,7 +249,8 @@ Subscription::Message Subscription::NextOfSnapshot() {
     event.set_change(v1::AlertEvent::CHANGE_SNAPSHOT);
     ToProto(alert, *event.mutable_alert());
   }
-  if (snapshot_.empty()) touched_.clear();
+  snapshot_told_ = snapshot_.empty();
+  if (snapshot_told_) touched_.clear();
   SetPlace(response);
   return {ToBuffer(response), std::nullopt, response.events_size()};
 }
@@ -269,10 +287,7 @@ Subscription::Message Subscription::End(v1::SubscriptionEnd::Reason reason, Erro
   ended_ = true;
   v1::SubscribeAlertsResponse response;
   SetPlace(response);
-  v1::SubscriptionEnd& end = *response.mutable_end();
-  end.set_reason(reason);
-  if (error.retry_after.has_value()) *end.mutable_retry_after() = ToProto(*error.retry_after);
-  end.set_detail(error.message);
+  FillEnd(reason, error, *response.mutable_end());
   return {ToBuffer(response), std::move(error)};
 }
 
@@ -289,7 +304,7 @@ Subscription::Message Subscription::Failed(const absl::Status& status) {
 
 // Until a snapshot is complete there is no place to resume from.
 void Subscription::SetPlace(v1::SubscribeAlertsResponse& message) const {
-  if (!snapshot_.empty()) return;
+  if (!snapshot_told_) return;
   message.set_resume_token(EncodeToken({rooms_.feed.epoch(), position_}));
   message.set_position(position_);
 }

@@ -17,6 +17,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "claimwatch/v1/alert.pb.h"
 #include "server/rpc/event_batches.h"
+#include "server/rpc/message_source.h"
 #include "server/rpc/rooms.h"
 #include "server/rpc/selector.h"
 
@@ -33,31 +34,29 @@ struct SubscriptionPlan {
 
 // What a subscriber selects, with the filter that the daemon has for all.
 Outcome ReadSelection(const v1::AlertSelector&, const std::string& filter, Rooms&, SelectorPtr&);
+// Fields that all subscribers have.
+Outcome ReadClientId(const std::string& text, std::string& client_id);
+Outcome ReadHeartbeat(const google::protobuf::Duration&, const Rooms&, absl::Duration& interval);
+// With metadata that says what is held, and the oldest token.
+Error TokenOutOfRange(std::string reason, std::string message, const AlertFeed& feed);
 // Reads the request against what the feed holds now. Errors are those of the contract.
 Outcome PlanSubscription(const v1::SubscribeAlertsRequest&, Rooms&, SubscriptionPlan& plan);
 
-class Subscription {
+class Subscription final : public MessageSource {
  public:
-  struct Message {
-    grpc::ByteBuffer bytes;
-    std::optional<Error> end = {};  // Set: the last message; the stream ends with this.
-    int events = 0;
-  };
+  using Message = StreamMessage;
 
   // `now`: of a monotonic clock. `age_max`: the stream is recycled when it is older.
   Subscription(SubscriptionPlan plan, const Rooms& rooms, EventBatches& batches, absl::Duration now,
                absl::Duration age_max);
 
   // The next message, or nothing until there is news or a heartbeat is due.
-  std::optional<Message> Next(absl::Duration now);
-
-  // Whether Next() would read the store for long, so that it belongs on the pool.
-  bool IsSlow() const;
-  // Whether Next() has something to say at `now`; cheap.
-  bool HasNews(absl::Duration now) const;
+  std::optional<Message> Next(absl::Duration now) override;
+  bool IsSlow() const override;
+  bool HasNews(absl::Duration now) const override;
+  const std::string& client_id() const override { return plan_.client_id; }
 
   std::int64_t position() const { return position_; }
-  const std::string& client_id() const { return plan_.client_id; }
 
  private:
   Message Start();
@@ -83,6 +82,8 @@ class Subscription {
   bool started_ = false;
   bool caught_up_ = false;
   bool ended_ = false;
+  bool snapshot_told_ = false;  // All of it, or there is none.
+  absl::Status failed_;         // What kept the snapshot from being listed.
   absl::Duration last_message_;
 
   // The snapshot: ids still to be told, the oldest last. What has an event after the snapshot's

@@ -29,4 +29,22 @@ inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Ro
   return reactor;
 }
 
+// The same for what is answered later: `begin` runs on the pool and has its argument called once,
+// on any thread.
+inline grpc::ServerUnaryReactor* AnswerLater(
+    grpc::CallbackServerContext* context, Rooms& rooms,
+    std::function<void(std::function<void(const Outcome&)>)> begin) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  if (rooms.draining) {
+    reactor->Finish(ToGrpc(Draining(absl::Seconds(1))));
+    return reactor;
+  }
+  const auto told = [reactor, active = rooms.active.BeginUntilReleased()](const Outcome& outcome) {
+    reactor->Finish(ToGrpc(outcome));
+  };
+  const bool taken = rooms.pool.TryRun([begin = std::move(begin), told] { begin(told); });
+  if (!taken) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  return reactor;
+}
+
 }  // namespace claimwatch

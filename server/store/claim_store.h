@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "server/ledger/ledger.h"
+#include "server/store/subscription_record.h"
 #include "server/story/ids.h"
 #include "server/text/article.h"
 
@@ -90,6 +91,7 @@ struct Batch {
   std::vector<ClaimId> withdrawn_claims;
   std::vector<std::pair<Sequence, ArticleState>> article_states;  // Of earlier articles.
   std::vector<AlertEvent> events;         // Positions follow the last one kept.
+  SubscriptionChanges subscriptions;
   std::int64_t forget_events_before = 0;  // Retention: older positions go.
   IdSource ids;                           // After this batch.
 };
@@ -178,6 +180,12 @@ class ClaimStore {
   // older than what is kept.
   virtual absl::StatusOr<std::vector<AlertEvent>> ReadEvents(std::int64_t after,
                                                              int limit) const = 0;
+  // All of them, by id.
+  virtual absl::StatusOr<std::vector<SubscriptionRecord>> ReadSubscriptions() const = 0;
+  // With position > after, ascending, at most `limit`.
+  virtual absl::StatusOr<std::vector<ParkedRecord>> ListParked(const std::string& subscription,
+                                                               std::int64_t after,
+                                                               int limit) const = 0;
   // Online copy to a file or folder of that path. UNIMPLEMENTED for memory.
   virtual absl::Status BackUp(const std::string& path) const = 0;
 };

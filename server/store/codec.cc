@@ -166,4 +166,67 @@ absl::StatusOr<Alert> DecodeAlert(std::string_view bytes) {
   return alert;
 }
 
+std::string EncodeSubscription(const SubscriptionRecord& record) {
+  store::Subscription message;
+  message.set_selector(record.selector);
+  message.set_filter(record.filter);
+  message.set_lease(absl::ToInt64Microseconds(record.lease));
+  message.set_deliveries_max(static_cast<std::uint32_t>(record.deliveries_max));
+  message.set_outstanding_max(static_cast<std::uint32_t>(record.outstanding_max));
+  message.set_create_time(ToMicros(record.create_time));
+  if (record.last_settle_time != absl::InfinitePast()) {
+    message.set_last_settle_time(ToMicros(record.last_settle_time));
+  }
+  message.set_scanned(record.scanned);
+  for (const PendingEvent& pending : record.pending) {
+    message.add_pending_positions(pending.position);
+    message.add_pending_deliveries(static_cast<std::uint32_t>(pending.deliveries));
+  }
+  return SealMessage(message);
+}
+
+absl::Status DecodeSubscription(std::string_view bytes, SubscriptionRecord& record) {
+  store::Subscription message;
+  if (absl::Status status = Parse(bytes, "subscription", message); !status.ok()) return status;
+  if (message.pending_positions_size() != message.pending_deliveries_size()) {
+    return absl::DataLossError("subscription: pending events without a count of deliveries");
+  }
+  record.selector = message.selector();
+  record.filter = message.filter();
+  record.lease = absl::Microseconds(message.lease());
+  record.deliveries_max = static_cast<int>(message.deliveries_max());
+  record.outstanding_max = static_cast<int>(message.outstanding_max());
+  record.create_time = FromMicros(message.create_time());
+  record.last_settle_time = message.has_last_settle_time() ? FromMicros(message.last_settle_time())
+                                                           : absl::InfinitePast();
+  record.scanned = message.scanned();
+  for (int i = 0; i < message.pending_positions_size(); ++i) {
+    record.pending.push_back(
+        {message.pending_positions(i), static_cast<int>(message.pending_deliveries(i))});
+  }
+  return absl::OkStatus();
+}
+
+std::string EncodeParked(const ParkedRecord& record) {
+  store::Parked message;
+  message.set_change(static_cast<std::uint32_t>(record.event.change));
+  message.set_sequence(static_cast<std::int64_t>(record.event.sequence));
+  message.set_deliveries(static_cast<std::uint32_t>(record.deliveries));
+  message.set_park_time(ToMicros(record.park_time));
+  message.set_note(record.note);
+  ToMessage(record.event.alert, *message.mutable_alert());
+  return SealCompressed(message.SerializeAsString());
+}
+
+absl::Status DecodeParked(std::string_view bytes, ParkedRecord& record) {
+  store::Parked message;
+  if (absl::Status status = Parse(bytes, "parked event", message); !status.ok()) return status;
+  record.event.change = static_cast<AlertChange>(message.change());
+  record.event.sequence = static_cast<Sequence>(message.sequence());
+  record.deliveries = static_cast<int>(message.deliveries());
+  record.park_time = FromMicros(message.park_time());
+  record.note = message.note();
+  return FromMessage(*message.mutable_alert(), record.event.alert);
+}
+
 }  // namespace claimwatch

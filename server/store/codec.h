@@ -38,4 +38,10 @@ absl::Status DecodeStory(std::string_view bytes, StoryRecord& story);
 std::string EncodeAlert(const Alert& alert);
 absl::StatusOr<Alert> DecodeAlert(std::string_view bytes);
 
+// Id, and subscription and position, are kept beside them.
+std::string EncodeSubscription(const SubscriptionRecord& record);
+absl::Status DecodeSubscription(std::string_view bytes, SubscriptionRecord& record);
+std::string EncodeParked(const ParkedRecord& record);
+absl::Status DecodeParked(std::string_view bytes, ParkedRecord& record);
+
 }  // namespace claimwatch

@@ -57,6 +57,7 @@ absl::Status MemoryStore::Commit(const Batch& batch) {
   }
   KeepStoriesLocked(batch);
   KeepEventsLocked(batch);
+  KeepSubscriptionsLocked(batch.subscriptions);
   state_.ids = batch.ids;
   ++state_.commits;
   return absl::OkStatus();
@@ -247,6 +248,45 @@ absl::StatusOr<std::vector<AlertEvent>> MemoryStore::ReadEvents(std::int64_t aft
   std::vector<AlertEvent> found;
   for (auto at = events_.upper_bound(after);
        at != events_.end() && static_cast<int>(found.size()) < limit; ++at) {
+    found.push_back(at->second);
+  }
+  return found;
+}
+
+void MemoryStore::KeepSubscriptionsLocked(const SubscriptionChanges& changes) {
+  for (const std::string& id : changes.deleted) {
+    subscriptions_.erase(id);
+    std::erase_if(parked_, [&](const auto& entry) { return entry.first.first == id; });
+  }
+  for (const SubscriptionRecord& record : changes.kept) {
+    subscriptions_[record.id] = record;
+    subscriptions_[record.id].parked = 0;
+  }
+  for (const auto& key : changes.unparked) parked_.erase(key);
+  for (const ParkedRecord& record : changes.parked) {
+    parked_[{record.subscription, record.event.position}] = record;
+  }
+}
+
+absl::StatusOr<std::vector<SubscriptionRecord>> MemoryStore::ReadSubscriptions() const {
+  absl::MutexLock lock(&mu_);
+  std::vector<SubscriptionRecord> records;
+  for (const auto& [id, record] : subscriptions_) {
+    records.push_back(record);
+    for (const auto& [key, parked] : parked_) records.back().parked += key.first == id ? 1 : 0;
+  }
+  return records;
+}
+
+absl::StatusOr<std::vector<ParkedRecord>> MemoryStore::ListParked(const std::string& subscription,
+                                                                  std::int64_t after,
+                                                                  int limit) const {
+  absl::MutexLock lock(&mu_);
+  std::vector<ParkedRecord> found;
+  for (auto at = parked_.upper_bound({subscription, after});
+       at != parked_.end() && at->first.first == subscription &&
+       static_cast<int>(found.size()) < limit;
+       ++at) {
     found.push_back(at->second);
   }
   return found;

@@ -42,6 +42,10 @@ class MemoryStore : public ClaimStore {
   absl::StatusOr<Alert> ReadAlert(AlertId alert) const override;
   absl::StatusOr<std::vector<Alert>> ListAlerts(const AlertQuery& query) const override;
   absl::StatusOr<std::vector<AlertEvent>> ReadEvents(std::int64_t after, int limit) const override;
+  absl::StatusOr<std::vector<SubscriptionRecord>> ReadSubscriptions() const override;
+  absl::StatusOr<std::vector<ParkedRecord>> ListParked(const std::string& subscription,
+                                                       std::int64_t after,
+                                                       int limit) const override;
   absl::Status BackUp(const std::string& path) const override;
 
  private:
@@ -49,6 +53,8 @@ class MemoryStore : public ClaimStore {
   void KeepArticleLocked(ArticleRecord record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void KeepStoriesLocked(const Batch& batch) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void KeepEventsLocked(const Batch& batch) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  void KeepSubscriptionsLocked(const SubscriptionChanges& changes)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   ArticleVersion VersionLocked(Sequence sequence) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
 
   mutable absl::Mutex mu_;  // A leaf.
@@ -59,6 +65,8 @@ class MemoryStore : public ClaimStore {
   std::map<FigureId, std::pair<StoryId, Figure>> figures_ ABSL_GUARDED_BY(mu_);
   std::map<AlertId, Alert> alerts_ ABSL_GUARDED_BY(mu_);
   std::map<std::int64_t, AlertEvent> events_ ABSL_GUARDED_BY(mu_);
+  std::map<std::string, SubscriptionRecord> subscriptions_ ABSL_GUARDED_BY(mu_);
+  std::map<std::pair<std::string, std::int64_t>, ParkedRecord> parked_ ABSL_GUARDED_BY(mu_);
 };
 
 }  // namespace claimwatch

@@ -1,4 +1,4 @@
--- Version 2 of the store. Few, fat rows: an article with its claims is one value, and a row beside
+-- Version 3 of the store. Few, fat rows: an article with its claims is one value, and a row beside
 -- it exists only where a question needs one. Values are sealed (seal.h) messages of records.proto.
 -- Tables that grow at their end are cheap; article_key is the one that is written all over.
 
@@ -91,5 +91,16 @@ CREATE INDEX alert_by_state ON alert (state, id);
 CREATE TABLE event (
   position INTEGER PRIMARY KEY,
   change INTEGER NOT NULL,
-  record BLOB NOT NULL
+  record BLOB NOT NULL,
+  sequence INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+-- Named subscriptions, and what they have parked.
+CREATE TABLE subscription (id TEXT PRIMARY KEY, record BLOB NOT NULL) STRICT;
+
+CREATE TABLE parked (
+  subscription TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  record BLOB NOT NULL,
+  PRIMARY KEY (subscription, position)
+) STRICT, WITHOUT ROWID;

@@ -87,6 +87,12 @@ constexpr Migration kMigrations[] = {
     {2,
      "ALTER TABLE state ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;"
      "ALTER TABLE state ADD COLUMN pages_checked INTEGER NOT NULL DEFAULT 0;"},
+    // The article behind an event; named subscriptions.
+    {3,
+     "ALTER TABLE event ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;"
+     "CREATE TABLE subscription (id TEXT PRIMARY KEY, record BLOB NOT NULL) STRICT;"
+     "CREATE TABLE parked (subscription TEXT NOT NULL, position INTEGER NOT NULL,"
+     " record BLOB NOT NULL, PRIMARY KEY (subscription, position)) STRICT, WITHOUT ROWID;"},
 };
 
 // Each step is one transaction, so a step is done or not, whatever ends the process.
@@ -150,6 +156,7 @@ absl::Status CheckVersion(const std::string& file, Connection& writer) {
         absl::StrCat(file, " was written by a newer release: its schema version is ", *version,
                      ", this release reads up to ", kStoreSchemaVersion));
   }
+  if (*version < 1) return Foreign(file, absl::StrCat("its schema version is ", *version));
   return absl::OkStatus();
 }
 

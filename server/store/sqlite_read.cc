@@ -425,7 +425,8 @@ absl::StatusOr<std::vector<AlertEvent>> SqliteStore::ReadEvents(std::int64_t aft
         "events up to ", *oldest - 1, " are no longer kept; asked for those after ", after));
   }
   absl::StatusOr<Statement*> row = reader->Use(
-      "SELECT position, change, record FROM event WHERE position > ?1 ORDER BY position LIMIT ?2");
+      "SELECT position, change, record, sequence FROM event WHERE position > ?1"
+      " ORDER BY position LIMIT ?2");
   if (!row.ok()) return row.status();
   (*row)->Bind(1, after).Bind(2, std::max(limit, 0));
   std::vector<AlertEvent> events;
@@ -433,8 +434,8 @@ absl::StatusOr<std::vector<AlertEvent>> SqliteStore::ReadEvents(std::int64_t aft
   for (; found.ok() && *found; found = (*row)->Step()) {
     absl::StatusOr<Alert> alert = DecodeAlert((*row)->Bytes(2));
     if (!alert.ok()) return alert.status();
-    events.push_back(
-        {(*row)->Integer(0), static_cast<AlertChange>((*row)->Integer(1)), *std::move(alert)});
+    events.push_back({(*row)->Integer(0), static_cast<AlertChange>((*row)->Integer(1)),
+                      *std::move(alert), static_cast<Sequence>((*row)->Integer(3))});
   }
   if (!found.ok()) return found.status();
   return events;

@@ -25,7 +25,7 @@
 
 namespace claimwatch {
 
-inline constexpr int kStoreSchemaVersion = 2;
+inline constexpr int kStoreSchemaVersion = 3;
 inline constexpr int kStoreApplicationId = 0x434c5754;  // "CLWT"
 inline constexpr int kPageBytes = 16384;
 // A checkpoint is due when the log has grown by this many pages (16 MiB) since the last one.
@@ -77,6 +77,10 @@ class SqliteStore : public ClaimStore {
   absl::StatusOr<Alert> ReadAlert(AlertId alert) const override;
   absl::StatusOr<std::vector<Alert>> ListAlerts(const AlertQuery& query) const override;
   absl::StatusOr<std::vector<AlertEvent>> ReadEvents(std::int64_t after, int limit) const override;
+  absl::StatusOr<std::vector<SubscriptionRecord>> ReadSubscriptions() const override;
+  absl::StatusOr<std::vector<ParkedRecord>> ListParked(const std::string& subscription,
+                                                       std::int64_t after,
+                                                       int limit) const override;
   // To `path`, which must not exist yet, or into it as claimwatch.db where it is a folder. Commits
   // go on meanwhile; the copy is of one moment. Beside it goes its SHA-256, as sha256sum writes it.
   absl::Status BackUp(const std::string& path) const override;

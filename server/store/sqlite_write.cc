@@ -33,6 +33,7 @@ class BatchWriter {
     WriteStories(state);
     WriteFigures();
     WriteEvents(state);
+    WriteSubscriptions();
     WriteState(state);
     FAIL_POINT("store.commit.written");
     Run("COMMIT", [](Statement&) {});
@@ -166,8 +167,11 @@ class BatchWriter {
             .BindText(6, alert.measure)
             .BindBlob(7, record);
       });
-      Run("INSERT INTO event VALUES (?1,?2,?3)", [&](Statement& row) {
-        row.Bind(1, event.position).Bind(2, ToInteger(event.change)).BindBlob(3, record);
+      Run("INSERT INTO event VALUES (?1,?2,?3,?4)", [&](Statement& row) {
+        row.Bind(1, event.position)
+            .Bind(2, ToInteger(event.change))
+            .BindBlob(3, record)
+            .Bind(4, ToInteger(event.sequence));
       });
       if (event.change == AlertChange::kOpened) ++state.alerts;
     }
@@ -176,6 +180,30 @@ class BatchWriter {
       Run("DELETE FROM event WHERE position < ?1",
           [&](Statement& row) { row.Bind(1, state.oldest_position); });
       FAIL_POINT("store.forget");
+    }
+  }
+
+  void WriteSubscriptions() {
+    const SubscriptionChanges& changes = batch_.subscriptions;
+    for (const std::string& id : changes.deleted) {
+      Run("DELETE FROM subscription WHERE id = ?1", [&](Statement& row) { row.BindText(1, id); });
+      Run("DELETE FROM parked WHERE subscription = ?1",
+          [&](Statement& row) { row.BindText(1, id); });
+    }
+    for (const SubscriptionRecord& kept : changes.kept) {
+      const std::string record = EncodeSubscription(kept);
+      Run("INSERT OR REPLACE INTO subscription VALUES (?1,?2)",
+          [&](Statement& row) { row.BindText(1, kept.id).BindBlob(2, record); });
+    }
+    for (const auto& [id, position] : changes.unparked) {
+      Run("DELETE FROM parked WHERE subscription = ?1 AND position = ?2",
+          [&, &name = id, at = position](Statement& row) { row.BindText(1, name).Bind(2, at); });
+    }
+    for (const ParkedRecord& parked : changes.parked) {
+      const std::string record = EncodeParked(parked);
+      Run("INSERT OR REPLACE INTO parked VALUES (?1,?2,?3)", [&](Statement& row) {
+        row.BindText(1, parked.subscription).Bind(2, parked.event.position).BindBlob(3, record);
+      });
     }
   }
 

@@ -75,6 +75,14 @@ class FailingStore : public ClaimStore {
   absl::StatusOr<std::vector<AlertEvent>> ReadEvents(std::int64_t after, int limit) const override {
     return store_.ReadEvents(after, limit);
   }
+  absl::StatusOr<std::vector<SubscriptionRecord>> ReadSubscriptions() const override {
+    return store_.ReadSubscriptions();
+  }
+  absl::StatusOr<std::vector<ParkedRecord>> ListParked(const std::string& subscription,
+                                                       std::int64_t after,
+                                                       int limit) const override {
+    return store_.ListParked(subscription, after, limit);
+  }
   absl::Status BackUp(const std::string& path) const override { return store_.BackUp(path); }
 
  private:

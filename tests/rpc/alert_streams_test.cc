@@ -67,7 +67,8 @@ class AlertStreamTest : public testing::Test {
   Rooms rooms_{unused_.clock(), SharedCatalogue(),  feed_.store,
                *feed_.feed,     unused_.ingestor(), pool_,
                options_,        absl::UnixEpoch()};
-  AlertHub hub_{rooms_, [] { return absl::ZeroDuration(); }};
+  NamedSubscriptions named_{rooms_};
+  AlertHub hub_{rooms_, named_, [] { return absl::ZeroDuration(); }};
 };
 
 TEST_F(AlertStreamTest, OneWriteAtATimeUntilThePeerTookIt) {

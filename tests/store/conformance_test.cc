@@ -334,6 +334,77 @@ TEST_P(StoreConformance, ListsAlertsNewestFirst) {
   EXPECT_EQ(list({.measure = "injured"}), "al3 ");
 }
 
+TEST_P(StoreConformance, KeepsTheArticleBehindAnEvent) {
+  CommitBoth();
+  Batch more;
+  const Alert alert = SecondBatch().events[0].alert;
+  more.events = {{2, AlertChange::kUpdated, alert, Sequence{3}},
+                 {3, AlertChange::kAcknowledged, alert}};
+  more.ids = {FigureId{4}, AlertId{1}, 3};
+  ASSERT_EQ(store().Commit(more), absl::OkStatus());
+  home_->Reopen();
+  EXPECT_THAT(*store().ReadEvents(1, 10), ElementsAre(more.events[0], more.events[1]));
+}
+
+SubscriptionRecord NamedSubscription(const std::string& id) {
+  return {.id = id,
+          .selector = std::string("bytes\0of it", 11),
+          .filter = "measure = killed",
+          .lease = absl::Seconds(60),
+          .deliveries_max = 5,
+          .outstanding_max = 100,
+          .create_time = At(1),
+          .last_settle_time = At(2),
+          .scanned = 7,
+          .pending = {{3, 1}, {6, 2}}};
+}
+
+ParkedRecord Parked(const std::string& id, std::int64_t position) {
+  ParkedRecord parked;
+  parked.subscription = id;
+  parked.event = {position, AlertChange::kOpened, SecondBatch().events[0].alert, Sequence{2}};
+  parked.deliveries = 5;
+  parked.park_time = At(3);
+  parked.note = "no such desk";
+  return parked;
+}
+
+TEST_P(StoreConformance, KeepsNamedSubscriptionsAndWhatTheyParked) {
+  CommitBoth();
+  Batch more;
+  more.ids = SecondBatch().ids;
+  more.subscriptions.kept = {NamedSubscription("desk"), NamedSubscription("archive")};
+  more.subscriptions.kept[1].pending.clear();
+  more.subscriptions.kept[1].last_settle_time = absl::InfinitePast();
+  more.subscriptions.parked = {Parked("desk", 4), Parked("desk", 2), Parked("archive", 1)};
+  ASSERT_EQ(store().Commit(more), absl::OkStatus());
+  home_->Reopen();
+  std::vector<SubscriptionRecord> wanted = {more.subscriptions.kept[1], more.subscriptions.kept[0]};
+  wanted[0].parked = 1;
+  wanted[1].parked = 2;
+  EXPECT_EQ(*store().ReadSubscriptions(), wanted);
+  EXPECT_THAT(*store().ListParked("desk", 0, 10),
+              ElementsAre(Parked("desk", 2), Parked("desk", 4)));
+  EXPECT_THAT(*store().ListParked("desk", 0, 1), ElementsAre(Parked("desk", 2)));
+  EXPECT_THAT(*store().ListParked("desk", 2, 10), ElementsAre(Parked("desk", 4)));
+  EXPECT_THAT(*store().ListParked("nobody", 0, 10), IsEmpty());
+
+  Batch after;
+  after.ids = more.ids;
+  after.subscriptions.deleted = {"archive"};
+  after.subscriptions.kept = {NamedSubscription("desk")};
+  after.subscriptions.kept[0].scanned = 9;
+  after.subscriptions.unparked = {{"desk", 2}};
+  ASSERT_EQ(store().Commit(after), absl::OkStatus());
+  home_->Reopen();
+  const auto left = store().ReadSubscriptions();
+  ASSERT_THAT(*left, SizeIs(1));
+  EXPECT_EQ(left->front().scanned, 9);
+  EXPECT_EQ(left->front().parked, 1);
+  EXPECT_THAT(*store().ListParked("desk", 0, 10), ElementsAre(Parked("desk", 4)));
+  EXPECT_THAT(*store().ListParked("archive", 0, 10), IsEmpty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Memory, StoreConformance, testing::Values(&MemoryHome));
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreConformance, testing::Values(&SqliteHome));
 

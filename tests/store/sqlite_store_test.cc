@@ -10,9 +10,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "server/store/codec.h"
 #include "tests/fakes/records.h"
 #include "tests/fakes/temporary_directory.h"
 
@@ -81,6 +84,7 @@ TEST_F(SqliteStoreTest, BringsAnOlderFileToThisRelease) {
   const std::string epoch = Open()->ReadState()->epoch;
   Tamper(
       "ALTER TABLE state DROP COLUMN commits; ALTER TABLE state DROP COLUMN pages_checked;"
+      "ALTER TABLE event DROP COLUMN sequence; DROP TABLE subscription; DROP TABLE parked;"
       "PRAGMA user_version = 1");
   std::filesystem::remove(MarkOf(File()));  // That release made none.
   const auto store = Open();
@@ -96,6 +100,31 @@ TEST_F(SqliteStoreTest, BringsAnOlderFileToThisRelease) {
   next.figure_stories.clear();
   next.events.clear();
   EXPECT_EQ(store->Commit(next), absl::OkStatus());
+}
+
+// A directory of the first version is brought to this one, and keeps what it had.
+TEST_F(SqliteStoreTest, BringsTheFirstVersionToThisOne) {
+  std::ifstream schema(CLAIMWATCH_SOURCE_DIR "/tests/store/schema_v1.sql");
+  std::stringstream script;
+  script << "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; BEGIN; " << schema.rdbuf()
+         << "INSERT INTO state VALUES (1, 'old', 4, 1, 1, 1, 0, 0, 0, 1);"
+         << "PRAGMA application_id = " << kStoreApplicationId
+         << "; PRAGMA user_version = 1; COMMIT";
+  Tamper(script.str());
+  const AlertEvent event = SecondBatch().events[0];
+  const std::string record = absl::BytesToHexString(EncodeAlert(event.alert));
+  Tamper(absl::StrCat("INSERT INTO event VALUES (1, 0, x'", record, "')"));
+  for (int opened = 0; opened < 2; ++opened) {  // The second time there is nothing to do.
+    const auto store = Open();
+    ASSERT_NE(store, nullptr);
+    EXPECT_THAT(*store->ReadEvents(0, 10), testing::ElementsAre(event));
+    EXPECT_THAT(*store->ReadSubscriptions(), testing::SizeIs(opened));
+    Batch batch;
+    batch.ids = store->ReadState()->ids;
+    batch.subscriptions.kept.resize(1);
+    batch.subscriptions.kept[0].id = "desk";
+    EXPECT_EQ(store->Commit(batch), absl::OkStatus());
+  }
 }
 
 TEST_F(SqliteStoreTest, DoesNotServeADamagedRecord) {
