@@ -108,7 +108,8 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   if (at > verb) {
     return p.IsPunct(verb - 1, ',') && verb >= p.first + 2 ? Leftwards(p, verb - 1) : Phrase{};
   }
-  return Rightwards(p, verb + 1);
+  const Phrase after = Rightwards(p, verb + 1);
+  return IsThing(p, after) ? Phrase{} : after;
 }
 
 // The verb of saying, or the "according", that is nearest to the figure; kNoToken: none.

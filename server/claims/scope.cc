@@ -64,6 +64,11 @@ class ScopeReader {
       return DaysOwn() || Alone(draft) ? Scope::kPart : Scope::kTotal;
     }
     if (HasDay() || InOneAttack(draft)) return Scope::kPart;
+    // "Over 1,200 shops were looted": a stock-taking; what one attack ruined stands with its place.
+    if (draft.measure == p_.senses.known.damaged &&
+        draft.finding.relation == Relation::kPredicate) {
+      return Scope::kTotal;
+    }
     return TellsWhole() || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
                                                                        : Scope::kPart;
   }

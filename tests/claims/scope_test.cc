@@ -58,6 +58,8 @@ TEST(ScopeTest, PartsOfACrisis) {
        "killed 850..* people total stated of people 'people' at 'since it began'"},
       {"The uprising and the war go on. 164 people were killed in the unrest.",
        "killed 164 people total stated of people 'people'"},
+      {"The uprising and the war go on. Over 1,200 shops were looted, the mayor said.",
+       "damaged 1201..* shop total stated 'shops' by 'the mayor'"},
       {"The uprising and the war go on. The death toll is 4,000.",
        "killed 4000 people total stated of people"},
       {"The uprising and the war go on. China has evacuated 12,000 Chinese nationals.",
