@@ -171,6 +171,16 @@ bool IsDesignation(std::string_view counted) {
          absl::ascii_isalpha(static_cast<unsigned char>(counted.front()));
 }
 
+// "in the district", "in this village": a place without a name.
+bool SaysHere(const KnownClaim& known) {
+  static constexpr std::array<std::string_view, 8> kWords = {
+      "the district", "the village", "the town",        "the city",
+      "the area",     "the regency", "the subdistrict", "neighbourhood"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view words) {
+    return known.sentence_text.find(words) != std::string::npos;
+  });
+}
+
 // "the city of Osk", "Osk district", "a hospital in Osk": one place to whoever counts there.
 std::string PlaceOf(std::string_view phrase) {
   static constexpr std::array<std::string_view, 10> kKinds = {
@@ -266,7 +276,7 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   if (!measure.people && IsTelling(key)) key.counted = key.population = "";
   // A part of some things, and not said where: the kind tells which they are.
   const bool somewhere = !claim.place.text.empty();
-  const bool local = measure.cumulative && key.population.empty();
+  const bool local = measure.cumulative && key.population.empty() && SaysHere(known);
   if (key.dimension == "count" && key.scope == Scope::kPart && !somewhere && !local) {
     key.scope = Scope::kTotal;
   }
