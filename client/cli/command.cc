@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <tuple>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "client/cli/json.h"
@@ -31,6 +33,23 @@ Look LookOf(int fd, const std::string& color) {
   return {color == "always" || (color == "auto" && wanted), ColumnsOf(fd)};
 }
 
+// The whole of a file that a flag names; nothing where it names none.
+absl::Status ReadFlagFile(const char* flag, const std::string& path, std::string& content) {
+  if (path.empty()) return absl::OkStatus();
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  content = text.str();
+  if (!content.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(flag, ": cannot read ", path));
+}
+
+bool IsThisMachine(const std::string& target) {
+  const std::string host = target.substr(0, target.rfind(':'));
+  return host == "localhost" || host == "[::1]" || host.rfind("127.", 0) == 0 ||
+         target.rfind("unix:", 0) == 0;
+}
+
 }  // namespace
 
 Look Shell::look() const { return LookOf(STDOUT_FILENO, flags_.color); }
@@ -40,17 +59,21 @@ bool Shell::ErrorIsTerminal() { return ::isatty(STDERR_FILENO) == 1; }
 absl::Status Shell::Connect(const client::RetryPolicy& policy) {
   client::ConnectionOptions options;
   options.target = flags_.server;
-  options.tls = flags_.tls || !flags_.tls_ca.empty();
+  options.tls = flags_.tls || !flags_.tls_ca.empty() || !flags_.tls_cert.empty();
   options.retry = policy;
   options.client_id = "claimwatch";
-  if (!flags_.tls_ca.empty()) {
-    std::ifstream file(flags_.tls_ca, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    options.tls_ca = text.str();
-    if (options.tls_ca.empty()) {
-      return absl::InvalidArgumentError(absl::StrCat("--tls_ca: cannot read ", flags_.tls_ca));
-    }
+  const std::tuple<const char*, const std::string&, std::string&> files[] = {
+      {"--tls_ca", flags_.tls_ca, options.tls_ca},
+      {"--tls_cert", flags_.tls_cert, options.tls_cert},
+      {"--tls_key", flags_.tls_key, options.tls_key},
+      {"--api_token_file", flags_.token_file, options.token}};
+  for (const auto& [flag, path, content] : files) {
+    if (absl::Status read = ReadFlagFile(flag, path, content); !read.ok()) return read;
+  }
+  options.token = std::string(absl::StripAsciiWhitespace(options.token));
+  if (!options.token.empty() && !options.tls && !IsThisMachine(options.target)) {
+    return absl::InvalidArgumentError(
+        "--api_token_file: the token would be sent in the clear; use --tls or --tls_ca");
   }
   if (!flags_.give_up_after.empty()) {
     const absl::StatusOr<absl::Duration> time = ParseDuration(flags_.give_up_after);
@@ -104,7 +127,7 @@ std::vector<std::unique_ptr<Command>> AllCommands() {
   std::vector<std::unique_ptr<Command>> commands;
   for (const auto make : {MakeIngest, MakeWatch, MakeExtract, MakeAlerts, MakeStories, MakeFigure,
                           MakeClaims, MakeWhy, MakeArticle, MakeAck, MakeRetract, MakeFeed,
-                          MakeRelay, MakeSubscriptions, MakeStatus, MakeBackup, MakeCompletion}) {
+                          MakeRelay, MakeSubscriptions, MakeStatus, MakeBackup, MakeToken, MakeCompletion}) {
     commands.push_back(make());
   }
   return commands;

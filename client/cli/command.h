@@ -29,6 +29,9 @@ struct CommonFlags {
   std::string give_up_after;  // Empty: the command's own.
   bool tls = false;
   std::string tls_ca;
+  std::string tls_cert;
+  std::string tls_key;
+  std::string token_file;
 };
 
 class Shell {
@@ -83,6 +86,7 @@ std::unique_ptr<Command> MakeAck();
 std::unique_ptr<Command> MakeAlerts();
 std::unique_ptr<Command> MakeArticle();
 std::unique_ptr<Command> MakeBackup();
+std::unique_ptr<Command> MakeToken();
 std::unique_ptr<Command> MakeClaims();
 std::unique_ptr<Command> MakeCompletion();
 std::unique_ptr<Command> MakeExtract();

@@ -26,8 +26,9 @@ constexpr char kFooter[] = R"(Begin with:
 )";
 
 constexpr char kCommonFooter[] =
-    "\nEvery command also takes --server, --output, --color, --give_up_after, --tls and --tls_ca;\n"
-    "see claimwatch --help.\n";
+    "\nEvery command also takes --server, --output, --color, --give_up_after, --api_token_file and "
+    "the\n"
+    "--tls flags; see claimwatch --help.\n";
 
 void AddCommonFlags(CLI::App& app, CommonFlags& flags) {
   app.add_option("--server", flags.server, "Where the daemon listens")
@@ -45,9 +46,15 @@ void AddCommonFlags(CLI::App& app, CommonFlags& flags) {
          "How long to try to reach the daemon: 500ms, 30s, never; without: watch and ingest "
          "try for 10 s and ride out later outages, the others try once")
       ->type_name("TIME");
-  app.add_flag("--tls", flags.tls, "Connect by TLS, to a daemon behind a proxy");
+  app.add_flag("--tls", flags.tls, "Connect by TLS");
   app.add_option("--tls_ca", flags.tls_ca, "Trust these authorities (PEM), and use TLS")
       ->type_name("FILE");
+  app.add_option("--tls_cert", flags.tls_cert, "Show the daemon this certificate (PEM)")
+      ->type_name("FILE");
+  app.add_option("--tls_key", flags.tls_key, "The key of --tls_cert (PEM)")->type_name("FILE");
+  app.add_option("--api_token_file", flags.token_file, "Send the API token in this file")
+      ->type_name("FILE")
+      ->envname("CLAIMWATCH_API_TOKEN_FILE");
 }
 
 // Flags may be written with dashes as well: --token-file is --token_file.

@@ -66,6 +66,7 @@ void AlertSubscription::Open() {
   stream_->channel = connection_.Channel();
   stream_->stub = pb::AlertService::NewStub(stream_->channel);
   announced_retry_after_.reset();
+  connection_.Sign(stream_->context);
   {
     absl::MutexLock lock(&mu_);
     context_ = &stream_->context;

@@ -25,6 +25,7 @@ absl::StatusOr<Response> Client::Call(grpc::Status (Service::Stub::*method)(grpc
     const std::shared_ptr<grpc::Channel> channel = connection_.Channel();
     const auto stub = Service::NewStub(channel);
     grpc::ClientContext context;
+    connection_.Sign(context);
     context.set_deadline(absl::ToChronoTime(SystemClock().Now() + timeout));
     Response response;
     const absl::Status status = ToStatus(((*stub).*method)(&context, request, &response));

@@ -15,6 +15,8 @@ std::shared_ptr<grpc::ChannelCredentials> CredentialsOf(const ConnectionOptions&
   if (!options.tls) return grpc::InsecureChannelCredentials();
   grpc::SslCredentialsOptions ssl;
   ssl.pem_root_certs = options.tls_ca;
+  ssl.pem_cert_chain = options.tls_cert;
+  ssl.pem_private_key = options.tls_key;
   return grpc::SslCredentials(ssl);
 }
 
@@ -52,6 +54,10 @@ std::shared_ptr<grpc::Channel> Connection::Channel() {
   absl::MutexLock lock(&mu_);
   if (channel_ == nullptr) channel_ = factory_();
   return channel_;
+}
+
+void Connection::Sign(grpc::ClientContext& context) const {
+  if (!options_.token.empty()) context.AddMetadata("authorization", "Bearer " + options_.token);
 }
 
 void Connection::Drop(const std::shared_ptr<grpc::Channel>& channel) {

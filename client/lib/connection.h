@@ -6,6 +6,7 @@
 #pragma once
 
 #include <grpcpp/channel.h>
+#include <grpcpp/client_context.h>
 
 #include <functional>
 #include <memory>
@@ -26,10 +27,14 @@ inline constexpr char kDefaultTarget[] = "127.0.0.1:7411";
 struct ConnectionOptions {
   std::string target = kDefaultTarget;  // HOST:PORT, or any target that gRPC knows
 
-  // TLS, for daemons behind a proxy. `tls_ca`: PEM of the authorities to trust; empty: the
-  // system's.
+  // TLS. `tls_ca`: PEM of the authorities to trust; empty: the system's.
   bool tls = false;
   std::string tls_ca;
+  // Who we are, for daemons that ask: a certificate with its key (PEM), or an API token. A token is
+  // sent in the clear where there is no TLS: leave that to addresses of this machine.
+  std::string tls_cert;
+  std::string tls_key;
+  std::string token;
 
   absl::Duration connect_timeout = absl::Seconds(5);
   absl::Duration call_timeout = absl::Seconds(30);  // of one try of a unary call
@@ -51,6 +56,9 @@ class Connection {
 
   // The channel in use, made when there is none. Does not wait for the daemon.
   std::shared_ptr<grpc::Channel> Channel();
+
+  // Makes a call ours: its context carries the token.
+  void Sign(grpc::ClientContext& context) const;
 
   // The channel did not reach the daemon: the next Channel() is a new one.
   void Drop(const std::shared_ptr<grpc::Channel>& channel);

@@ -112,6 +112,7 @@ IngestSession::Ending IngestSession::RunOneStream() {
   const std::shared_ptr<grpc::Channel> channel = connection_.Channel();
   const auto stub = pb::ArticleService::NewStub(channel);
   grpc::ClientContext context;
+  connection_.Sign(context);
   {
     absl::MutexLock lock(&mu_);
     stream_broken_ = false;

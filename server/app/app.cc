@@ -10,6 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "server/app/limits.h"
+#include "server/auth/authorizer.h"
+#include "server/auth/credentials_watch.h"
 #include "server/base/clock.h"
 #include "server/base/log.h"
 #include "server/claims/catalogue.h"
@@ -68,6 +70,10 @@ absl::StatusOr<FilterPtr> CompileAlertFilter(const std::string& text) {
 
 RpcOptions ToRpcOptions(const Options& options, FilterPtr alert_filter) {
   return {.listen = options.listen,
+          .tls = {.certificate = options.tls_cert,
+                  .key = options.tls_key,
+                  .client_authority = options.tls_client_ca,
+                  .client_required = options.credentials.empty()},
           .heartbeat_interval = options.heartbeat_interval,
           .stream_age_max = options.stream_age_max == absl::ZeroDuration()
                                 ? absl::InfiniteDuration()
@@ -105,12 +111,15 @@ struct App::Parts {
   std::unique_ptr<ClaimStore> store;
   std::unique_ptr<AlertFeed> feed;
   std::unique_ptr<Ingestor> ingestor;
+  std::unique_ptr<Authorizer> authorizer;
+  std::unique_ptr<CredentialsWatch> credentials;
   std::unique_ptr<RpcServer> server;
   std::unique_ptr<WebFront> web;  // Null: no HTTP.
   bool stopped = false;
 
   absl::Status OpenStore();
   absl::Status StartIngest();
+  absl::Status ReadCredentials();
   absl::Status StartServer();
   absl::Status StartWeb();
   absl::Status WritePortFile();
@@ -146,9 +155,25 @@ absl::Status App::Parts::StartIngest() {
   return absl::OkStatus();
 }
 
+absl::Status App::Parts::ReadCredentials() {
+  if (options.credentials.empty()) {
+    authorizer = std::make_unique<Authorizer>(std::nullopt, SystemClock());
+    return absl::OkStatus();
+  }
+  absl::StatusOr<Credentials> read = Credentials::ReadFile(options.credentials);
+  if (!read.ok()) {
+    return absl::InvalidArgumentError(absl::StrCat("credentials: ", read.status().message()));
+  }
+  Log()->info("{} credentials", read->size());
+  authorizer = std::make_unique<Authorizer>(*std::move(read), SystemClock());
+  credentials = std::make_unique<CredentialsWatch>(options.credentials, *authorizer);
+  return absl::OkStatus();
+}
+
 absl::Status App::Parts::StartServer() {
-  absl::StatusOr<std::unique_ptr<RpcServer>> started = RpcServer::Start(
-      ToRpcOptions(options, alert_filter), {SystemClock(), *catalogue, *store, *feed, *ingestor});
+  absl::StatusOr<std::unique_ptr<RpcServer>> started =
+      RpcServer::Start(ToRpcOptions(options, alert_filter),
+                       {SystemClock(), *catalogue, *store, *feed, *ingestor, authorizer.get()});
   if (!started.ok()) return started.status();
   server = *std::move(started);
   Log()->info("claimwatchd {} listens on {}", kVersion, absl::StrJoin(server->addresses(), ", "));
@@ -199,8 +224,8 @@ absl::StatusOr<std::unique_ptr<App>> App::Start(const Options& options) {
   parts->catalogue = *std::move(catalogue);
   parts->alert_filter = *std::move(alert_filter);
   std::unique_ptr<App> app(new App(std::move(parts)));  // From here on a failure ends in Stop().
-  for (const auto step : {&Parts::OpenStore, &Parts::StartIngest, &Parts::StartServer,
-                          &Parts::StartWeb, &Parts::WritePortFile}) {
+  for (const auto step : {&Parts::ReadCredentials, &Parts::OpenStore, &Parts::StartIngest,
+                          &Parts::StartServer, &Parts::StartWeb, &Parts::WritePortFile}) {
     if (absl::Status done = (*app->parts_.*step)(); !done.ok()) return done;
   }
   return app;
@@ -229,6 +254,7 @@ void App::Stop() {
   if (parts.server != nullptr) parts.server->Stop(time_left());
   parts.web = nullptr;
   parts.server = nullptr;
+  parts.credentials = nullptr;
   parts.ingestor = nullptr;
   parts.feed = nullptr;
   parts.store = nullptr;  // 5. Nobody is left to write.

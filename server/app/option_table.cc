@@ -24,7 +24,8 @@ const OptionSpec kTable[] = {
      "Required."},
     {"listen", "HOST:PORT", &Options::listen, "127.0.0.1:7411",
      "Where clients reach the daemon. Repeat the flag, or separate by commas, for several; port 0 "
-     "takes a free one and says which. Other than this machine's own addresses need --insecure."},
+     "takes a free one and says which. Other than this machine's own addresses need TLS and "
+     "credentials, or --insecure."},
     {"http_listen", "HOST:PORT", &Options::http_listen, "127.0.0.1:7412",
      "Where browsers reach the daemon: the dashboard, gRPC-Web, Connect and JSON, server-sent "
      "events, /metrics, /healthz. Empty: nowhere. Where the default is taken by another program, "
@@ -39,6 +40,16 @@ const OptionSpec kTable[] = {
      "Serve without TLS on addresses that other machines can reach: whoever gets there can read "
      "and "
      "write everything."},
+    {"tls_cert", "FILE", &Options::tls_cert, "",
+     "Serve by TLS with this certificate (PEM, with its chain). Read again when it changes."},
+    {"tls_key", "FILE", &Options::tls_key, "", "The key of --tls_cert (PEM)."},
+    {"tls_client_ca", "FILE", &Options::tls_client_ca, "",
+     "Verify certificates of clients by these authorities (PEM). Without --credentials every "
+     "client "
+     "needs one and may then do everything; with it, a certificate is one way to say who one is."},
+    {"credentials", "FILE", &Options::credentials, "",
+     "Who may call what: one a line, as `claimwatch token` writes it. Read again when it changes. "
+     "Empty: whoever reaches the daemon may do everything."},
     {"port_file", "FILE", &Options::port_file, "",
      "Write the address in use there, one a line, once the daemon serves; removed when it stops. "
      "The last line is that of the dashboard, with http:// before it."},

@@ -226,17 +226,19 @@ bool IsLoopback(absl::string_view address) {
 }
 
 absl::Status CheckAddress(absl::string_view option, const std::string& address,
-                          const Options& options) {
+                          const Options& options, bool guarded) {
   if (!absl::StrContains(address, ':')) {
     return absl::InvalidArgumentError(
         absl::StrCat(option, "=\"", LogSafe(address), "\" must be HOST:PORT"));
   }
-  if (options.insecure || IsLoopback(address)) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat(option, "=\"", LogSafe(address),
-                   "\" can be reached by other machines, and this release has no TLS of its own "
-                   "yet: listen on 127.0.0.1 behind a proxy that ends TLS, or say --insecure if "
-                   "everybody there may read and write everything"));
+  if (options.insecure || guarded || IsLoopback(address)) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      option, "=\"", LogSafe(address), "\" can be reached by other machines: ",
+      option == "listen"
+          ? "give --tls_cert and --tls_key and, to say who may do what, --credentials or "
+            "--tls_client_ca; or listen on 127.0.0.1"
+          : "listen on 127.0.0.1 behind a proxy that ends TLS",
+      "; or say --insecure if everybody there may read and write everything"));
 }
 
 absl::Status CheckServable(const Options& options) {
@@ -244,11 +246,20 @@ absl::Status CheckServable(const Options& options) {
     return absl::InvalidArgumentError(
         "data_dir is not set: say where to keep what the daemon knows, --data_dir=DIR");
   }
-  for (const std::string& address : options.listen) {
-    if (absl::Status bad = CheckAddress("listen", address, options); !bad.ok()) return bad;
+  if (options.tls_cert.empty() != options.tls_key.empty()) {
+    return absl::InvalidArgumentError("tls_cert and tls_key are given together or not at all");
   }
-  return options.http_listen.empty() ? absl::OkStatus()
-                                     : CheckAddress("http_listen", options.http_listen, options);
+  if (options.tls_cert.empty() && !options.tls_client_ca.empty()) {
+    return absl::InvalidArgumentError("tls_client_ca needs tls_cert and tls_key");
+  }
+  const bool guarded =
+      !options.tls_cert.empty() && !(options.credentials.empty() && options.tls_client_ca.empty());
+  for (const std::string& address : options.listen) {
+    if (absl::Status bad = CheckAddress("listen", address, options, guarded); !bad.ok()) return bad;
+  }
+  return options.http_listen.empty()
+             ? absl::OkStatus()
+             : CheckAddress("http_listen", options.http_listen, options, false);
 }
 
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {

@@ -28,6 +28,10 @@ struct Options {
   std::string web_root;
   std::vector<std::string> http_origins;
   bool insecure = false;
+  std::string tls_cert;
+  std::string tls_key;
+  std::string tls_client_ca;
+  std::string credentials;
   std::string port_file;
   std::string log_format;
   std::string log_level;

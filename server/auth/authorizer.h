@@ -8,6 +8,7 @@
 // tests/auth/authorizer_test.cc.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -91,6 +92,7 @@ class Authorizer {
   std::shared_ptr<const Current> Now() const;
 
   const Clock& clock_;
+  std::atomic<std::uint64_t> generation_{1};
   mutable absl::Mutex mu_;  // A leaf.
   std::shared_ptr<const Current> current_ ABSL_GUARDED_BY(mu_);
 };

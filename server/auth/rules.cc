@@ -13,9 +13,9 @@ constexpr Roles kAnyRole = kRolesAll;
 constexpr Roles kLook = kRoleRead | kRoleSubscribe;
 
 constexpr Rule kTable[] = {
-    {"/claimwatch.v1.ArticleService/IngestArticles", kRoleIngest},
+    {"/claimwatch.v1.ArticleService/IngestArticles", kRoleIngest, true},
     {"/claimwatch.v1.ArticleService/IngestArticle", kRoleIngest},
-    {"/claimwatch.v1.ArticleService/RetractArticle", kRoleIngest},
+    {"/claimwatch.v1.ArticleService/RetractArticle", kRoleIngest, true},
     {"/claimwatch.v1.ArticleService/GetArticle", kRoleRead},
     {"/claimwatch.v1.ClaimService/ExtractClaims", kRoleRead},
     {"/claimwatch.v1.ClaimService/ListClaims", kRoleRead},
@@ -27,22 +27,22 @@ constexpr Rule kTable[] = {
     {"/claimwatch.v1.AlertService/SubscribeAlerts", kRoleSubscribe},
     {"/claimwatch.v1.AlertService/ListAlerts", kLook},
     {"/claimwatch.v1.AlertService/GetAlert", kLook},
-    {"/claimwatch.v1.AlertService/AcknowledgeAlert", kRoleSubscribe},
-    {"/claimwatch.v1.AlertService/CreateSubscription", kRoleSubscribe},
+    {"/claimwatch.v1.AlertService/AcknowledgeAlert", kRoleSubscribe, true},
+    {"/claimwatch.v1.AlertService/CreateSubscription", kRoleSubscribe, true},
     {"/claimwatch.v1.AlertService/GetSubscription", kRoleSubscribe},
     {"/claimwatch.v1.AlertService/ListSubscriptions", kRoleSubscribe},
-    {"/claimwatch.v1.AlertService/DeleteSubscription", kRoleSubscribe},
-    {"/claimwatch.v1.AlertService/SeekSubscription", kRoleSubscribe},
+    {"/claimwatch.v1.AlertService/DeleteSubscription", kRoleSubscribe, true},
     {"/claimwatch.v1.AlertService/ConsumeAlerts", kRoleSubscribe},
     {"/claimwatch.v1.AlertService/SettleAlerts", kRoleSubscribe},
     {"/claimwatch.v1.AlertService/ListParkedAlerts", kRoleSubscribe},
-    {"/claimwatch.v1.AlertService/ReplayParkedAlerts", kRoleSubscribe},
+    {"/claimwatch.v1.AlertService/ReplayParkedAlerts", kRoleSubscribe, true},
+    {"/claimwatch.v1.AlertService/SeekSubscription", kRoleSubscribe, true},
     {"/claimwatch.v1.AdminService/GetStatus", kAnyRole},
-    {"/claimwatch.v1.AdminService/BackUp", kRoleAdmin},
+    {"/claimwatch.v1.AdminService/BackUp", kRoleAdmin, true},
     // Balancers carry no credentials, and what a daemon can do is in its public proto files.
-    {"/grpc.health.v1.Health/Check", 0, true},
-    {"/grpc.health.v1.Health/Watch", 0, true},
-    {"/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", 0, true},
+    {"/grpc.health.v1.Health/Check", 0, false, true},
+    {"/grpc.health.v1.Health/Watch", 0, false, true},
+    {"/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", 0, false, true},
 };
 
 constexpr std::pair<std::string_view, Roles> kNames[] = {{"ingest", kRoleIngest},

@@ -24,6 +24,7 @@ inline constexpr Roles kRolesAll = kRoleIngest | kRoleRead | kRoleSubscribe | kR
 struct Rule {
   std::string_view method;  // "/claimwatch.v1.AdminService/BackUp"
   Roles any_of;             // One of these is enough; kRoleAdmin always is.
+  bool audited = false;     // Written to the audit log also when it is allowed.
   bool open = false;        // For everybody, also without a credential.
 };
 

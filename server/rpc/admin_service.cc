@@ -164,6 +164,10 @@ grpc::ServerUnaryReactor* AdminService::GetStatus(grpc::CallbackServerContext* c
                                                   const v1::GetStatusRequest*,
                                                   v1::GetStatusResponse* response) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.AdminService/GetStatus")) {
+    reactor->Finish(ToGrpc(refused));
+    return reactor;
+  }
   // Also while draining; never refused for want of room.
   rooms_.pool.Run([this, reactor, response] {
     reactor->Finish(ToGrpc(FillStatus(rooms_, open_alerts_, *response)));
@@ -174,17 +178,18 @@ grpc::ServerUnaryReactor* AdminService::GetStatus(grpc::CallbackServerContext* c
 grpc::ServerUnaryReactor* AdminService::BackUp(grpc::CallbackServerContext* context,
                                                const v1::BackUpRequest* request,
                                                v1::BackUpResponse* response) {
-  return Answer(context, rooms_, [this, request, response]() -> Outcome {
-    if (backing_up_.exchange(true)) {
-      return Error{.code = absl::StatusCode::kAborted,
-                   .reason = "BACKUP_RUNNING",
-                   .message = "another backup is running",
-                   .retry_after = Spread(absl::Seconds(10))};
-    }
-    Outcome outcome = BackUpTo(rooms_, request->name(), *response);
-    backing_up_ = false;
-    return outcome;
-  });
+  return Answer(context, rooms_, "/claimwatch.v1.AdminService/BackUp",
+                [this, request, response]() -> Outcome {
+                  if (backing_up_.exchange(true)) {
+                    return Error{.code = absl::StatusCode::kAborted,
+                                 .reason = "BACKUP_RUNNING",
+                                 .message = "another backup is running",
+                                 .retry_after = Spread(absl::Seconds(10))};
+                  }
+                  Outcome outcome = BackUpTo(rooms_, request->name(), *response);
+                  backing_up_ = false;
+                  return outcome;
+                });
 }
 
 }  // namespace claimwatch

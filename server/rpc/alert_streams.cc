@@ -174,12 +174,18 @@ AlertHub::AlertHub(Rooms& rooms, NamedSubscriptions& subscriptions, SteadyClock 
 
 AlertHub::~AlertHub() { Stop(); }
 
-Outcome AlertHub::Open(const v1::SubscribeAlertsRequest& request, const std::string& peer,
+Outcome AlertHub::Open(const v1::SubscribeAlertsRequest& request, const Caller& caller,
                        std::shared_ptr<AlertStream>& stream) {
+  GrantPtr grant;
+  if (Outcome refused =
+          Admit(rooms_, caller, "/claimwatch.v1.AlertService/SubscribeAlerts", &grant)) {
+    return refused;
+  }
   if (rooms_.draining) return Draining(kComeBack);
   SubscriptionPlan plan;
   if (Outcome bad = PlanSubscription(request, rooms_, plan)) return bad;
-  if (plan.client_id.empty()) plan.client_id = LogSafe(peer);
+  if (plan.client_id.empty()) plan.client_id = LogSafe(caller.peer);
+  plan.grant = std::move(grant);
   return Add(std::make_unique<Subscription>(std::move(plan), rooms_, batches_, steady_(),
                                             Spread(rooms_.options.stream_age_max)),
              stream);
@@ -222,7 +228,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Subscribe(
     return new RefusedStream(InvalidField("request", "is no SubscribeAlertsRequest", "MALFORMED"));
   }
   StreamPtr stream;
-  if (Outcome bad = Open(message, context->peer(), stream)) return new RefusedStream(*bad);
+  if (Outcome bad = Open(message, CallerOf(*context), stream)) return new RefusedStream(*bad);
   auto* const outlet = new GrpcOutlet(context, stream);
   stream->Start(*outlet);
   return outlet;
@@ -230,6 +236,9 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Subscribe(
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Consume(grpc::CallbackServerContext* context,
                                                               const grpc::ByteBuffer& request) {
+  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.AlertService/ConsumeAlerts")) {
+    return new RefusedStream(*refused);
+  }
   v1::ConsumeAlertsRequest message;
   if (!FromBuffer(request, message)) {
     return new RefusedStream(InvalidField("request", "is no ConsumeAlertsRequest", "MALFORMED"));

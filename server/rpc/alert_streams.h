@@ -98,9 +98,15 @@ class AlertHub {
   ~AlertHub();
 
   // A stream for the request, to be started and closed by its front; or what is wrong with it.
-  // `peer` names the subscriber where the request does not.
-  Outcome Open(const v1::SubscribeAlertsRequest& request, const std::string& peer,
+  // `caller` is asked about first, and the stream ends with its credential; its peer names the
+  // subscriber where the request does not.
+  Outcome Open(const v1::SubscribeAlertsRequest& request, const Caller& caller,
                std::shared_ptr<AlertStream>& stream);
+  // The same without credentials.
+  Outcome Open(const v1::SubscribeAlertsRequest& request, const std::string& peer,
+               std::shared_ptr<AlertStream>& stream) {
+    return Open(request, Caller{{}, {}, peer}, stream);
+  }
 
   // The same for a consumer of a named subscription; its messages are ConsumeAlertsResponses.
   Outcome OpenConsumer(const v1::ConsumeAlertsRequest& request, const std::string& peer,

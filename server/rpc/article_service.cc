@@ -74,10 +74,24 @@ void ArticleService::Drain() {
   for (const auto& stream : streams) stream->Drain();
 }
 
+void ArticleService::EndRevoked() {
+  std::vector<std::shared_ptr<IngestStream>> streams;
+  {
+    absl::MutexLock lock(&mu_);
+    streams = streams_;
+  }
+  for (const auto& stream : streams) stream->EndIfRevoked();
+}
+
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ArticleService::IngestArticles(
-    grpc::CallbackServerContext*) {
-  auto stream =
-      std::make_shared<IngestStream>(rooms_, [this](IngestStream* gone) { Remove(gone); });
+    grpc::CallbackServerContext* context) {
+  GrantPtr grant;
+  if (Outcome refused =
+          Admit(rooms_, *context, "/claimwatch.v1.ArticleService/IngestArticles", &grant)) {
+    return new RefusedStream(*refused);
+  }
+  auto stream = std::make_shared<IngestStream>(rooms_, std::move(grant),
+                                               [this](IngestStream* gone) { Remove(gone); });
   {
     absl::MutexLock lock(&mu_);
     if (streams_.size() >= static_cast<std::size_t>(kIngestStreamsMax)) {
@@ -114,6 +128,16 @@ grpc::ServerUnaryReactor* ArticleService::IngestArticle(grpc::CallbackServerCont
                                                         const v1::IngestArticleRequest* request,
                                                         v1::IngestArticleResponse* response) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  GrantPtr grant;
+  if (Outcome refused =
+          Admit(rooms_, *context, "/claimwatch.v1.ArticleService/IngestArticle", &grant)) {
+    reactor->Finish(ToGrpc(refused));
+    return reactor;
+  }
+  if (grant != nullptr && !grant->MaySpeakFor(request->article().source())) {
+    reactor->Finish(ToGrpc(SourceNotAllowed(request->article().source())));
+    return reactor;
+  }
   std::vector<Article> batch;
   batch.push_back(FromProto(v1::Article(request->article())));
   const absl::Status taken = rooms_.ingestor.Submit(
@@ -133,6 +157,12 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
                                                          const v1::RetractArticleRequest* request,
                                                          v1::RetractArticleResponse* response) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  GrantPtr grant;
+  if (Outcome refused =
+          Admit(rooms_, *context, "/claimwatch.v1.ArticleService/RetractArticle", &grant)) {
+    reactor->Finish(ToGrpc(refused));
+    return reactor;
+  }
   if (Outcome bad = CheckRetract(*request)) {
     reactor->Finish(ToGrpc(bad));
     return reactor;
@@ -147,9 +177,12 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
     for (const Alert& alert : *alerts) ToProto(alert, *response->add_alerts());
     reactor->Finish(grpc::Status::OK);
   };
-  const bool asked = rooms_.pool.TryRun([this, request, response, told] {
+  const bool asked = rooms_.pool.TryRun([this, reactor, request, response, told, grant] {
     const absl::StatusOr<ArticleRecord> before = rooms_.store.FindArticle(request->article_id());
     if (before.ok()) {
+      if (grant != nullptr && !grant->MaySpeakFor(before->article.source)) {
+        return reactor->Finish(ToGrpc(SourceNotAllowed(before->article.source)));
+      }
       response->set_duplicate(before->state == ArticleState::kRetracted);
       response->set_withdrawn_claim_count(static_cast<std::int32_t>(before->claims.size()));
     }
@@ -165,7 +198,7 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
 grpc::ServerUnaryReactor* ArticleService::GetArticle(grpc::CallbackServerContext* context,
                                                      const v1::GetArticleRequest* request,
                                                      v1::GetArticleResponse* response) {
-  return Answer(context, rooms_,
+  return Answer(context, rooms_, "/claimwatch.v1.ArticleService/GetArticle",
                 [this, request, response] { return ShowArticle(rooms_, *request, *response); });
 }
 

@@ -28,6 +28,8 @@ class ArticleService final : public ArticleServiceBase {
 
   // Every stream answers what it has in hand and ends. Idempotent.
   void Drain();
+  // Ends the streams whose credentials hold no longer. To be called now and then.
+  void EndRevoked();
 
   grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* IngestArticles(
       grpc::CallbackServerContext* context) override;

@@ -21,6 +21,24 @@ Error ProtocolError(std::string reason, std::string message) {
           .message = std::move(message)};
 }
 
+// What the sender may not speak for gets its receipt here and goes no further.
+void RefuseOtherSources(const Grant& grant, ReadBatch& read) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < read.articles.size(); ++i) {
+    const std::size_t place = read.places[i];
+    if (grant.MaySpeakFor(read.articles[i].source)) {
+      if (kept != i) read.articles[kept] = std::move(read.articles[i]);
+      read.places[kept++] = place;
+      continue;
+    }
+    IngestResult& result = read.results[place];
+    result.article_id = read.articles[i].id;
+    result.status = absl::PermissionDeniedError(read.articles[i].source);
+  }
+  read.articles.resize(kept);
+  read.places.resize(kept);
+}
+
 v1::IngestEnd::Reason EndReason(const Error& error) {
   if (error.reason == "DRAINING") return v1::IngestEnd::REASON_DRAINING;
   if (error.reason == "STREAM_RECYCLED") return v1::IngestEnd::REASON_RECYCLED;
@@ -29,8 +47,9 @@ v1::IngestEnd::Reason EndReason(const Error& error) {
 
 }  // namespace
 
-IngestStream::IngestStream(Rooms& rooms, Gone gone)
+IngestStream::IngestStream(Rooms& rooms, GrantPtr grant, Gone gone)
     : rooms_(rooms),
+      grant_(std::move(grant)),
       gone_(std::move(gone)),
       recycle_at_(rooms.clock.Now() + Spread(rooms.options.stream_age_max)),
       retry_delay_(kRetryFirst) {}
@@ -52,6 +71,12 @@ void IngestStream::Begin() {
 void IngestStream::Drain() {
   absl::MutexLock lock(&mu_);
   StopLocked(Draining(kComeBack), v1::IngestEnd::REASON_DRAINING);
+}
+
+void IngestStream::EndIfRevoked() {
+  if (StillAdmitted(rooms_, grant_)) return;
+  absl::MutexLock lock(&mu_);
+  StopLocked(CredentialsRevoked(), v1::IngestEnd::REASON_CREDENTIALS);
 }
 
 void IngestStream::OnReadDone(bool ok) {
@@ -123,6 +148,7 @@ Outcome IngestStream::ReadFirst(const CutBatch& cut) {
 // Called for a batch that was just read, and again for one that waits.
 void IngestStream::Submit(const BatchPtr& batch) {
   ReadBatch read = ReadArticles(batch->cut);
+  if (grant_ != nullptr) RefuseOtherSources(*grant_, read);
   batch->results = std::move(read.results);
   absl::Status taken = absl::OkStatus();
   if (read.articles.empty()) {

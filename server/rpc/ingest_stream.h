@@ -21,6 +21,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "claimwatch/v1/article.pb.h"
+#include "server/rpc/guard.h"
 #include "server/rpc/rooms.h"
 #include "server/rpc/status.h"
 #include "server/rpc/wire_articles.h"
@@ -35,12 +36,15 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   using Gone = std::function<void(IngestStream*)>;
 
   // `gone` is called when the stream is over and will not be called by gRPC any more.
-  IngestStream(Rooms& rooms, Gone gone);
+  // `grant`: what its sender may do; null: everything.
+  IngestStream(Rooms& rooms, GrantPtr grant, Gone gone);
 
   // Sends `started` and begins to read. Once, after construction.
   void Begin();
   // Reads no more; answers what it has, then ends with DRAINING.
   void Drain();
+  // The same with CREDENTIALS_REVOKED, if that is so.
+  void EndIfRevoked();
 
   void OnReadDone(bool ok) override;
   void OnWriteDone(bool ok) override;
@@ -78,6 +82,7 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   }
 
   Rooms& rooms_;
+  const GrantPtr grant_;
   const Gone gone_;
   const absl::Time recycle_at_;
 

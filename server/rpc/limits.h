@@ -17,6 +17,8 @@ inline constexpr std::size_t kStreamArticlesInFlightMax = 1024;
 inline constexpr std::size_t kStreamBytesInFlightMax = 8 << 20;  // Likewise, of their texts.
 // Streams of articles at a time.
 inline constexpr int kIngestStreamsMax = 1000;
+// New connections from one address in a second; the rest are closed at once.
+inline constexpr int kConnectionsPerSecondMax = 5000;
 // Streams of any kind on one connection.
 inline constexpr int kConnectionStreamsMax = 256;
 // Header bytes of one call.

@@ -39,23 +39,25 @@ Outcome ListParked(const Rooms& rooms, const NamedSubscriptions& subscriptions,
 grpc::ServerUnaryReactor* AlertService::CreateSubscription(
     grpc::CallbackServerContext* context, const v1::CreateSubscriptionRequest* request,
     v1::CreateSubscriptionResponse* response) {
-  return AnswerLater(context, rooms_, [this, request, response](Tell told) {
-    subscriptions_.Create(*request, *response, std::move(told));
-  });
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/CreateSubscription",
+                     [this, request, response](Tell told) {
+                       subscriptions_.Create(*request, *response, std::move(told));
+                     });
 }
 
 grpc::ServerUnaryReactor* AlertService::GetSubscription(grpc::CallbackServerContext* context,
                                                         const v1::GetSubscriptionRequest* request,
                                                         v1::GetSubscriptionResponse* response) {
-  return Answer(context, rooms_, [this, request, response] {
-    return subscriptions_.Get(request->subscription_id(), *response->mutable_subscription());
-  });
+  return Answer(
+      context, rooms_, "/claimwatch.v1.AlertService/GetSubscription", [this, request, response] {
+        return subscriptions_.Get(request->subscription_id(), *response->mutable_subscription());
+      });
 }
 
 grpc::ServerUnaryReactor* AlertService::ListSubscriptions(grpc::CallbackServerContext* context,
                                                           const v1::ListSubscriptionsRequest*,
                                                           v1::ListSubscriptionsResponse* response) {
-  return Answer(context, rooms_, [this, response] {
+  return Answer(context, rooms_, "/claimwatch.v1.AlertService/ListSubscriptions", [this, response] {
     subscriptions_.List(*response);
     return Outcome();
   });
@@ -64,17 +66,19 @@ grpc::ServerUnaryReactor* AlertService::ListSubscriptions(grpc::CallbackServerCo
 grpc::ServerUnaryReactor* AlertService::DeleteSubscription(
     grpc::CallbackServerContext* context, const v1::DeleteSubscriptionRequest* request,
     v1::DeleteSubscriptionResponse*) {
-  return AnswerLater(context, rooms_, [this, request](Tell told) {
-    subscriptions_.Delete(request->subscription_id(), std::move(told));
-  });
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/DeleteSubscription",
+                     [this, request](Tell told) {
+                       subscriptions_.Delete(request->subscription_id(), std::move(told));
+                     });
 }
 
 grpc::ServerUnaryReactor* AlertService::SeekSubscription(grpc::CallbackServerContext* context,
                                                          const v1::SeekSubscriptionRequest* request,
                                                          v1::SeekSubscriptionResponse* response) {
-  return AnswerLater(context, rooms_, [this, request, response](Tell told) {
-    subscriptions_.Seek(*request, *response, std::move(told));
-  });
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/SeekSubscription",
+                     [this, request, response](Tell told) {
+                       subscriptions_.Seek(*request, *response, std::move(told));
+                     });
 }
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertService::ConsumeAlerts(
@@ -85,25 +89,28 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertService::ConsumeAlerts(
 grpc::ServerUnaryReactor* AlertService::SettleAlerts(grpc::CallbackServerContext* context,
                                                      const v1::SettleAlertsRequest* request,
                                                      v1::SettleAlertsResponse* response) {
-  return AnswerLater(context, rooms_, [this, request, response](Tell told) {
-    subscriptions_.Settle(*request, *response, std::move(told));
-  });
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/SettleAlerts",
+                     [this, request, response](Tell told) {
+                       subscriptions_.Settle(*request, *response, std::move(told));
+                     });
 }
 
 grpc::ServerUnaryReactor* AlertService::ListParkedAlerts(grpc::CallbackServerContext* context,
                                                          const v1::ListParkedAlertsRequest* request,
                                                          v1::ListParkedAlertsResponse* response) {
-  return Answer(context, rooms_, [this, request, response] {
-    return ListParked(rooms_, subscriptions_, *request, *response);
-  });
+  return Answer(context, rooms_, "/claimwatch.v1.AlertService/ListParkedAlerts",
+                [this, request, response] {
+                  return ListParked(rooms_, subscriptions_, *request, *response);
+                });
 }
 
 grpc::ServerUnaryReactor* AlertService::ReplayParkedAlerts(
     grpc::CallbackServerContext* context, const v1::ReplayParkedAlertsRequest* request,
     v1::ReplayParkedAlertsResponse* response) {
-  return AnswerLater(context, rooms_, [this, request, response](Tell told) {
-    subscriptions_.Replay(*request, *response, std::move(told));
-  });
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/ReplayParkedAlerts",
+                     [this, request, response](Tell told) {
+                       subscriptions_.Replay(*request, *response, std::move(told));
+                     });
 }
 
 }  // namespace claimwatch

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "server/auth/authorizer.h"
 #include "server/base/clock.h"
 #include "server/claims/catalogue.h"
 #include "server/feed/alert_feed.h"
@@ -21,8 +22,17 @@
 
 namespace claimwatch {
 
+// PEM files, read again when they change. Empty certificate: no TLS.
+struct TlsFiles {
+  std::string certificate;  // With the chain.
+  std::string key;
+  std::string client_authority;  // Verifies clients' certificates. Empty: they need none.
+  bool client_required = false;  // Else only those that send one are verified.
+};
+
 struct RpcOptions {
   std::vector<std::string> listen = {};  // HOST:PORT; port 0: any free one
+  TlsFiles tls = {};
   absl::Duration heartbeat_interval = absl::Seconds(30);
   absl::Duration stream_age_max = absl::InfiniteDuration();
   absl::Duration future_max = absl::Hours(48);  // Of IngestOptions, to be told.
@@ -55,6 +65,8 @@ struct Rooms {
   std::atomic<int> subscribers{0};
   std::atomic<int> ingest_streams{0};
   std::atomic<bool> draining{false};
+
+  const Authorizer* authorizer = nullptr;  // Borrowed; null: everybody may do everything.
 
   v1::Limits Limits() const;
 };

@@ -15,11 +15,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "server/base/log.h"
+#include "server/rpc/acceptor.h"
 #include "server/rpc/admin_service.h"
 #include "server/rpc/alert_service.h"
 #include "server/rpc/article_service.h"
 #include "server/rpc/claim_service.h"
 #include "server/rpc/limits.h"
+#include "server/rpc/listening_credentials.h"
 #include "server/rpc/story_service.h"
 
 namespace claimwatch {
@@ -52,7 +54,6 @@ void SetArguments(grpc::ServerBuilder& builder) {
   builder.SetMaxReceiveMessageSize(static_cast<int>(kMessageBytesMax));
   builder.SetMaxSendMessageSize(-1);
   const std::pair<const char*, int> arguments[] = {
-      {GRPC_ARG_ALLOW_REUSEPORT, 0},  // Two daemons must not share a port in silence.
       {GRPC_ARG_KEEPALIVE_TIME_MS, 30'000},
       {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000},
       {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1},
@@ -84,7 +85,9 @@ struct RpcServer::Impl {
         claims(rooms),
         stories(rooms),
         alerts(rooms, hub, subscriptions),
-        admin(rooms) {}
+        admin(rooms) {
+    rooms.authorizer = parts.authorizer;
+  }
 
   absl::Status Listen();
   void SetHealth(bool serving);
@@ -101,7 +104,7 @@ struct RpcServer::Impl {
   StoryService stories;
   AlertService alerts;
   AdminService admin;
-  std::vector<std::string> addresses;
+  std::unique_ptr<Acceptor> acceptor;
   std::unique_ptr<grpc::Server> server;
 
   absl::Mutex watch_mu;  // A leaf.
@@ -117,26 +120,27 @@ absl::Status RpcServer::Impl::Listen() {
   grpc::ResourceQuota quota("claimwatch");
   quota.Resize(static_cast<std::size_t>(options.transport_bytes_max));
   builder.SetResourceQuota(quota);
-  std::vector<int> ports(options.listen.size());
-  for (std::size_t i = 0; i < options.listen.size(); ++i) {
-    builder.AddListeningPort(options.listen[i], grpc::InsecureServerCredentials(), &ports[i]);
-  }
+  const absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> credentials =
+      ListeningCredentials(options.tls);
+  if (!credentials.ok()) return credentials.status();
+  absl::StatusOr<std::unique_ptr<Acceptor>> bound = Acceptor::Bind(options.listen);
+  if (!bound.ok()) return bound.status();
+  acceptor = *std::move(bound);
+  const std::shared_ptr<grpc::experimental::ExternalConnectionAcceptor> connections =
+      builder.experimental().AddExternalConnectionAcceptor(
+          grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD, *credentials);
   builder.RegisterService(&articles);
   builder.RegisterService(&claims);
   builder.RegisterService(&stories);
   builder.RegisterService(&alerts);
   builder.RegisterService(&admin);
   server = builder.BuildAndStart();
-  for (std::size_t i = 0; i < ports.size(); ++i) {
-    const std::string& asked = options.listen[i];
-    if (ports[i] == 0 || server == nullptr) {
-      return absl::UnavailableError(
-          absl::StrCat("cannot listen on ", asked,
-                       ": is another daemon there, or is it not an address of this "
-                       "machine?"));
-    }
-    addresses.push_back(absl::StrCat(asked.substr(0, asked.rfind(':')), ":", ports[i]));
-  }
+  if (server == nullptr) return absl::UnavailableError("gRPC does not start");
+  acceptor->Start([connections](int socket) {
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters connection;
+    connection.fd = socket;
+    connections->HandleNewConnection(&connection);
+  });
   SetHealth(true);
   watch = std::thread([this] { WatchStore(); });
   return absl::OkStatus();
@@ -146,8 +150,12 @@ absl::Status RpcServer::Impl::Listen() {
 // go elsewhere.
 void RpcServer::Impl::WatchStore() {
   bool told = true;
-  absl::MutexLock lock(&watch_mu);
-  while (!watch_mu.AwaitWithTimeout(absl::Condition(&watch_over), kHealthEvery)) {
+  while (true) {
+    {
+      absl::MutexLock lock(&watch_mu);
+      if (watch_mu.AwaitWithTimeout(absl::Condition(&watch_over), kHealthEvery)) return;
+    }
+    articles.EndRevoked();
     const bool takes = !rooms.store.Health().read_only;
     if (takes == told) continue;
     told = takes;
@@ -182,7 +190,9 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(RpcOptions options,
 
 RpcServer::~RpcServer() { Stop(absl::ZeroDuration()); }
 
-const std::vector<std::string>& RpcServer::addresses() const { return impl_->addresses; }
+const std::vector<std::string>& RpcServer::addresses() const {
+  return impl_->acceptor->addresses();
+}
 
 AlertHub& RpcServer::alert_hub() { return impl_->hub; }
 
@@ -205,6 +215,7 @@ void RpcServer::Drain() {
 
 void RpcServer::Stop(absl::Duration grace) {
   impl_->EndWatch();
+  if (impl_->acceptor != nullptr) impl_->acceptor->Stop();
   if (impl_->server != nullptr) {
     const bool idle = impl_->rooms.active.AwaitIdle(grace);
     const absl::Duration rest = idle ? std::min(grace, kCloseMax) : absl::ZeroDuration();

@@ -31,6 +31,7 @@ class RpcServer {
     const ClaimStore& store;
     AlertFeed& feed;
     Ingestor& ingestor;
+    const Authorizer* authorizer = nullptr;  // Null: everybody may do everything.
   };
 
   // UNAVAILABLE names an address that cannot be listened on.

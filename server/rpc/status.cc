@@ -138,6 +138,14 @@ Error Overloaded(std::string what) {
           .retry_after = Spread(kRetryAfter)};
 }
 
+Error SourceNotAllowed(std::string_view source) {
+  return {.code = absl::StatusCode::kPermissionDenied,
+          .reason = "SOURCE_NOT_ALLOWED",
+          .message = absl::StrCat("the credential may not speak for the source \"",
+                                  Printable(source), "\""),
+          .metadata = {{"source", Printable(source)}}};
+}
+
 Error InvalidPageToken() {
   return {.code = absl::StatusCode::kInvalidArgument,
           .reason = "PAGE_TOKEN_INVALID",
@@ -158,6 +166,7 @@ Error FromStatus(const absl::Status& status, std::string_view type, std::string_
             .message = message,
             .retry_after = Spread(absl::Seconds(5))};
   }
+  if (status.code() == absl::StatusCode::kPermissionDenied) return SourceNotAllowed(message);
   Log()->error("internal error told to a caller: {}", LogSafe(message));
   return {.code = absl::StatusCode::kInternal, .reason = "INTERNAL", .message = message};
 }

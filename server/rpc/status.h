@@ -56,6 +56,7 @@ Error InvalidField(std::string field, std::string description, std::string reaso
 Error NotFound(std::string_view type, std::string_view id);
 Error Draining(absl::Duration retry_after);
 Error Overloaded(std::string what);
+Error SourceNotAllowed(std::string_view source);
 Error InvalidPageToken();
 
 // What the rooms below answer, where nothing more special is known: NOT_FOUND of `type` and `id`,

@@ -152,14 +152,14 @@ Outcome ShowHistory(const Rooms& rooms, const v1::GetFigureRequest& request,
 grpc::ServerUnaryReactor* StoryService::ListStories(grpc::CallbackServerContext* context,
                                                     const v1::ListStoriesRequest* request,
                                                     v1::ListStoriesResponse* response) {
-  return Answer(context, rooms_,
+  return Answer(context, rooms_, "/claimwatch.v1.StoryService/ListStories",
                 [this, request, response] { return List(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* StoryService::GetStory(grpc::CallbackServerContext* context,
                                                  const v1::GetStoryRequest* request,
                                                  v1::GetStoryResponse* response) {
-  return Answer(context, rooms_, [this, request, response] {
+  return Answer(context, rooms_, "/claimwatch.v1.StoryService/GetStory", [this, request, response] {
     return Show(rooms_.store, request->story_id(), *response->mutable_story());
   });
 }
@@ -167,14 +167,14 @@ grpc::ServerUnaryReactor* StoryService::GetStory(grpc::CallbackServerContext* co
 grpc::ServerUnaryReactor* StoryService::ListFigures(grpc::CallbackServerContext* context,
                                                     const v1::ListFiguresRequest* request,
                                                     v1::ListFiguresResponse* response) {
-  return Answer(context, rooms_,
+  return Answer(context, rooms_, "/claimwatch.v1.StoryService/ListFigures",
                 [this, request, response] { return ListOfStory(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* StoryService::GetFigure(grpc::CallbackServerContext* context,
                                                   const v1::GetFigureRequest* request,
                                                   v1::GetFigureResponse* response) {
-  return Answer(context, rooms_,
+  return Answer(context, rooms_, "/claimwatch.v1.StoryService/GetFigure",
                 [this, request, response] { return ShowHistory(rooms_, *request, *response); });
 }
 

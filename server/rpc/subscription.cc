@@ -154,7 +154,8 @@ bool Subscription::IsSlow() const {
 bool Subscription::HasNews(absl::Duration now) const {
   if (ended_) return false;
   return !started_ || !caught_up_ || !snapshot_.empty() || position_ < rooms_.feed.head() ||
-         rooms_.feed.closed() || now >= last_message_ + heartbeat_interval_ || now >= recycle_at_;
+         rooms_.feed.closed() || now >= last_message_ + heartbeat_interval_ || now >= recycle_at_ ||
+         !StillAdmitted(rooms_, plan_.grant);
 }
 
 std::optional<Subscription::Message> Subscription::Next(absl::Duration now) {
@@ -164,6 +165,8 @@ std::optional<Subscription::Message> Subscription::Next(absl::Duration now) {
     message = Start();
   } else if (!failed_.ok()) {
     message = Failed(failed_);
+  } else if (!StillAdmitted(rooms_, plan_.grant)) {
+    message = End(v1::SubscriptionEnd::REASON_CREDENTIALS, CredentialsRevoked());
   } else if (!snapshot_.empty()) {
     message = NextOfSnapshot();
   } else if (std::optional<Message> events = NextEvents()) {

@@ -17,6 +17,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "claimwatch/v1/alert.pb.h"
 #include "server/rpc/event_batches.h"
+#include "server/rpc/guard.h"
 #include "server/rpc/message_source.h"
 #include "server/rpc/rooms.h"
 #include "server/rpc/selector.h"
@@ -30,6 +31,7 @@ struct SubscriptionPlan {
   absl::Duration heartbeat_interval;
   SelectorPtr selector;
   std::string client_id;  // Safe to log.
+  GrantPtr grant = {};    // What its subscriber may do; null: everything.
 };
 
 // What a subscriber selects, with the filter that the daemon has for all.

@@ -8,15 +8,21 @@
 #include <functional>
 #include <utility>
 
+#include "server/rpc/guard.h"
 #include "server/rpc/rooms.h"
 #include "server/rpc/status.h"
 
 namespace claimwatch {
 
-// What `answer` refers to (request, response) lives until the reactor is finished.
+// `method` is what the authorizer is asked about. What `answer` refers to (request, response) lives
+// until the reactor is finished.
 inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Rooms& rooms,
-                                        std::function<Outcome()> answer) {
+                                        std::string_view method, std::function<Outcome()> answer) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  if (Outcome refused = Admit(rooms, *context, method)) {
+    reactor->Finish(ToGrpc(refused));
+    return reactor;
+  }
   if (rooms.draining) {
     reactor->Finish(ToGrpc(Draining(absl::Seconds(1))));
     return reactor;
@@ -32,9 +38,13 @@ inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Ro
 // The same for what is answered later: `begin` runs on the pool and has its argument called once,
 // on any thread.
 inline grpc::ServerUnaryReactor* AnswerLater(
-    grpc::CallbackServerContext* context, Rooms& rooms,
+    grpc::CallbackServerContext* context, Rooms& rooms, std::string_view method,
     std::function<void(std::function<void(const Outcome&)>)> begin) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  if (Outcome refused = Admit(rooms, *context, method)) {
+    reactor->Finish(ToGrpc(refused));
+    return reactor;
+  }
   if (rooms.draining) {
     reactor->Finish(ToGrpc(Draining(absl::Seconds(1))));
     return reactor;

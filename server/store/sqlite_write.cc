@@ -98,9 +98,9 @@ class BatchWriter {
   }
 
   void WriteStates() {
-    for (const auto& [sequence, article_state] : batch_.article_states) {
+    for (const std::pair<Sequence, ArticleState>& change : batch_.article_states) {
       Run("UPDATE article SET state = ?2 WHERE sequence = ?1", [&](Statement& row) {
-        row.Bind(1, ToInteger(sequence)).Bind(2, ToInteger(article_state));
+        row.Bind(1, ToInteger(change.first)).Bind(2, ToInteger(change.second));
       });
       if (status_.ok() && sqlite3_changes(connection_.handle()) != 1) {
         status_ = absl::InternalError("batch: state of no article");

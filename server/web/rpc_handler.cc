@@ -79,6 +79,10 @@ absl::StatusOr<Request> ReadEventsRequest(const HttpRequest& http) {
   return request;
 }
 
+Caller CallerOf(const HttpRequest& http) {
+  return {std::string(TokenOfHeader(http.Field("authorization"))), {}, http.peer};
+}
+
 }  // namespace
 
 void RpcHandler::Handle(const std::shared_ptr<Exchange>& exchange) {
@@ -152,7 +156,7 @@ void RpcHandler::Subscribe(const std::shared_ptr<Exchange>& exchange, const Dial
                            const WebMethod& method, const Request& message,
                            absl::Duration timeout) {
   std::shared_ptr<AlertStream> stream;
-  if (const Outcome bad = hub_.Open(message, exchange->request.peer, stream)) {
+  if (const Outcome bad = hub_.Open(message, CallerOf(exchange->request), stream)) {
     return exchange->Answer(dialect.Answer(method, Failed(*bad)));
   }
   const WebAlertOutlet::Way way{dialect, method, encoder_, pool_};

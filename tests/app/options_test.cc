@@ -137,7 +137,7 @@ TEST(Options, WhatIsWrongIsNamedWithItsPlace) {
       {{data, data}, {}, "", "flag: data_dir is set twice"},
       {{data, "--listen=127.0.0.1"}, {}, "", "must be HOST:PORT"},
       {{data, "--listen=0.0.0.0:7411"}, {}, "", "--insecure"},
-      {{data, "--listen=[::]:7411"}, {}, "", "has no TLS of its own yet"},
+      {{data, "--listen=[::]:7411"}, {}, "", "can be reached by other machines: give --tls_cert"},
       {{data, "--listen=127.0.0.1:1,,"}, {}, "", "has an empty item"},
       {{data}, {"CLAIMWATCH_LISTN=x:1"}, "", "environment CLAIMWATCH_LISTN: there is no option"},
       {{data},

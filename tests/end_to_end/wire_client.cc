@@ -35,8 +35,7 @@ std::unique_ptr<grpc::ClientContext> Context() {
   return context;
 }
 
-WireClient::WireClient(const std::string& address)
-    : channel(grpc::CreateChannel(address, grpc::InsecureChannelCredentials())) {
+WireClient::WireClient(std::shared_ptr<grpc::Channel> to) : channel(std::move(to)) {
   articles = v1::ArticleService::NewStub(channel);
   claims = v1::ClaimService::NewStub(channel);
   stories = v1::StoryService::NewStub(channel);
@@ -103,8 +102,12 @@ std::vector<std::string> WireClient::Claims() {
   return lines;
 }
 
-WireSubscriber::WireSubscriber(WireClient& client, const v1::SubscribeAlertsRequest& request)
-    : context_(Context()), stream_(client.alerts->SubscribeAlerts(context_.get(), request)) {}
+WireSubscriber::WireSubscriber(WireClient& client, const v1::SubscribeAlertsRequest& request,
+                               bool patient)
+    : context_(Context()) {
+  context_->set_wait_for_ready(patient);
+  stream_ = client.alerts->SubscribeAlerts(context_.get(), request);
+}
 
 WireSubscriber::~WireSubscriber() {
   if (finished_) return;

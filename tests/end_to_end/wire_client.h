@@ -22,7 +22,9 @@ v1::Article FloodReport(const std::string& id, const std::string& source, int ki
 
 class WireClient {
  public:
-  explicit WireClient(const std::string& address);
+  explicit WireClient(const std::string& address)
+      : WireClient(grpc::CreateChannel(address, grpc::InsecureChannelCredentials())) {}
+  explicit WireClient(std::shared_ptr<grpc::Channel> to);
 
   // Sends all in one stream, in batches of `batch`, and reads to the end.
   struct Ingested {
@@ -50,7 +52,9 @@ std::unique_ptr<grpc::ClientContext> Context();
 // A subscriber that reads message by message.
 class WireSubscriber {
  public:
-  WireSubscriber(WireClient& client, const v1::SubscribeAlertsRequest& request);
+  // `patient`: waits for a daemon that is not there yet.
+  WireSubscriber(WireClient& client, const v1::SubscribeAlertsRequest& request,
+                 bool patient = true);
   ~WireSubscriber();
 
   // nullopt: the stream has ended, see Finish().

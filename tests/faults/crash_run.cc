@@ -153,7 +153,8 @@ bool CrashRun::RetractWhereDue(WireClient& client) {
 }
 
 void CrashRun::Hear(WireClient& client, bool to_the_end) {
-  WireSubscriber subscriber(client, token_.empty() ? FromBeginning() : FromToken(token_));
+  WireSubscriber subscriber(client, token_.empty() ? FromBeginning() : FromToken(token_),
+                            to_the_end);
   for (bool over = false; !over;) {
     const auto response = subscriber.Read();
     if (!response.has_value()) break;

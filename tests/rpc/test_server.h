@@ -32,7 +32,8 @@ class TestServer {
  public:
   // `prepare` fills the store before anything looks at it.
   explicit TestServer(RpcOptions options = {},
-                      const std::function<void(ClaimStore&)>& prepare = nullptr) {
+                      const std::function<void(ClaimStore&)>& prepare = nullptr,
+                      const Authorizer* authorizer = nullptr) {
     if (prepare) prepare(kept_);
     feed_ = std::make_unique<AlertFeed>(store_, *store_.ReadState(), WireEvent);
     auto ingestor = Ingestor::Start({.mend_every = absl::InfiniteDuration()}, StoryOptions(),
@@ -40,8 +41,8 @@ class TestServer {
     CW_CHECK(ingestor.ok());
     ingestor_ = *std::move(ingestor);
     options.listen = {"127.0.0.1:0"};
-    auto server = RpcServer::Start(std::move(options),
-                                   {clock_, SharedCatalogue(), store_, *feed_, *ingestor_});
+    auto server = RpcServer::Start(
+        std::move(options), {clock_, SharedCatalogue(), store_, *feed_, *ingestor_, authorizer});
     CW_CHECK(server.ok());
     server_ = *std::move(server);
     channel_ = grpc::CreateChannel(server_->addresses()[0], grpc::InsecureChannelCredentials());

@@ -61,8 +61,8 @@ def problems(path, text):
         include = re.match(r'#include "server/(\w+)/', line)
         if room in LINE and include and include.group(1) in LINE and LINE.index(include.group(1)) > LINE.index(room):
             yield number, f"{room}/ must not know {include.group(1)}/: dependencies run {' <- '.join(LINE)}"
-        if parts[0] == "client" and include and include.group(1) not in ("base",):
-            yield number, "the client knows the server by its proto only: no server/ headers but base/"
+        if parts[0] == "client" and include and include.group(1) not in ("base", "auth"):
+            yield number, "the client knows the server by its proto only: no server/ headers but base/ and auth/ (tokens)"
         if room in PURE:
             for pattern, message in PURE_FORBIDDEN:
                 if re.search(pattern, line.split("//")[0]):

@@ -1,0 +1,41 @@
+// Guard: nobody is answered before the authorizer was asked. For gRPC; the HTTP front has its own,
+// and both ask the same Authorizer.
+//
+// Every handler begins with Admit(), unary ones through Answer(). The audit log is the daemon's
+// log, lines that begin with "audit:": every refusal (a few a second at most, then counted) and
+// every call that changes something. No token, no hash and no text of an article is ever in it.
+// Tested by tests/rpc/guard_test.cc.
+#pragma once
+
+#include <grpcpp/server_context.h>
+
+#include <memory>
+#include <string_view>
+
+#include "server/auth/authorizer.h"
+#include "server/rpc/rooms.h"
+#include "server/rpc/status.h"
+
+namespace claimwatch {
+
+using GrantPtr = std::shared_ptr<const Grant>;
+
+Caller CallerOf(const grpc::CallbackServerContext& context);
+
+// `method`: "/claimwatch.v1.AdminService/BackUp". Nothing: go on, and `grant` is set where it is
+// asked for. UNAUTHENTICATED or PERMISSION_DENIED otherwise.
+Outcome Admit(const Rooms& rooms, const grpc::CallbackServerContext& context,
+              std::string_view method, GrantPtr* grant = nullptr);
+
+Outcome Admit(const Rooms& rooms, const Caller& caller, std::string_view method,
+              GrantPtr* grant = nullptr);
+
+// Whether a stream that was opened with this grant may go on. Cheap.
+bool StillAdmitted(const Rooms& rooms, const GrantPtr& grant);
+Error CredentialsRevoked();
+
+// One line of the audit log; `who` and `peer` are made safe.
+void Audit(std::string_view who, std::string_view peer, std::string_view method,
+           std::string_view outcome);
+
+}  // namespace claimwatch
