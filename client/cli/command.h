@@ -95,6 +95,8 @@ std::unique_ptr<Command> MakeFigure();
 std::unique_ptr<Command> MakeIngest();
 std::unique_ptr<Command> MakeRelay();
 std::unique_ptr<Command> MakeRetract();
+std::unique_ptr<Command> MakeMerge();
+std::unique_ptr<Command> MakeSplit();
 std::unique_ptr<Command> MakeStatus();
 std::unique_ptr<Command> MakeStories();
 std::unique_ptr<Command> MakeSubscriptions();

@@ -58,6 +58,8 @@ CLAIMWATCH_CALL(StoryService, ListStories, connection_.options().call_timeout, t
 CLAIMWATCH_CALL(StoryService, GetStory, connection_.options().call_timeout, true)
 CLAIMWATCH_CALL(StoryService, ListFigures, connection_.options().call_timeout, true)
 CLAIMWATCH_CALL(StoryService, GetFigure, connection_.options().call_timeout, true)
+CLAIMWATCH_CALL(StoryService, MergeStories, connection_.options().call_timeout, false)
+CLAIMWATCH_CALL(StoryService, SplitStory, connection_.options().call_timeout, false)
 CLAIMWATCH_CALL(AlertService, ListAlerts, connection_.options().call_timeout, true)
 CLAIMWATCH_CALL(AlertService, GetAlert, connection_.options().call_timeout, true)
 CLAIMWATCH_CALL(AlertService, AcknowledgeAlert, connection_.options().call_timeout, true)

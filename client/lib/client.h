@@ -36,6 +36,8 @@ class Client {
   absl::StatusOr<pb::GetStoryResponse> GetStory(const pb::GetStoryRequest&);
   absl::StatusOr<pb::ListFiguresResponse> ListFigures(const pb::ListFiguresRequest&);
   absl::StatusOr<pb::GetFigureResponse> GetFigure(const pb::GetFigureRequest&);
+  absl::StatusOr<pb::MergeStoriesResponse> MergeStories(const pb::MergeStoriesRequest&);
+  absl::StatusOr<pb::SplitStoryResponse> SplitStory(const pb::SplitStoryRequest&);
 
   absl::StatusOr<pb::ListAlertsResponse> ListAlerts(const pb::ListAlertsRequest&);
   absl::StatusOr<pb::GetAlertResponse> GetAlert(const pb::GetAlertRequest&);

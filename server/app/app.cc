@@ -146,7 +146,8 @@ absl::Status App::Parts::StartIngest() {
       Ingestor::Start({.reader_threads = static_cast<int>(options.reader_threads),
                        .future_max = options.future_max,
                        .events_kept = options.events_kept,
-                       .events_kept_for = options.events_kept_for},
+                       .events_kept_for = options.events_kept_for,
+                       .index_file = directory->path() + "/stories.index"},
                       {.stories_max = static_cast<std::size_t>(options.stories_max),
                        .window = options.story_window},
                       *catalogue, SystemClock(), *store, *feed);

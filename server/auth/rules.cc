@@ -24,6 +24,8 @@ constexpr Rule kTable[] = {
     {"/claimwatch.v1.StoryService/GetStory", kRoleRead},
     {"/claimwatch.v1.StoryService/ListFigures", kRoleRead},
     {"/claimwatch.v1.StoryService/GetFigure", kRoleRead},
+    {"/claimwatch.v1.StoryService/MergeStories", kRoleSubscribe},
+    {"/claimwatch.v1.StoryService/SplitStory", kRoleSubscribe},
     {"/claimwatch.v1.AlertService/SubscribeAlerts", kRoleSubscribe},
     {"/claimwatch.v1.AlertService/ListAlerts", kLook},
     {"/claimwatch.v1.AlertService/GetAlert", kLook},

@@ -241,7 +241,10 @@ void Ingestor::Impl::Stop() {
 
 Ingestor::Ingestor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Ingestor::~Ingestor() { impl_->Stop(); }
+Ingestor::~Ingestor() {
+  impl_->Stop();
+  impl_->sequencer->SaveIndex();
+}
 
 absl::StatusOr<std::unique_ptr<Ingestor>> Ingestor::Start(IngestOptions options,
                                                           StoryOptions story_options,
@@ -249,7 +252,8 @@ absl::StatusOr<std::unique_ptr<Ingestor>> Ingestor::Start(IngestOptions options,
                                                           const Clock& clock, ClaimStore& store,
                                                           AlertFeed& feed) {
   absl::StatusOr<std::unique_ptr<Sequencer>> sequencer = Sequencer::Start(
-      {story_options, options.events_kept, options.events_kept_for}, catalogue, clock, store, feed);
+      {story_options, options.events_kept, options.events_kept_for, options.index_file}, catalogue,
+      clock, store, feed);
   if (!sequencer.ok()) return sequencer.status();
   auto impl = std::make_unique<Impl>(options, catalogue, clock, store);
   impl->sequencer = *std::move(sequencer);
@@ -294,6 +298,26 @@ void Ingestor::Keep(SubscriptionChanges changes, std::function<void(absl::Status
   // Shared, because a std::function must be able to copy what it holds.
   const auto held = std::make_shared<SubscriptionChanges>(std::move(changes));
   ticket->command = [held, done](Sequencer& sequencer) { done(sequencer.Keep(std::move(*held))); };
+  const absl::Status taken = impl_->Enqueue(std::move(ticket));
+  if (!taken.ok()) done(taken);
+}
+
+void Ingestor::Merge(StoryId story, StoryId other,
+                     std::function<void(absl::StatusOr<Sequencer::Changed>)> done) {
+  auto ticket = std::make_unique<Ticket>();
+  ticket->command = [story, other, done](Sequencer& sequencer) {
+    done(sequencer.Merge(story, other));
+  };
+  const absl::Status taken = impl_->Enqueue(std::move(ticket));
+  if (!taken.ok()) done(taken);
+}
+
+void Ingestor::Split(StoryId story, std::vector<std::string> article_ids,
+                     std::function<void(absl::StatusOr<Sequencer::Changed>)> done) {
+  auto ticket = std::make_unique<Ticket>();
+  ticket->command = [story, article_ids = std::move(article_ids), done](Sequencer& sequencer) {
+    done(sequencer.Split(story, article_ids));
+  };
   const absl::Status taken = impl_->Enqueue(std::move(ticket));
   if (!taken.ok()) done(taken);
 }

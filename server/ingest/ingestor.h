@@ -19,6 +19,7 @@
 #include "server/claims/catalogue.h"
 #include "server/feed/alert_feed.h"
 #include "server/ingest/receipt.h"
+#include "server/ingest/sequencer.h"
 #include "server/ledger/ledger.h"
 #include "server/store/claim_store.h"
 #include "server/story/story_index.h"
@@ -30,6 +31,7 @@ struct IngestOptions {
   absl::Duration future_max = absl::Hours(48);  // publish_time may lie this far ahead of the clock.
   std::int64_t events_kept = 0;  // Alert events kept for those who resume; 0: all, for ever.
   absl::Duration events_kept_for = absl::ZeroDuration();  // The same by age; 0: for ever.
+  std::string index_file = {};  // The story index between two runs; empty: rebuilt at each start.
   // How often a store that failed is tried again when no article comes.
   absl::Duration mend_every = absl::Seconds(1);
 };
@@ -62,6 +64,12 @@ class Ingestor {
 
   // Makes changes of named subscriptions durable.
   void Keep(SubscriptionChanges changes, std::function<void(absl::Status)> done);
+
+  // What a user says of stories (sequencer.h).
+  void Merge(StoryId story, StoryId other,
+             std::function<void(absl::StatusOr<Sequencer::Changed>)> done);
+  void Split(StoryId story, std::vector<std::string> article_ids,
+             std::function<void(absl::StatusOr<Sequencer::Changed>)> done);
 
   // No more batches; what is in hand is finished and told. Idempotent.
   void Drain();

@@ -38,6 +38,13 @@ inline constexpr std::size_t kLedgerClaimsMax = 200'000;  // About 1 KB each.
 // Alert events that one commit forgets for retention; beyond: the next commit goes on.
 inline constexpr std::int64_t kEventsForgottenAtOnceMax = 4096;
 
+// Articles that are worth an index file: adding them again at a start takes a third of a second.
+inline constexpr std::int64_t kIndexFileArticlesMin = 20'000;
+
+// Versions of articles in stories that a user merges or splits: all of them are judged anew in one
+// go; beyond: INVALID_ARGUMENT.
+inline constexpr std::size_t kStoryChangeArticlesMax = 10'000;
+
 // The title that a story without one gets from its text.
 inline constexpr std::size_t kStoryTitleBytesMax = 120;
 

@@ -27,6 +27,20 @@ absl::Status NotKept(const absl::Status& why) {
   return told;
 }
 
+// Of the version before; 0 where it made no claims.
+std::uint32_t IncidentOf(const StoryLedger& ledger, const std::string& article_id) {
+  std::uint32_t incident = 0;
+  ClaimId newest = ClaimId::kNone;
+  for (const Figure& figure : ledger.figures) {
+    for (const KnownClaim& claim : figure.claims) {
+      if (claim.article_id != article_id || claim.id < newest) continue;
+      newest = claim.id;
+      incident = claim.incident;
+    }
+  }
+  return incident;
+}
+
 std::vector<Alert> AlertsOf(const std::vector<AlertEvent>& events, AlertChange change) {
   std::vector<Alert> alerts;
   for (const AlertEvent& event : events) {
@@ -84,9 +98,18 @@ absl::Status Sequencer::Load() {
   last_story_ = state->last_story;
   ids_ = state->ids;
   ledgers_.Clear();
-  index_ = std::make_unique<StoryIndex>(options_.stories);
+  epoch_ = state->epoch;
+  last_in_file_ = Sequence::kNone;
+  index_ = nullptr;
+  if (!options_.index_file.empty()) {
+    index_ = StoryIndex::Read(options_.index_file, options_.stories, epoch_, &last_in_file_);
+  }
+  if (index_ == nullptr || last_in_file_ > last_sequence_) {
+    index_ = std::make_unique<StoryIndex>(options_.stories);
+    last_in_file_ = Sequence::kNone;
+  }
   std::int64_t damaged = 0;
-  absl::Status visited = store_.VisitLinks(Sequence::kNone, [&](const ArticleLink& link) {
+  absl::Status visited = store_.VisitLinks(last_in_file_, [&](const ArticleLink& link) {
     const absl::StatusOr<Features> features = DecodeFeatures(link.features);
     if (!features.ok()) {
       ++damaged;
@@ -102,6 +125,14 @@ absl::Status Sequencer::Load() {
   if (!last.ok()) return last.status();
   last_stamp_ = last->sequenced;
   return absl::OkStatus();
+}
+
+void Sequencer::SaveIndex() const {
+  const std::int64_t fresh =
+      static_cast<std::int64_t>(last_sequence_) - static_cast<std::int64_t>(last_in_file_);
+  if (options_.index_file.empty() || lost_ || fresh < kIndexFileArticlesMin) return;
+  const absl::Status saved = index_->Save(options_.index_file, epoch_, last_sequence_);
+  if (!saved.ok()) Log()->warn("the next start will take longer: {}", std::string(saved.message()));
 }
 
 absl::Status Sequencer::Recover() {
@@ -206,15 +237,26 @@ void Sequencer::SequenceArticle(Prepared& article, std::size_t index, Group& gro
 
 absl::StatusOr<LiveStory*> Sequencer::LinkStory(Prepared& article, const Versions& versions,
                                                 absl::Time now) {
-  if (article.features.time == absl::InfinitePast()) {
-    article.features.time = now;
+  const bool timed = article.features.time != absl::InfinitePast();
+  if (!timed) article.features.time = now;
+  StoryId known = StoryId::kNone;
+  if (!versions.empty()) {
+    known = versions.back().story;  // A revision stays.
+  } else if (IsLinkable(article.language_read, article.features.story_hint)) {
+    const Link link = index_->Find(article.features);
+    known = link.story;
+    article.features.incident = link.incident;
+  }
+  absl::StatusOr<LiveStory*> held = nullptr;
+  if (known != StoryId::kNone) held = ledgers_.Get(known);
+  if (!held.ok()) return held;
+  if (!versions.empty()) {
+    article.features.incident = IncidentOf((*held)->ledger, article.article.id);
+  }
+  if (!timed || article.features.incident != 0) {
     article.encoded_features = Encode(article.features);
   }
-  if (!versions.empty()) return ledgers_.Get(versions.back().story);  // A revision stays.
-  if (IsLinkable(article.language_read, article.features.story_hint)) {
-    const Link link = index_->Find(article.features);
-    if (link.story != StoryId::kNone) return ledgers_.Get(link.story);
-  }
+  if (*held != nullptr) return held;
   last_story_ = StoryId{static_cast<std::int64_t>(last_story_) + 1};
   LiveStory& live = ledgers_.Begin(last_story_);
   live.record.title = article.story_title;
@@ -234,6 +276,7 @@ Judgement Sequencer::JudgeArticle(Prepared& article, const LiveStory& live, bool
     KnownClaim& claim = fresh.claims[i];
     claim.id = MakeClaimId(fresh.sequence, static_cast<int>(i));
     claim.story = fresh.story;
+    claim.incident = article.features.incident;
     if (claim.publish_time == absl::InfinitePast()) claim.publish_time = now;
   }
   if (fresh.claims.empty() && !revision) return Judgement();  // Nothing to judge.

@@ -19,6 +19,7 @@
 #include "server/ingest/ledger_cache.h"
 #include "server/ingest/prepare.h"
 #include "server/ingest/receipt.h"
+#include "server/ingest/story_change.h"
 #include "server/story/story_index.h"
 
 namespace claimwatch {
@@ -29,6 +30,7 @@ class Sequencer {
     StoryOptions stories;
     std::int64_t events_kept = 0;                           // Alert events kept; 0: all.
     absl::Duration events_kept_for = absl::ZeroDuration();  // The same by age; 0: for ever.
+    std::string index_file = {};  // Where SaveIndex() writes; empty: nowhere.
   };
 
   // All borrowed; they outlive us. Reads the links of every article in the store.
@@ -48,10 +50,23 @@ class Sequencer {
   // Named subscriptions are written by the one writer too; nothing is sequenced.
   absl::Status Keep(SubscriptionChanges changes);
 
+  // What a user says of stories (story_change.h). NOT_FOUND: no such story, or it was merged away.
+  // INVALID_ARGUMENT: not to be done, with the reason.
+  struct Changed {
+    StoryId story = StoryId::kNone;
+    StoryId new_story = StoryId::kNone;  // Of a split.
+    std::vector<Alert> alerts;           // Opened, updated or withdrawn, in the order of the feed.
+  };
+  absl::StatusOr<Changed> Merge(StoryId story, StoryId other);
+  absl::StatusOr<Changed> Split(StoryId story, const std::vector<std::string>& article_ids);
+
   // Whether a commit failed and nothing could be taken since.
   bool lost() const { return lost_; }
   // Tries to take up again, without waiting for an article. True: all is well.
   bool Mend();
+
+  // At the end: writes the story index down where that makes the next start shorter.
+  void SaveIndex() const;
 
   // The ledger that is held in memory; null where none is.
   const StoryLedger* LedgerForTest(StoryId story) const;
@@ -79,6 +94,10 @@ class Sequencer {
   void KeepJudgement(Judgement& judgement, Sequence cause, LiveStory& live, Group& group);
 
   Sequence NextSequence() const { return Sequence{static_cast<std::int64_t>(last_sequence_) + 1}; }
+  absl::StatusOr<WholeStory> ReadWhole(StoryId story) const;
+  // Commits the change and reads everything from the store again, so that what is in memory is
+  // what a restart would make of it.
+  absl::StatusOr<Changed> Change(StoryChange change, StoryId gone);
   absl::Status Commit(Group& group);
   // Position of an event, the first of its article; 0: nothing is to be forgotten.
   std::int64_t OldestToKeep(absl::Time now);
@@ -93,6 +112,8 @@ class Sequencer {
   std::unique_ptr<StoryIndex> index_;
   LedgerCache ledgers_;
   Sequence last_sequence_ = Sequence::kNone;
+  Sequence last_in_file_ = Sequence::kNone;  // Of the index file.
+  std::string epoch_;
   StoryId last_story_ = StoryId::kNone;
   IdSource ids_;
   absl::Time last_stamp_ = absl::InfinitePast();

@@ -269,6 +269,7 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   key.dimension = DimensionOf(claim, measure);
   key.status = claim.status;
   key.per = Lower(claim.per);
+  key.incident = known.incident;
   SetCounted(known, measure, key);
   key.role = RoleOf(known, key.dimension);
   // Of a flow or a share the words around it tell what it is; the noun is left out as often as not.
@@ -316,12 +317,13 @@ std::uint64_t BucketOf(const FigureKey& key) {
   std::uint64_t hash = Fnv64(ClassOf(key.measure));
   hash = Fnv64(key.dimension, hash);
   hash = Fnv64(key.counted, hash);
-  hash = Fnv64(key.per, hash);
+  hash = Fnv64(key.per, hash) + key.incident * 0x9e3779b97f4a7c15ULL;
   return hash * 64 + static_cast<std::uint64_t>(key.status) * 8 +
          static_cast<std::uint64_t>(key.scope);
 }
 
 KeyDifference Differ(const FigureKey& a, const FigureKey& b) {
+  if (a.incident != b.incident) return KeyDifference::kIncident;
   const bool people = a.dimension == "people";
   const bool same = people ? SameGroup(a.population, b.population)
                            : MatchKinds(a.population, b.population) != KindMatch::kOther;

@@ -29,6 +29,7 @@ struct FigureKey {
   std::string role;        // What a sum or flow is of, how badly hurt (role.h); empty: not said.
   Status status = Status::kStated;
   Scope scope = Scope::kTotal;
+  std::uint32_t incident = 0;  // Of the story: figures of two are never compared.
   auto operator<=>(const FigureKey&) const = default;
 };
 
@@ -69,7 +70,7 @@ bool SameMeasure(std::string_view a, std::string_view b);
 std::uint64_t BucketOf(const FigureKey& key);
 
 // How two keys of one bucket differ; kSame when they do not.
-enum class KeyDifference : std::uint8_t { kSame, kPopulation, kPlace, kPeriod };
+enum class KeyDifference : std::uint8_t { kSame, kIncident, kPopulation, kPlace, kPeriod };
 KeyDifference Differ(const FigureKey& a, const FigureKey& b);
 inline bool SameQuestion(const FigureKey& a, const FigureKey& b) {
   return BucketOf(a) == BucketOf(b) && Differ(a, b) == KeyDifference::kSame;

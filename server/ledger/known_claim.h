@@ -23,6 +23,7 @@ struct KnownClaim {
   std::string sentence_text;  // and its sentence: evidence travels with the claim.
   std::uint32_t origin =
       0;  // Claims with one origin are one witness (claim sentence's fingerprint).
+  std::uint32_t incident = 0;  // Of the story (story/incidents.h): the article may be of another.
   absl::Time publish_time = absl::InfinitePast();  // The article's; as sequenced when not stated.
   bool withdrawn = false;  // Its article was revised or retracted, or its figure taken back.
   Claim claim;

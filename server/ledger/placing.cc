@@ -200,6 +200,7 @@ bool Judging::IsSumOfVictims(std::size_t index) const {
     key.measure = measure;
     key.dimension = "people";
     key.population = "people";
+    key.incident = fresh.identity.key.incident;
     for (const std::uint32_t position : index_.Candidates(BucketOf(key))) {
       const FigureState& state = StateAt(position);
       if (state.believed < 0 || !SameQuestion(FigureAt(position).key, key)) continue;

@@ -88,6 +88,9 @@ Comparison OneQuestion(const KnownClaim& known, const KnownClaim& fresh, const M
     return Because(Reason::kPartOf, "one is a part of what the other counts");
   }
   switch (difference) {
+    case KeyDifference::kIncident:
+      return Because(Reason::kOtherStory,
+                     "it is not sure that their articles tell of one incident");
     case KeyDifference::kPopulation:
       if (!measure.people || a.key.population == b.key.population) {
         return Because(Reason::kOtherCounted,

@@ -304,6 +304,7 @@ void ToProto(const Figure& figure, StoryId story, absl::Time when, v1::Figure& o
   out.set_scope(ScopeOf(figure.key.scope));
   out.set_status(StatusOf(figure.key.status));
   out.set_part_of_figure_id(IdText(figure.whole));
+  out.set_incident(static_cast<std::int32_t>(figure.key.incident));
   std::string title = figure.key.measure;
   for (const std::string* part : {&figure.key.counted, &figure.key.population, &figure.key.place,
                                   &figure.key.period, &figure.key.per}) {

@@ -44,6 +44,7 @@ inline constexpr absl::Duration kWriteStallMax = absl::Seconds(30);
 
 // Text fields of requests.
 
+inline constexpr int kSplitArticlesMax = 1000;        // SplitStoryRequest.article_ids
 inline constexpr std::size_t kReasonBytesMax = 1024;  // RetractArticleRequest.reason
 inline constexpr std::size_t kByBytesMax = 128;       // AcknowledgeAlertRequest.by
 inline constexpr std::size_t kNoteBytesMax = 4096;    // AcknowledgeAlertRequest.note

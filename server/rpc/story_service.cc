@@ -1,10 +1,12 @@
 #include "server/rpc/story_service.h"
 
+#include <functional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "server/ledger/history.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/figure_history.h"
@@ -69,6 +71,7 @@ Outcome List(Rooms& rooms, const v1::ListStoriesRequest& request,
     const absl::StatusOr<StoryRecord> story = store.ReadStory(static_cast<StoryId>(id));
     if (absl::IsNotFound(story.status())) continue;
     if (!story.ok()) return FromStatus(story.status());
+    if (story->merged_into != StoryId::kNone) continue;
     if (filter != nullptr && !filter->Matches(StoryFields(*story))) continue;
     v1::Story shown;
     ToProto(*story, shown);
@@ -84,6 +87,7 @@ Outcome Show(const ClaimStore& store, const std::string& text, v1::Story& out) {
   if (Outcome bad = ReadStoryId(text, id)) return bad;
   const absl::StatusOr<StoryRecord> story = store.ReadStory(id);
   if (!story.ok()) return FromStatus(story.status(), "Story", text);
+  if (story->merged_into != StoryId::kNone) return NotFound("Story", text);
   ToProto(*story, out);
   return AddCounts(store, id, out);
 }
@@ -98,6 +102,10 @@ Outcome ListOfStory(Rooms& rooms, const v1::ListFiguresRequest& request,
   }
   if (Outcome bad = ReadStoryId(request.story_id(), story)) return bad;
   if (Outcome bad = ReadPage(request, page)) return bad;
+  const absl::StatusOr<StoryRecord> record = rooms.store.ReadStory(story);
+  if (record.ok() && record->merged_into != StoryId::kNone) {
+    return NotFound("Story", request.story_id());
+  }
   const absl::StatusOr<StoryLedger> ledger = rooms.store.ReadLedger(story);
   if (!ledger.ok()) return FromStatus(ledger.status(), "Story", request.story_id());
   for (const Figure& figure : ledger->figures) {
@@ -147,7 +155,109 @@ Outcome ShowHistory(const Rooms& rooms, const v1::GetFigureRequest& request,
   return NotFound("Figure", request.figure_id());
 }
 
+// A story that a call is to change.
+Outcome ReadStanding(const ClaimStore& store, const std::string& text, const char* field,
+                     StoryId& id) {
+  id = ParseStoryId(text).value_or(StoryId::kNone);
+  if (id == StoryId::kNone) {
+    return InvalidField(field, "is no story id such as \"s7\"", "MALFORMED");
+  }
+  const absl::StatusOr<StoryRecord> story = store.ReadStory(id);
+  if (!story.ok()) return FromStatus(story.status(), "Story", text);
+  if (story->merged_into != StoryId::kNone) return NotFound("Story", text);
+  return std::nullopt;
+}
+
+Outcome CheckArticles(const v1::SplitStoryRequest& request) {
+  if (request.article_ids().empty()) return InvalidField("article_ids", "is empty", "REQUIRED");
+  if (request.article_ids_size() <= kSplitArticlesMax) return std::nullopt;
+  return InvalidField("article_ids", absl::StrCat("holds over ", kSplitArticlesMax, " ids"),
+                      "TOO_LARGE");
+}
+
+Outcome NotChanged(const absl::Status& status, const char* field, const std::string& story) {
+  if (absl::IsInvalidArgument(status)) {
+    return InvalidField(field, std::string(status.message()), "OUT_OF_RANGE");
+  }
+  return FromStatus(status, "Story", story);
+}
+
+template <typename Response>
+void FillAlerts(const std::vector<Alert>& alerts, Response& response) {
+  for (const Alert& alert : alerts) ToProto(alert, *response.add_alerts());
+}
+
+using ChangedOr = absl::StatusOr<Sequencer::Changed>;
+
+// `change` asks the sequencer, `fill` answers when it is done; both on the pool.
+grpc::ServerUnaryReactor* Change(grpc::CallbackServerContext* context, Rooms& rooms,
+                                 std::function<Outcome(std::function<void(ChangedOr)>)> change,
+                                 std::function<Outcome(const ChangedOr&)> fill) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  const auto told = [&rooms, reactor, fill = std::move(fill),
+                     active = rooms.active.BeginUntilReleased()](ChangedOr changed) {
+    rooms.pool.Run([reactor, fill, active, changed = std::move(changed)] {
+      reactor->Finish(ToGrpc(fill(changed)));
+    });
+  };
+  const bool asked = rooms.pool.TryRun([reactor, change = std::move(change), told] {
+    if (Outcome bad = change(told)) reactor->Finish(ToGrpc(bad));
+  });
+  if (!asked) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  return reactor;
+}
+
 }  // namespace
+
+grpc::ServerUnaryReactor* StoryService::MergeStories(grpc::CallbackServerContext* context,
+                                                     const v1::MergeStoriesRequest* request,
+                                                     v1::MergeStoriesResponse* response) {
+  const auto change = [this, request](std::function<void(ChangedOr)> told) -> Outcome {
+    StoryId story;
+    StoryId other;
+    if (Outcome bad = ReadStanding(rooms_.store, request->story_id(), "story_id", story)) {
+      return bad;
+    }
+    if (Outcome bad =
+            ReadStanding(rooms_.store, request->other_story_id(), "other_story_id", other)) {
+      return bad;
+    }
+    rooms_.ingestor.Merge(story, other, std::move(told));
+    return std::nullopt;
+  };
+  const auto fill = [this, request, response](const ChangedOr& changed) -> Outcome {
+    if (!changed.ok()) {
+      return NotChanged(changed.status(), "other_story_id", request->other_story_id());
+    }
+    FillAlerts(changed->alerts, *response);
+    return Show(rooms_.store, ToString(changed->story), *response->mutable_story());
+  };
+  return Change(context, rooms_, change, fill);
+}
+
+grpc::ServerUnaryReactor* StoryService::SplitStory(grpc::CallbackServerContext* context,
+                                                   const v1::SplitStoryRequest* request,
+                                                   v1::SplitStoryResponse* response) {
+  const auto change = [this, request](std::function<void(ChangedOr)> told) -> Outcome {
+    StoryId story;
+    if (Outcome bad = ReadStanding(rooms_.store, request->story_id(), "story_id", story)) {
+      return bad;
+    }
+    if (Outcome bad = CheckArticles(*request)) return bad;
+    rooms_.ingestor.Split(story, {request->article_ids().begin(), request->article_ids().end()},
+                          std::move(told));
+    return std::nullopt;
+  };
+  const auto fill = [this, request, response](const ChangedOr& changed) -> Outcome {
+    if (!changed.ok()) return NotChanged(changed.status(), "article_ids", request->story_id());
+    FillAlerts(changed->alerts, *response);
+    Outcome failed =
+        Show(rooms_.store, ToString(changed->new_story), *response->mutable_new_story());
+    if (failed) return failed;
+    return Show(rooms_.store, ToString(changed->story), *response->mutable_story());
+  };
+  return Change(context, rooms_, change, fill);
+}
 
 grpc::ServerUnaryReactor* StoryService::ListStories(grpc::CallbackServerContext* context,
                                                     const v1::ListStoriesRequest* request,

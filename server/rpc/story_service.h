@@ -25,6 +25,12 @@ class StoryService final : public v1::StoryService::CallbackService {
   grpc::ServerUnaryReactor* GetFigure(grpc::CallbackServerContext* context,
                                       const v1::GetFigureRequest* request,
                                       v1::GetFigureResponse* response) override;
+  grpc::ServerUnaryReactor* MergeStories(grpc::CallbackServerContext* context,
+                                         const v1::MergeStoriesRequest* request,
+                                         v1::MergeStoriesResponse* response) override;
+  grpc::ServerUnaryReactor* SplitStory(grpc::CallbackServerContext* context,
+                                       const v1::SplitStoryRequest* request,
+                                       v1::SplitStoryResponse* response) override;
 
  private:
   Rooms& rooms_;

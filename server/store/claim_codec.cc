@@ -180,6 +180,7 @@ void ToMessage(const KnownClaim& known, store::KnownClaim& message) {
     message.set_publish_time(ToMicros(known.publish_time));
   }
   message.set_withdrawn(known.withdrawn);
+  message.set_incident(known.incident);
 }
 
 absl::Status FromMessage(store::KnownClaim& message, KnownClaim& known) {
@@ -190,6 +191,7 @@ absl::Status FromMessage(store::KnownClaim& message, KnownClaim& known) {
   known.source = std::move(*message.mutable_source());
   if (message.has_publish_time()) known.publish_time = FromMicros(message.publish_time());
   known.withdrawn = message.withdrawn();
+  known.incident = message.incident();
   return FromMessage(*message.mutable_claim(), known);
 }
 
@@ -203,6 +205,7 @@ void ToMessage(const FigureKey& key, store::FigureKey& message) {
   message.set_per(key.per);
   message.set_role(key.role);
   message.set_status(static_cast<std::uint32_t>(key.status));
+  message.set_incident(key.incident);
   message.set_scope(static_cast<std::uint32_t>(key.scope));
 }
 
@@ -216,6 +219,7 @@ absl::Status FromMessage(store::FigureKey& message, FigureKey& key) {
   key.per = std::move(*message.mutable_per());
   key.role = std::move(*message.mutable_role());
   absl::Status status = ToEnum(message.status(), Status::kPastEvent, "status", key.status);
+  key.incident = message.incident();
   status.Update(ToEnum(message.scope(), Scope::kRate, "scope", key.scope));
   return status;
 }

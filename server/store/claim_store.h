@@ -55,6 +55,7 @@ struct StoryRecord {
   std::int64_t articles = 0;  // Current versions.
   std::int64_t claims = 0;    // Of current versions.
   Sequence last_article = Sequence::kNone;
+  StoryId merged_into = StoryId::kNone;  // Set: it is gone, only its number is kept.
   friend bool operator==(const StoryRecord&, const StoryRecord&) = default;
 };
 
@@ -77,6 +78,15 @@ struct ArticleLink {
   std::string_view features;
 };
 
+// A story as it is after a user merged or split it: replaces what was stored of it.
+struct StoryRewrite {
+  StoryId story = StoryId::kNone;
+  // All its articles, ascending, with their claims' figures, incidents and withdrawals, their
+  // states and features; texts are not looked at. None: the story was merged into another one.
+  std::vector<ArticleRecord> articles;
+  std::vector<Figure> figures;  // All, without claims, in order of id.
+};
+
 // What one commit makes durable. All parts belong together; order inside a part is kept.
 struct Batch {
   std::vector<ArticleRecord> articles;
@@ -90,6 +100,7 @@ struct Batch {
       figure_stories;  // Story of each of `figures`, same order.
   std::vector<ClaimId> withdrawn_claims;
   std::vector<std::pair<Sequence, ArticleState>> article_states;  // Of earlier articles.
+  std::vector<StoryRewrite> rewrites;     // Of one merging or splitting; `articles` is empty then.
   std::vector<AlertEvent> events;         // Positions follow the last one kept.
   SubscriptionChanges subscriptions;
   std::int64_t forget_events_before = 0;  // Retention: older positions go.

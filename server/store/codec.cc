@@ -85,6 +85,7 @@ std::string EncodePlacement(const ArticleRecord& record) {
   for (const KnownClaim& claim : record.claims) {
     message.add_figures(static_cast<std::int64_t>(claim.figure));
   }
+  if (!record.claims.empty()) message.set_incident(record.claims.front().incident);
   for (const AlertId alert : record.alerts) message.add_alerts(static_cast<std::int64_t>(alert));
   return SealMessage(message);
 }
@@ -97,6 +98,7 @@ absl::Status DecodePlacement(std::string_view bytes, ArticleRecord& record) {
   }
   for (int i = 0; i < message.figures_size(); ++i) {
     record.claims[i].figure = FigureId{message.figures(i)};
+    record.claims[i].incident = message.incident();
   }
   record.alerts.clear();
   for (const std::int64_t alert : message.alerts()) record.alerts.push_back(AlertId{alert});
@@ -136,6 +138,7 @@ std::string EncodeStory(const StoryRecord& story) {
   if (story.last_time != absl::InfinitePast()) message.set_last_time(ToMicros(story.last_time));
   message.set_articles(story.articles);
   message.set_claims(story.claims);
+  message.set_merged_into(static_cast<std::int64_t>(story.merged_into));
   return SealMessage(message);
 }
 
@@ -149,6 +152,7 @@ absl::Status DecodeStory(std::string_view bytes, StoryRecord& story) {
       message.has_last_time() ? FromMicros(message.last_time()) : absl::InfinitePast();
   story.articles = message.articles();
   story.claims = message.claims();
+  story.merged_into = StoryId{message.merged_into()};
   return absl::OkStatus();
 }
 

@@ -55,6 +55,11 @@ absl::Status MemoryStore::Commit(const Batch& batch) {
     const auto article = articles_.find(ArticleOf(claim));
     if (article != articles_.end()) article->second.claims[IndexOf(claim)].withdrawn = true;
   }
+  for (const StoryRewrite& rewrite : batch.rewrites) {
+    std::erase_if(figures_,
+                  [&](const auto& figure) { return figure.second.first == rewrite.story; });
+  }
+  for (const StoryRewrite& rewrite : batch.rewrites) RewriteLocked(rewrite);
   KeepStoriesLocked(batch);
   KeepEventsLocked(batch);
   KeepSubscriptionsLocked(batch.subscriptions);
@@ -79,7 +84,19 @@ void MemoryStore::KeepStoriesLocked(const Batch& batch) {
   for (std::size_t i = 0; i < batch.figures.size(); ++i) {
     figures_[batch.figures[i].id] = {batch.figure_stories[i].second, batch.figures[i]};
   }
-  state_.stories = static_cast<std::int64_t>(stories_.size());
+  state_.stories = std::count_if(stories_.begin(), stories_.end(), [](const auto& story) {
+    return story.second.merged_into == StoryId::kNone;
+  });
+}
+
+void MemoryStore::RewriteLocked(const StoryRewrite& rewrite) {
+  for (const Figure& figure : rewrite.figures) figures_[figure.id] = {rewrite.story, figure};
+  for (const ArticleRecord& article : rewrite.articles) {
+    ArticleRecord& kept = articles_.at(article.sequence);
+    kept.story = rewrite.story;
+    kept.claims = article.claims;
+    kept.features = article.features;
+  }
 }
 
 void MemoryStore::KeepEventsLocked(const Batch& batch) {

@@ -52,6 +52,7 @@ class MemoryStore : public ClaimStore {
   absl::Status CheckLocked(const Batch& batch) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void KeepArticleLocked(ArticleRecord record) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void KeepStoriesLocked(const Batch& batch) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  void RewriteLocked(const StoryRewrite& rewrite) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void KeepEventsLocked(const Batch& batch) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void KeepSubscriptionsLocked(const SubscriptionChanges& changes)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);

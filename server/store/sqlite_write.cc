@@ -30,6 +30,7 @@ class BatchWriter {
     Run("BEGIN IMMEDIATE", [](Statement&) {});
     for (std::size_t i = 0; i < batch_.articles.size(); ++i) WriteArticle(i, state);
     WriteStates();
+    WriteRewrites();
     WriteStories(state);
     WriteFigures();
     WriteEvents(state);
@@ -92,6 +93,54 @@ class BatchWriter {
     state.claims += static_cast<std::int64_t>(record.claims.size());
   }
 
+  // First everything goes, then everything comes: figures and articles change places.
+  void WriteRewrites() {
+    for (const StoryRewrite& rewrite : batch_.rewrites) {
+      const auto story = [&](Statement& row) { row.Bind(1, ToInteger(rewrite.story)); };
+      Run("DELETE FROM figures WHERE first IN (SELECT first FROM story_figures WHERE story = ?1)",
+          story);
+      Run("DELETE FROM story_figures WHERE story = ?1", story);
+      Run("DELETE FROM story_article WHERE story = ?1", story);
+    }
+    for (const StoryRewrite& rewrite : batch_.rewrites) {
+      for (const ArticleRecord& article : rewrite.articles) Rewrite(rewrite.story, article);
+      WriteFiguresOf(rewrite.story, rewrite.figures);
+    }
+  }
+
+  void Rewrite(StoryId story, const ArticleRecord& record) {
+    const std::int64_t sequence = ToInteger(record.sequence);
+    const std::string placement = EncodePlacement(record);
+    Run("UPDATE article SET story = ?2, placement = ?3 WHERE sequence = ?1", [&](Statement& row) {
+      row.Bind(1, sequence).Bind(2, ToInteger(story)).BindBlob(3, placement);
+    });
+    Run("UPDATE link SET story = ?2, features = ?3 WHERE sequence = ?1", [&](Statement& row) {
+      row.Bind(1, sequence).Bind(2, ToInteger(story)).BindBlob(3, record.features);
+    });
+    Run("INSERT INTO story_article VALUES (?1,?2)",
+        [&](Statement& row) { row.Bind(1, ToInteger(story)).Bind(2, sequence); });
+    const std::int64_t first = ToInteger(MakeClaimId(record.sequence, 0));
+    const std::int64_t end = ToInteger(MakeClaimId(Sequence{sequence + 1}, 0));
+    Run("DELETE FROM withdrawn WHERE claim >= ?1 AND claim < ?2",
+        [&](Statement& row) { row.Bind(1, first).Bind(2, end); });
+    for (const KnownClaim& claim : record.claims) {
+      if (claim.withdrawn) WriteWithdrawn(claim.id);
+    }
+  }
+
+  // Neighbours share a row.
+  void WriteFiguresOf(StoryId story, const std::vector<Figure>& figures) {
+    for (std::size_t begin = 0, end = 0; begin < figures.size(); begin = end) {
+      end = begin + 1;
+      while (end < figures.size() &&
+             ToInteger(figures[end].id) == ToInteger(figures[end - 1].id) + 1) {
+        ++end;
+      }
+      WriteFigureRow(story, {figures.begin() + static_cast<std::ptrdiff_t>(begin),
+                             figures.begin() + static_cast<std::ptrdiff_t>(end)});
+    }
+  }
+
   void WriteWithdrawn(ClaimId claim) {
     Run("INSERT OR IGNORE INTO withdrawn VALUES (?1)",
         [&](Statement& row) { row.Bind(1, ToInteger(claim)); });
@@ -119,6 +168,7 @@ class BatchWriter {
                 .Bind(2, ToInteger(story.last_article))
                 .BindBlob(3, record);
           });
+      if (story.merged_into != StoryId::kNone) --state.stories;
       if (story.id > state.last_story) {
         state.last_story = story.id;
         ++state.stories;

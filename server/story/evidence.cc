@@ -48,6 +48,7 @@ struct Overlap {
 };
 
 constexpr float kNoLikeness = -1.0f;
+constexpr float kNamesInCommon = 0.08f;  // A cosine of less is next to none.
 
 constexpr std::size_t At(TermKind kind) { return static_cast<std::size_t>(kind); }
 
@@ -56,32 +57,38 @@ float WeightOf(const StoredTerm& term) { return static_cast<float>(term.weight) 
 class Comparison {
  public:
   Comparison(const WeighedArticle& article, std::span<const Story* const> stories)
-      : article_(article), stories_(stories), holders_(article.terms.size(), 0) {
-    const TermTable table(article.terms);
+      : article_(article),
+        stories_(stories),
+        table_(article.terms),
+        holders_(article.terms.size(), 0) {
     matches_.reserve(stories.size() * 16);
-    for (const Story* story : stories) overlaps_.push_back(Meet(*story, table));
+    for (const Story* story : stories) overlaps_.push_back(Meet(*story));
   }
 
-  Evidence Of(std::size_t index) const;
+  Evidence Of(std::size_t index) const { return Of(*stories_[index], overlaps_[index]); }
+  // Of a story that is no candidate, as if it were one.
+  Evidence OfGuest(const Story& story);
 
  private:
-  Overlap Meet(const Story& story, const TermTable& table);
+  Evidence Of(const Story& story, const Overlap& overlap) const;
+  Overlap Meet(const Story& story);
   float Gap(const Story& story) const;
 
   const WeighedArticle& article_;
   std::span<const Story* const> stories_;
+  const TermTable table_;
   std::vector<std::uint16_t> holders_;  // Candidates that hold each of the article's terms.
   std::vector<Match> matches_;
   std::vector<Overlap> overlaps_;
 };
 
-Overlap Comparison::Meet(const Story& story, const TermTable& table) {
+Overlap Comparison::Meet(const Story& story) {
   Overlap overlap;
   overlap.first = matches_.size();
   for (std::size_t i = 0; i < story.core.size(); ++i) {
     const StoredTerm& term = story.core[i];
     overlap.norm[term.kind] += WeightOf(term) * WeightOf(term);
-    const int mine = table.Find(term.hash);
+    const int mine = table_.Find(term.hash);
     if (mine < 0) continue;
     matches_.push_back({static_cast<std::uint16_t>(mine), static_cast<std::uint16_t>(i)});
     ++holders_[static_cast<std::size_t>(mine)];
@@ -98,9 +105,15 @@ float Comparison::Gap(const Story& story) const {
   return Log2(1.0f + static_cast<float>(seconds) / 86400.0f);
 }
 
-Evidence Comparison::Of(std::size_t index) const {
-  const Story& story = *stories_[index];
-  const Overlap& overlap = overlaps_[index];
+Evidence Comparison::OfGuest(const Story& story) {
+  const Overlap overlap = Meet(story);
+  const Evidence evidence = Of(story, overlap);
+  for (std::size_t i = overlap.first; i < overlap.end; ++i) --holders_[matches_[i].mine];
+  matches_.resize(overlap.first);
+  return evidence;
+}
+
+Evidence Comparison::Of(const Story& story, const Overlap& overlap) const {
   std::array<float, kTermKinds> shared{};
   std::array<float, kTermKinds> dot{};
   for (std::size_t i = overlap.first; i < overlap.end; ++i) {
@@ -134,6 +147,16 @@ Evidence Comparison::Of(std::size_t index) const {
   evidence[kSizeNames] = size * evidence[kNames];
   evidence[kGapWords] = evidence[kGap] * evidence[kWords];
   evidence[kGapNames] = evidence[kGap] * evidence[kNames];
+  evidence[kSameDay] = dot[At(TermKind::kDay)] > 0 ? 1.0f : 0.0f;
+  evidence[kPairs] = cosine(TermKind::kNamePair);
+  evidence[kNumbers] = cosine(TermKind::kNumber);
+  evidence[kGapOtherDay] = evidence[kGap] * evidence[kOtherDay];
+  const bool named =
+      article_.norm[At(TermKind::kName)] > 0 && overlap.norm[At(TermKind::kName)] > 0;
+  evidence[kOtherNames] = named && evidence[kNames] < kNamesInCommon ? 1.0f : 0.0f;
+  evidence[kOtherNamesWords] = evidence[kOtherNames] * evidence[kWords];
+  evidence[kNameCover] =
+      article_.name_sum > 0 ? shared[At(TermKind::kName)] / article_.name_sum : 0.0f;
   return evidence;
 }
 
@@ -143,6 +166,7 @@ void AddRivals(std::vector<Evidence>& all) {
     for (std::size_t j = 0; j < all.size(); ++j) {
       if (i == j) continue;
       all[i][kRivalWords] = std::max(all[i][kRivalWords], all[j][kWords]);
+      all[i][kRivalNames] = std::max(all[i][kRivalNames], all[j][kNames]);
     }
   }
 }
@@ -156,6 +180,27 @@ std::vector<Evidence> CollectEvidence(const WeighedArticle& article,
   all.reserve(stories.size());
   for (std::size_t i = 0; i < stories.size(); ++i) all.push_back(comparison.Of(i));
   AddRivals(all);
+  return all;
+}
+
+std::vector<Evidence> CollectEvidenceOfEach(const WeighedArticle& article,
+                                            std::span<const Story* const> stories,
+                                            std::span<const Story* const> rivals) {
+  Comparison comparison(article, rivals);
+  float rival_words = 0;
+  float rival_names = 0;
+  for (std::size_t i = 0; i < rivals.size(); ++i) {
+    const Evidence rival = comparison.Of(i);
+    rival_words = std::max(rival_words, rival[kWords]);
+    rival_names = std::max(rival_names, rival[kNames]);
+  }
+  std::vector<Evidence> all;
+  all.reserve(stories.size());
+  for (const Story* story : stories) {
+    all.push_back(comparison.OfGuest(*story));
+    all.back()[kRivalWords] = rival_words;
+    all.back()[kRivalNames] = rival_names;
+  }
   return all;
 }
 

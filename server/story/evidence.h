@@ -23,6 +23,11 @@ using Evidence = std::array<float, kEvidenceKinds>;
 std::vector<Evidence> CollectEvidence(const WeighedArticle& article,
                                       std::span<const Story* const> stories);
 
+// The evidence of each of `stories` as if it alone were a candidate beside `rivals`.
+std::vector<Evidence> CollectEvidenceOfEach(const WeighedArticle& article,
+                                            std::span<const Story* const> stories,
+                                            std::span<const Story* const> rivals);
+
 // Above 0: the same event, as far as the evidence goes.
 float Score(const Evidence& evidence);
 

@@ -9,6 +9,7 @@
 #include "server/story/days.h"
 #include "server/story/fingerprint.h"
 #include "server/story/furniture.h"
+#include "server/story/roundup.h"
 #include "server/story/term_bag.h"
 
 namespace claimwatch {
@@ -60,6 +61,19 @@ bool IsShouted(std::span<const Mention> sentence) {
   return words >= 4 && capitals * 10 >= words * 7;
 }
 
+// "1:22 Fresno leaders kick off project Pause 1:39 ...": lengths of films that the page offers. A
+// time of day is told with its half ("7:30 p.m.").
+int FilmLengths(const Document& document, const Sentence& sentence) {
+  int found = 0;
+  for (std::uint32_t i = sentence.first; i + 3 < sentence.end; ++i) {
+    const Token* const t = &document.tokens[i];
+    if (t[0].kind != TokenKind::kDigits || t[2].kind != TokenKind::kDigits) continue;
+    if (t[0].span.size > 2 || t[2].span.size != 2 || document.Surface(t[1]) != ":") continue;
+    if (!t[1].space_before && !t[2].space_before && t[3].capitalised && !t[3].all_caps) ++found;
+  }
+  return found;
+}
+
 // The page around the article speaks here, not the article.
 bool IsFurniture(std::span<const Mention> sentence) {
   int points = 0;
@@ -84,7 +98,7 @@ Mentions MentionsOf(const Document& document) {
       mentions.all.push_back(MentionOf(document, i));
     }
     const std::span<Mention> ours = std::span(mentions.all).subspan(first);
-    mentions.furniture.push_back(IsFurniture(ours));
+    mentions.furniture.push_back(IsFurniture(ours) || FilmLengths(document, sentence) >= 2);
     if (mentions.furniture.back()) mentions.all.resize(first);
     if (mentions.all.size() == first) continue;
     ours.front().opens = true;
@@ -339,6 +353,7 @@ Features ComputeFeatures(const Article& article, const ReadArticle& read, const 
   features.time = article.publish_time;
   features.story_hint = article.story_hint;
   features.language = article.language;
+  features.roundup = IsRoundup(read.title, read.body, body.furniture);
   if (read.reading == Reading::kLanguageNotRead && IsRead(features)) features.language = "und";
   return features;
 }

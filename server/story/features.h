@@ -39,7 +39,9 @@ struct Features {
   std::vector<std::uint32_t> claim_sentences;  // Fingerprint of each claim's sentence, by claim.
   absl::Time time = absl::InfinitePast();      // Publication time, else unknown.
   std::string story_hint;
-  std::string language;  // Empty: read as English.
+  std::string language;        // Empty: read as English.
+  bool roundup = false;        // Sums up several incidents (roundup.h).
+  std::uint32_t incident = 0;  // Of its story (incidents.h); set when it is sequenced.
   friend bool operator==(const Features&, const Features&) = default;
 };
 

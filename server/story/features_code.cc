@@ -1,7 +1,7 @@
 // The stored form of Features: varints, hashes as differences. Layout:
 // version, seconds (zigzag; absent times have their own marks), language, hint,
 // per kind: count and (hash difference, weight) pairs; fingerprints as differences; claim
-// sentences.
+// sentences; then, unless both are 0, whether it is a roundup, and the incident.
 #include <algorithm>
 #include <cstring>
 
@@ -145,6 +145,10 @@ std::string Encode(const Features& features) {
   out.Ascending(features.fingerprints);
   out.Varint(features.claim_sentences.size());
   for (const std::uint32_t print : features.claim_sentences) out.Fixed(print);
+  if (features.roundup || features.incident != 0) {
+    out.Varint(features.roundup ? 1 : 0);
+    out.Varint(features.incident);
+  }
   return out.Take();
 }
 
@@ -165,6 +169,10 @@ absl::StatusOr<Features> DecodeFeatures(std::string_view bytes) {
   const std::uint64_t claims = in.Count();
   for (std::uint64_t i = 0; i < claims && in.ok(); ++i)
     features.claim_sentences.push_back(in.Fixed());
+  if (in.ok() && !in.AtEnd()) {
+    features.roundup = in.Varint() != 0;
+    features.incident = static_cast<std::uint32_t>(in.Varint());
+  }
   if (!in.ok() || !in.AtEnd()) return absl::DataLossError("features: not as they were written");
   return features;
 }

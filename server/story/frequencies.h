@@ -24,6 +24,13 @@ class Frequencies {
   // Bits of surprise at meeting the term: 0 for what is everywhere, about 8 to 16 for a rare name.
   float Surprise(TermKind kind, std::uint32_t hash) const;
 
+  // Every part in turn, for writing it down and reading it back (index_file.h).
+  template <typename File>
+  void Transfer(File& file) {
+    file.Array(counts_);
+    file.Value(articles_);
+  }
+
  private:
   static constexpr std::size_t kCounters = 1 << 22;  // 8 MiB, touched as terms come.
 

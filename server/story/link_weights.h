@@ -8,18 +8,26 @@ namespace claimwatch {
 // What speaks for or against an article being about a story's event.
 enum EvidenceKind {
   kBias,
-  kWords,         // Cosine of the words with the sum of the story's articles, 0 to 1.
-  kNames,         // Cosine of the names.
-  kOtherDay,      // 1: both name days, none in common.
-  kOtherNumbers,  // 1: both hold numbers (ages, addresses), none in common.
-  kOtherPairs,    // 1: both hold name pairs, none in common.
-  kGap,           // log2(1 + days) between the article and the span of the story's publications.
-  kWordCover,     // Share of the article's words (by weight) that the story holds.
-  kSizeWords,     // log2 of the story's articles times kWords,
-  kSizeNames,     // and kNames: a long story holds much that one article does not.
-  kGapWords,      // kGap times kWords,
-  kGapNames,      // and kNames: an old story must share other things than a fresh one.
-  kRivalWords,    // kWords of the best other candidate: what any article of the kind shares.
+  kWords,            // Cosine of the words with the sum of the story's articles, 0 to 1.
+  kNames,            // Cosine of the names.
+  kOtherDay,         // 1: both name days, none in common.
+  kOtherNumbers,     // 1: both hold numbers (ages, addresses), none in common.
+  kOtherPairs,       // 1: both hold name pairs, none in common.
+  kGap,              // log2(1 + days) between the article and the span of the story's publications.
+  kWordCover,        // Share of the article's words (by weight) that the story holds.
+  kSizeWords,        // log2 of the story's articles times kWords,
+  kSizeNames,        // and kNames: a long story holds much that one article does not.
+  kGapWords,         // kGap times kWords,
+  kGapNames,         // and kNames: an old story must share other things than a fresh one.
+  kRivalWords,       // kWords of the best other candidate: what any article of the kind shares.
+  kSameDay,          // 1: a day that both name.
+  kPairs,            // Cosine of the name pairs.
+  kNumbers,          // Cosine of the numbers.
+  kGapOtherDay,      // kGap where kOtherDay: fresh days long after the story's.
+  kRivalNames,       // kNames of the best other candidate.
+  kOtherNames,       // 1: both hold names, and next to none in common,
+  kOtherNamesWords,  // times kWords.
+  kNameCover,        // Share of the article's names (by weight) that the story holds.
   kEvidenceKinds
 };
 
@@ -31,8 +39,13 @@ struct LinkWeights {
   float crowd = 0.3f;
   // Less than so much of words and names together is no likeness, whatever else speaks for it.
   float likeness_min = 0.1f;
-  float evidence[kEvidenceKinds] = {-0.36f, 22.6f,  24.5f, -2.44f, -0.94f,  -0.838f, -0.332f,
-                                    -20.6f, 0.801f, 3.24f, -1.34f, -1.219f, -13.6f};
+  // Scores from which figures are compared, and where the article comes late: kGap of nine days.
+  float sure = 2.0f;
+  float sure_late = 3.5f;
+  float late_gap = 3.4f;
+  float evidence[kEvidenceKinds] = {0.448f,   23.425f, 17.363f, -0.903f, -0.346f, -0.876f, -0.301f,
+                                    -23.843f, 0.846f,  3.696f,  -1.702f, -0.34f,  -15.57f, 0.802f,
+                                    -0.514f,  3.118f,  -0.285f, -5.108f, -2.868f, 11.667f, -2.422f};
 };
 
 inline constexpr LinkWeights kLinkWeights;

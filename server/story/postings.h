@@ -36,6 +36,11 @@ class Postings {
     }
   }
 
+  template <typename File>
+  void Transfer(File& file) {
+    file.Array(buckets_);
+  }
+
  private:
   using Bucket = std::array<std::uint32_t, kBucket>;  // Tag and story + 1; 0: empty.
 

@@ -16,7 +16,7 @@ SentenceTable::SentenceTable(std::size_t articles)
       articles_(std::bit_ceil(std::max<std::size_t>(articles, kSetsMin))) {}
 
 const SentenceTable::Said* SentenceTable::Look(std::uint32_t fingerprint) const {
-  for (const Said& said : sets_[fingerprint % sets_.size()]) {
+  for (const Said& said : sets_[SetOf(fingerprint)]) {
     if (said.fingerprint == fingerprint && said.number != 0) return &said;
   }
   return nullptr;
@@ -25,11 +25,11 @@ const SentenceTable::Said* SentenceTable::Look(std::uint32_t fingerprint) const 
 void SentenceTable::Add(Sequence article, StoryId story,
                         const std::vector<std::uint32_t>& fingerprints) {
   const std::uint32_t number = ++last_;
-  articles_[number % articles_.size()] = {article, story, number,
-                                          static_cast<std::uint32_t>(fingerprints.size())};
+  articles_[PlaceOf(number)] = {article, story, number,
+                                static_cast<std::uint32_t>(fingerprints.size())};
   for (const std::uint32_t fingerprint : fingerprints) {
     if (Look(fingerprint) != nullptr) continue;  // Whoever said it first.
-    auto& set = sets_[fingerprint % sets_.size()];
+    auto& set = sets_[SetOf(fingerprint)];
     auto oldest = std::min_element(
         set.begin(), set.end(), [](const Said& a, const Said& b) { return a.number < b.number; });
     *oldest = {fingerprint, number};
@@ -47,7 +47,7 @@ std::optional<SaidBefore> SentenceTable::Find(
   std::optional<SaidBefore> best;
   for (auto run = numbers.begin(); run != numbers.end();) {
     const auto end = std::upper_bound(run, numbers.end(), *run);
-    const Known& known = articles_[*run % articles_.size()];
+    const Known& known = articles_[PlaceOf(*run)];
     const int shared = static_cast<int>(end - run);
     if (known.number == *run && (!best.has_value() || shared > best->sentences)) {
       const auto fewer = std::min<std::size_t>(known.sentences, fingerprints.size());

@@ -30,8 +30,20 @@ class SentenceTable {
 
   void Add(Sequence article, StoryId story, const std::vector<std::uint32_t>& fingerprints);
 
+  // Add or Find of these will come soon: fetches what they will look at.
+  void Prefetch(const std::vector<std::uint32_t>& fingerprints) const {
+    for (const std::uint32_t print : fingerprints) __builtin_prefetch(&sets_[SetOf(print)]);
+  }
+
   // The article that shares most of these sentences, the earlier one among equals; nullopt: none.
   std::optional<SaidBefore> Find(const std::vector<std::uint32_t>& fingerprints) const;
+
+  template <typename File>
+  void Transfer(File& file) {
+    file.Array(sets_);
+    file.Array(articles_);
+    file.Value(last_);
+  }
 
  private:
   static constexpr std::size_t kWays = 8;
@@ -46,6 +58,9 @@ class SentenceTable {
     std::uint32_t sentences;
   };
 
+  // Sizes are powers of two.
+  std::size_t SetOf(std::uint32_t fingerprint) const { return fingerprint & (sets_.size() - 1); }
+  std::size_t PlaceOf(std::uint32_t number) const { return number & (articles_.size() - 1); }
   const Said* Look(std::uint32_t fingerprint) const;
 
   ZeroedArray<std::array<Said, kWays>> sets_;

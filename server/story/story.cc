@@ -61,6 +61,18 @@ void KeepHeaviest(std::vector<StoredTerm>& terms, std::size_t count) {
             [](const StoredTerm& a, const StoredTerm& b) { return a.hash < b.hash; });
 }
 
+void PutHeaviestFirst(std::vector<WeighedTerm>& terms) {
+  const auto heavier = [](const WeighedTerm& a, const WeighedTerm& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
+  };
+  const auto cut = [&](std::size_t count) {
+    return terms.begin() + static_cast<std::ptrdiff_t>(std::min(count, terms.size()));
+  };
+  std::nth_element(terms.begin(), cut(kSoleTermsMax), terms.end(), heavier);
+  std::nth_element(terms.begin(), cut(kSoughtTermsMax), cut(kSoleTermsMax), heavier);
+  std::sort(terms.begin(), cut(kSoughtTermsMax), heavier);
+}
+
 }  // namespace
 
 WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
@@ -74,12 +86,10 @@ WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
     article.terms.push_back({term.hash, term.kind, weight});
     article.norm[term.kind] += weight * weight;
     if (term.kind == static_cast<std::uint8_t>(TermKind::kWord)) article.word_sum += weight;
+    if (term.kind == static_cast<std::uint8_t>(TermKind::kName)) article.name_sum += weight;
   }
   for (float& norm : article.norm) norm = std::sqrt(norm);
-  std::sort(article.terms.begin(), article.terms.end(),
-            [](const WeighedTerm& a, const WeighedTerm& b) {
-              return a.weight != b.weight ? a.weight > b.weight : a.hash < b.hash;
-            });
+  PutHeaviestFirst(article.terms);
   article.timed = features.time != absl::InfinitePast() && features.time != absl::InfiniteFuture();
   article.seconds = article.timed ? absl::ToUnixSeconds(features.time) : 0;
   return article;

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "server/story/features.h"
@@ -15,8 +16,9 @@
 
 namespace claimwatch {
 
-inline constexpr std::size_t kSoleTermsMax = 64;   // Kept of a story's only article,
-inline constexpr std::size_t kCoreTermsMax = 160;  // and of all articles together.
+inline constexpr std::size_t kSoleTermsMax = 64;    // Kept of a story's only article,
+inline constexpr std::size_t kCoreTermsMax = 160;   // and of all articles together.
+inline constexpr std::size_t kSoughtTermsMax = 32;  // Of an article, by which stories are sought.
 
 // A term of the article at hand, weighed: how often (1 = once) times how surprising.
 struct WeighedTerm {
@@ -25,11 +27,14 @@ struct WeighedTerm {
   float weight = 0;
 };
 
-// The article at hand: its terms, heaviest first.
+// The article at hand.
 struct WeighedArticle {
+  // The kSoughtTermsMax heaviest in order, then the others of the kSoleTermsMax heaviest, then the
+  // rest: no more order than anybody asks for.
   std::vector<WeighedTerm> terms;
   std::array<float, kTermKinds> norm{};  // Root of the sum of squares, by kind.
-  float word_sum = 0;
+  float word_sum = 0;                    // Of the weights of words,
+  float name_sum = 0;                    // and of names.
   bool timed = false;
   std::int64_t seconds = 0;  // Unix time of publication; 0 when not known.
 };
@@ -43,16 +48,27 @@ struct StoredTerm {
 };
 inline constexpr float kStoredUnits = 8.0f;
 
+struct Incidents;
+
 struct Story {
   StoryId id = StoryId::kNone;
   std::uint64_t hint = 0;  // Hash of its story_hint; 0: none.
   std::int64_t first_seconds = 0;
   std::int64_t last_seconds = 0;
   bool timed = false;
+  bool roundup = false;        // Its first article sums up several incidents.
+  std::uint32_t incident = 0;  // Its number, where this is one incident of a story.
   std::uint32_t articles = 0;
   std::uint32_t newer = 0;  // Neighbours in order of last use.
   std::uint32_t older = 0;
-  std::vector<StoredTerm> core;  // In order of hash.
+  std::vector<StoredTerm> core;          // In order of hash.
+  std::unique_ptr<Incidents> incidents;  // Null: all articles are of incident 0.
+};
+
+// The parts of a story that may be events of their own (incidents.h).
+struct Incidents {
+  std::uint32_t last = 0;  // The greatest number given.
+  std::vector<Story> all;  // In order of number; the oldest but 0 is forgotten beyond a bound.
 };
 
 // Makes the article part of the story.

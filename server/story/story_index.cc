@@ -3,26 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <deque>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "server/base/check.h"
 #include "server/base/hash.h"
 #include "server/story/evidence.h"
-#include "server/story/frequencies.h"
-#include "server/story/postings.h"
-#include "server/story/sentence_table.h"
-#include "server/story/story.h"
+#include "server/story/incidents.h"
+#include "server/story/story_index_parts.h"
 
 namespace claimwatch {
 namespace {
 
 constexpr std::size_t kIndexedTermsMax = 28;  // Of an article, under which its story is found.
-constexpr std::size_t kQueryTermsMax = 32;    // Of an article, by which stories are sought.
+constexpr std::size_t kQueryTermsMax = kSoughtTermsMax;
 constexpr std::size_t kCandidatesMax = 24;
-constexpr std::uint32_t kNoSlot = 0xffffffff;
 
 std::uint64_t HintOf(const Features& features) {
   if (features.story_hint.empty()) return 0;
@@ -69,30 +64,6 @@ std::string InWords(const Evidence& evidence, float score) {
 
 }  // namespace
 
-struct StoryIndex::Impl {
-  explicit Impl(StoryOptions o) : options(o), postings(o.stories_max), sentences(o.stories_max) {}
-
-  bool MayHold(const Story& story, const WeighedArticle& article, std::uint64_t hint) const;
-  std::vector<std::uint32_t> Candidates(const WeighedArticle& article, std::uint64_t hint,
-                                        const std::optional<SaidBefore>& said) const;
-  Link Best(const Features& features, const WeighedArticle& article,
-            const std::optional<SaidBefore>& said) const;
-  std::uint32_t SlotFor(StoryId id);
-  std::uint32_t FreshSlot();
-  void TakeOut(std::uint32_t slot);
-  void PutFirst(std::uint32_t slot);
-
-  StoryOptions options;
-  Frequencies frequencies;
-  Postings postings;
-  SentenceTable sentences;
-  std::deque<Story> stories;  // By slot.
-  absl::flat_hash_map<StoryId, std::uint32_t> by_id;
-  absl::flat_hash_map<std::uint64_t, StoryId> by_hint;
-  std::uint32_t newest = kNoSlot;  // Ends of the list in order of last use.
-  std::uint32_t oldest = kNoSlot;
-};
-
 // Stories that bear another hint, or have slept too long, are not looked at.
 bool StoryIndex::Impl::MayHold(const Story& story, const WeighedArticle& article,
                                std::uint64_t hint) const {
@@ -104,8 +75,7 @@ bool StoryIndex::Impl::MayHold(const Story& story, const WeighedArticle& article
 }
 
 std::vector<std::uint32_t> StoryIndex::Impl::Candidates(
-    const WeighedArticle& article, std::uint64_t hint,
-    const std::optional<SaidBefore>& said) const {
+    const WeighedArticle& article, const std::optional<SaidBefore>& said) const {
   Votes votes;
   const std::size_t terms = std::min(article.terms.size(), kQueryTermsMax);
   for (std::size_t i = 0; i < terms; ++i) postings.Prefetch(article.terms[i].hash);
@@ -127,16 +97,14 @@ std::vector<std::uint32_t> StoryIndex::Impl::Candidates(
   for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(&stories[all[i].second]);
   std::vector<std::uint32_t> slots;
   slots.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (MayHold(stories[all[i].second], article, hint)) slots.push_back(all[i].second);
-  }
+  for (std::size_t i = 0; i < count; ++i) slots.push_back(all[i].second);
   return slots;
 }
 
 Link StoryIndex::Impl::Best(const Features& features, const WeighedArticle& article,
                             const std::optional<SaidBefore>& said) const {
   std::vector<const Story*> candidates;
-  for (const std::uint32_t slot : Candidates(article, HintOf(features), said)) {
+  for (const std::uint32_t slot : Candidates(article, said)) {
     candidates.push_back(&stories[slot]);
     __builtin_prefetch(stories[slot].core.data());
   }
@@ -146,14 +114,24 @@ Link StoryIndex::Impl::Best(const Features& features, const WeighedArticle& arti
     return link;
   }
   const std::vector<Evidence> evidence = CollectEvidence(article, candidates);
-  std::size_t best = 0;
+  std::size_t best = candidates.size();
   std::vector<float> scores;
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     scores.push_back(Score(evidence[i]));
-    if (scores[i] > scores[best]) best = i;
+    // Too old ones were only needed as rivals: what they share too tells nothing.
+    if (!MayHold(*candidates[i], article, HintOf(features))) continue;
+    if (best == candidates.size() || scores[i] > scores[best]) best = i;
+  }
+  if (best == candidates.size()) {
+    link.reason = "nothing like it is known";
+    return link;
   }
   link.score = scores[best];
-  if (scores[best] >= 0) link.story = candidates[best]->id;
+  if (scores[best] >= 0) {
+    link.story = candidates[best]->id;
+    link.incident =
+        ChooseIncident(article, features.roundup, *candidates[best], evidence[best], candidates);
+  }
   link.reason = InWords(evidence[best], scores[best]);
   return link;
 }
@@ -183,8 +161,19 @@ std::uint32_t StoryIndex::Impl::FreshSlot() {
   const std::uint32_t slot = oldest;
   TakeOut(slot);
   by_id.erase(stories[slot].id);
-  if (stories[slot].hint != 0) by_hint.erase(stories[slot].hint);
   return slot;
+}
+
+// Hints outlast their stories in memory, so that a story that sleeps is found again by its hint;
+// beyond the bound the one that was heard first is forgotten.
+void StoryIndex::Impl::KeepHint(std::uint64_t hint, StoryId id) {
+  const auto [known, fresh] = by_hint.try_emplace(hint, id);
+  known->second = id;
+  if (!fresh) return;
+  hints.push_back(hint);
+  if (hints.size() <= kHintsPerStory * options.stories_max) return;
+  by_hint.erase(hints.front());
+  hints.pop_front();
 }
 
 void StoryIndex::Impl::TakeOut(std::uint32_t slot) {
@@ -206,6 +195,7 @@ StoryIndex::StoryIndex(StoryOptions options) : impl_(std::make_unique<Impl>(opti
 StoryIndex::~StoryIndex() = default;
 
 Link StoryIndex::Find(const Features& features) const {
+  impl_->sentences.Prefetch(features.fingerprints);
   const std::optional<SaidBefore> said = impl_->sentences.Find(features.fingerprints);
   const std::uint64_t hint = HintOf(features);
   const auto hinted = impl_->by_hint.find(hint);
@@ -215,6 +205,9 @@ Link StoryIndex::Find(const Features& features) const {
     link.reason = "the same story hint";
   } else if (!IsRead(features)) {
     link.reason = "its language is not read";
+  } else if (said.has_value() && IsCopy(*said) && !impl_->by_id.contains(said->story)) {
+    link.story = said->story;
+    link.reason = "a copy of an article of a story that slept";
   } else {
     link = impl_->Best(features, Weigh(features, impl_->frequencies), said);
   }
@@ -223,19 +216,21 @@ Link StoryIndex::Find(const Features& features) const {
 }
 
 void StoryIndex::Add(Sequence article, const Features& features, StoryId id) {
+  impl_->sentences.Prefetch(features.fingerprints);
   const WeighedArticle weighed = Weigh(features, impl_->frequencies);
+  const std::size_t terms = IsRead(features) ? std::min(weighed.terms.size(), kIndexedTermsMax) : 0;
+  for (std::size_t i = 0; i < terms; ++i) impl_->postings.Prefetch(weighed.terms[i].hash);
   const std::uint32_t slot = impl_->SlotFor(id);
   Story& story = impl_->stories[slot];
+  EnrichIncident(story, weighed, features.roundup, features.incident);
   Enrich(story, weighed);
   impl_->sentences.Add(article, id, features.fingerprints);
   if (const std::uint64_t hint = HintOf(features); hint != 0) {
     story.hint = hint;
-    impl_->by_hint[hint] = id;
+    impl_->KeepHint(hint, id);
   }
   if (!IsRead(features)) return;
   impl_->frequencies.Count(features);
-  const std::size_t terms = std::min(weighed.terms.size(), kIndexedTermsMax);
-  for (std::size_t i = 0; i < terms; ++i) impl_->postings.Prefetch(weighed.terms[i].hash);
   for (std::size_t i = 0; i < terms; ++i) impl_->postings.Put(weighed.terms[i].hash, slot);
 }
 

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/story/features.h"
@@ -27,6 +28,7 @@ struct StoryOptions {
 // The outcome of linking, with its reason.
 struct Link {
   StoryId story = StoryId::kNone;  // kNone: a new story.
+  std::uint32_t incident = 0;      // Of the story (incidents.h); for Features::incident.
   double score = 0;    // Of the best candidate: from 0 on the same event. 0 where none was scored.
   std::string reason;  // For people: "same event: words 0.31, names 0.40, 1.0 days apart; +6.20"
   Sequence copy_of = Sequence::kNone;  // An earlier article of the story that it was copied from,
@@ -45,6 +47,14 @@ class StoryIndex {
   void Add(Sequence article, const Features& features, StoryId story);
 
   std::size_t size() const;  // Stories held.
+
+  // Writes the index down, as it is after the article `last` of the history `epoch`, so that a
+  // start need not add every article again (index_file.cc). The file is whole or not there.
+  absl::Status Save(const std::string& path, std::string_view epoch, Sequence last) const;
+  // Null: there is no such file, or it is not of this history, of these options, of this release,
+  // or not whole; then the index is rebuilt with Add(). `last` tells after which article.
+  static std::unique_ptr<StoryIndex> Read(const std::string& path, StoryOptions options,
+                                          std::string_view epoch, Sequence* last);
 
  private:
   struct Impl;

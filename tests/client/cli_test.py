@@ -262,7 +262,7 @@ class Others(unittest.TestCase):
         help_text = run("--help").stdout
         self.assertIn("Exit codes:", help_text)
         for command in ("ingest", "watch", "extract", "alerts", "stories", "figure", "claims", "why",
-                        "article", "ack", "retract", "status", "backup", "token", "completion"):
+                        "article", "ack", "retract", "merge", "split", "status", "backup", "token", "completion"):
             self.assertIn(f"  {command} ", help_text)
             done = run(command, "--help")
             self.assertEqual(done.returncode, 0)

@@ -67,6 +67,37 @@ TEST_F(Stories, OnlyThoseWithAnOpenAlert) {
   EXPECT_EQ(response.stories(0).story_id(), "s1");
 }
 
+TEST_F(Stories, MergedAndSplitAsAUserSays) {
+  v1::MergeStoriesRequest merge;
+  merge.set_story_id("s1");
+  merge.set_other_story_id("s2");
+  v1::MergeStoriesResponse merged;
+  ASSERT_TRUE(server_.stories->MergeStories(Context().get(), merge, &merged).ok());
+  EXPECT_EQ(merged.story().story_id(), "s1");
+  EXPECT_EQ(merged.story().article_count(), 4);
+  v1::GetStoryRequest get;
+  get.set_story_id("s2");
+  v1::GetStoryResponse got;
+  EXPECT_EQ(server_.stories->GetStory(Context().get(), get, &got).error_code(),
+            grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(server_.stories->MergeStories(Context().get(), merge, &merged).error_code(),
+            grpc::StatusCode::NOT_FOUND);
+
+  v1::SplitStoryRequest split;
+  split.set_story_id("s1");
+  v1::SplitStoryResponse apart;
+  EXPECT_EQ(server_.stories->SplitStory(Context().get(), split, &apart).error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
+  split.add_article_ids("b1");
+  ASSERT_TRUE(server_.stories->SplitStory(Context().get(), split, &apart).ok());
+  EXPECT_EQ(apart.new_story().story_id(), "s3");
+  EXPECT_EQ(apart.new_story().title(), "Ferry runs aground near Quellon, Chile");
+  EXPECT_EQ(apart.story().article_count(), 3);
+  split.set_article_ids(0, "no such article");
+  EXPECT_EQ(server_.stories->SplitStory(Context().get(), split, &apart).error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
+}
+
 TEST_F(Stories, OneOrNone) {
   v1::GetStoryRequest request;
   v1::GetStoryResponse response;

@@ -281,7 +281,17 @@ TEST(StoryIndex, HoldsNoMoreStoriesThanItMay) {
   const std::int64_t story = desk.Take(hinted);
   for (const Features& features : Stream(90)) desk.Take(features);
   EXPECT_EQ(desk.size(), 10u);
-  EXPECT_NE(desk.Take(hinted), story);  // It sleeps; only the store knows it.
+  EXPECT_EQ(desk.Take(hinted), story);  // It slept; its hint wakes it.
+}
+
+TEST(StoryIndex, AStoryThatSleepsIsWokenByACopy) {
+  StoryOptions options;
+  options.stories_max = 10;
+  Desk desk(options);
+  const std::int64_t story = desk.Take(Told("Flood in Adelgrund", kFlood, "2031-06-06T20:00:00Z"));
+  for (const Features& features : Stream(90)) desk.Take(features);
+  EXPECT_EQ(desk.Take(Told("Senn floods town", kFloodAbridged, "2031-06-08T07:00:00Z")), story);
+  EXPECT_EQ(desk.last().reason, "a copy of an article of a story that slept");
 }
 
 TEST(StoryIndex, AStoryInUseStaysWhenOthersGo) {
