@@ -236,6 +236,10 @@ App::~App() { Stop(); }
 
 const std::vector<std::string>& App::addresses() const { return parts_->server->addresses(); }
 
+std::string App::web_address() const {
+  return parts_->web == nullptr ? std::string() : parts_->web->address();
+}
+
 void App::Stop() {
   Parts& parts = *parts_;
   if (std::exchange(parts.stopped, true)) return;

@@ -33,6 +33,12 @@ absl::Status CannotListen(const std::string& address, const std::string& why) {
                    "; is another daemon there, or is it not an address of this machine?"));
 }
 
+// Also a probe that may not know the state learns that the services take calls.
+bool Answered(const RpcResult& result) {
+  return result.status.ok() || result.status.error_code() == grpc::StatusCode::UNAUTHENTICATED ||
+         result.status.error_code() == grpc::StatusCode::PERMISSION_DENIED;
+}
+
 absl::StatusOr<tcp::endpoint> Resolve(const std::string& address) {
   const std::size_t colon = address.rfind(':');
   if (colon == std::string::npos) return CannotListen(address, "it is no HOST:PORT");
@@ -118,7 +124,7 @@ void WebFront::Impl::AnswerProbe(const std::shared_ptr<Exchange>& exchange) {
                       : PlainResponse(ConnectHttpStatus(result.status.error_code()),
                                       result.status.error_message() + "\n");
       if (read) response.fields[0].second = "text/plain; version=0.0.4; charset=utf-8";
-    } else if (!read || status.draining() || shared.draining) {
+    } else if (!Answered(result) || status.draining() || shared.draining) {
       response = PlainResponse(503, "not ready\n");
     } else {
       response = PlainResponse(200, "ready\n");

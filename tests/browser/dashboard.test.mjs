@@ -103,6 +103,21 @@ test('the filter is the daemon\'s own', async () => {
   noProblems();
 });
 
+test('an expression that is wrong is told, and a right one is followed', async () => {
+  const expression = page.locator('#filter-expression');
+  await expression.fill('severity >= ((');
+  await expression.press('Enter');
+  await page.locator('#filter-problem').waitFor();
+  await expression.fill('kind = CORRECTED');
+  await expression.press('Enter');
+  await until('only those', async () => (await connection()) === 'live' && (await count()) > 0);
+  assert.deepEqual([...new Set(await page.locator('.row .kind').allInnerTexts())], ['Corrected']);
+  const all = await count();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await until('all of them again', async () => (await count()) > all);
+  page.problems.length = 0; // The browser itself notes an answer of 400.
+});
+
 test('a restart of the daemon loses nothing and doubles nothing', async () => {
   const before = await count();
   await daemon.stop();
@@ -210,7 +225,8 @@ test('it can be used in the dark and on a phone', async () => {
     await until('live', async () => (await phone.locator('[data-testid=connection]').innerText()).trim() === 'live');
     if (name === 'story') await phone.locator('[data-testid=plot]').waitFor();
     assert.deepEqual(await seriousFindings(phone), [], name);
-    const wide = await phone.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    const wide = await phone.evaluate(() =>
+      [document.documentElement, document.getElementById('main')].some((box) => box.scrollWidth > box.clientWidth));
     assert.equal(wide, false, `${name} does not scroll sideways`);
     await shoot(phone, `phone-${name}`);
   }

@@ -32,6 +32,8 @@ void MeasureLatency(const SuiteOptions& options, const RawLimits& raw, Report& r
 void MeasureFanOut(const SuiteOptions& options, Report& report);
 // Memory of each subscriber, and what one that stands still costs the others.
 void MeasureSubscribers(const SuiteOptions& options, Report& report);
+// The same over HTTP, against as many gRPC subscribers in the same run.
+void MeasureWebSubscribers(const SuiteOptions& options, Report& report);
 // How rate, memory and restart change as the store grows.
 void MeasureGrowth(const SuiteOptions& options, Report& report);
 

@@ -51,6 +51,7 @@ int Run(const Arguments& arguments) {
   if (asked("latency")) MeasureLatency(arguments.options, raw, report);
   if (asked("fan_out")) MeasureFanOut(arguments.options, report);
   if (asked("subscribers")) MeasureSubscribers(arguments.options, report);
+  if (asked("web")) MeasureWebSubscribers(arguments.options, report);
   if (asked("growth")) MeasureGrowth(arguments.options, report);
   const absl::Status written = report.WriteJson(arguments.json);
   if (!written.ok()) {
