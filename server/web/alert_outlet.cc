@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "server/rpc/wire_buffer.h"
 #include "server/web/limits.h"
 
 namespace claimwatch {
@@ -48,8 +49,8 @@ void WebAlertOutlet::WhenEncoded(const grpc::ByteBuffer& message,
 }
 
 void WebAlertOutlet::Write(const grpc::ByteBuffer& message) {
-  WhenEncoded(message, [self = shared_from_this()](Encoder::Piece piece) {
-    self->WriteNow(std::move(piece));
+  WhenEncoded(message, [self = shared_from_this(), message](Encoder::Piece piece) {
+    self->WriteNow(std::move(piece), message);
   });
 }
 
@@ -69,8 +70,13 @@ void WebAlertOutlet::Cut() {
   exchange_->Post([self = shared_from_this()] { self->exchange_->Cut(); });
 }
 
-void WebAlertOutlet::WriteNow(Encoder::Piece piece) {
+void WebAlertOutlet::WriteNow(Encoder::Piece piece, const grpc::ByteBuffer& message) {
   if (left_ || end_ != nullptr) return;
+  bytes_ += piece->size();
+  if (bytes_ > way_.bytes_max) {
+    v1::SubscribeAlertsResponse last;  // Without a token there is no place to come back to yet.
+    if (FromBuffer(message, last)) recycle_token_ = last.resume_token();
+  }
   if (!std::exchange(begun_, true)) exchange_->Begin(way_.dialect.StreamHead());
   writing_ = true;
   exchange_->Write(std::move(piece));
@@ -90,7 +96,22 @@ void WebAlertOutlet::EndNow(std::string last_piece) {
 void WebAlertOutlet::WhenWritten() {
   writing_ = false;
   if (const auto end = std::exchange(end_, nullptr)) return EndNow(std::move(*end));
+  if (!recycle_token_.empty()) return Recycle(recycle_token_);
   stream_->WriteDone(true);
+}
+
+// Browsers keep what they have read of an answer for as long as it lasts.
+void WebAlertOutlet::Recycle(const std::string& token) {
+  const Error why{.code = absl::StatusCode::kUnavailable,
+                  .reason = "STREAM_RECYCLED",
+                  .message = "the stream has carried enough for one answer; resume at once",
+                  .retry_after = absl::ZeroDuration()};
+  v1::SubscribeAlertsResponse last;
+  last.set_resume_token(token);
+  last.mutable_end()->set_reason(v1::SubscriptionEnd::REASON_RECYCLED);
+  last.mutable_end()->set_detail(why.message);
+  EndNow(way_.dialect.StreamMessage(way_.method, last.SerializeAsString()) +
+         way_.dialect.StreamEnd(Failed(why)));
 }
 
 void WebAlertOutlet::Leave() {

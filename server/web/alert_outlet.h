@@ -23,6 +23,7 @@ class WebAlertOutlet final : public AlertOutlet,
     const WebMethod& method;
     Encoder& encoder;
     WorkerPool& pool;
+    std::size_t bytes_max;  // After these the stream is told to come back.
   };
 
   WebAlertOutlet(std::shared_ptr<Exchange> exchange, const Way& way,
@@ -39,7 +40,8 @@ class WebAlertOutlet final : public AlertOutlet,
 
  private:
   void WhenEncoded(const grpc::ByteBuffer& message, std::function<void(Encoder::Piece)> then);
-  void WriteNow(Encoder::Piece piece);
+  void WriteNow(Encoder::Piece piece, const grpc::ByteBuffer& message);
+  void Recycle(const std::string& token);
   void EndNow(std::string last_piece);
   void WhenWritten();
   void Leave();  // The client is gone, or has all.
@@ -52,6 +54,8 @@ class WebAlertOutlet final : public AlertOutlet,
   bool begun_ = false;
   bool writing_ = false;
   bool left_ = false;
+  std::size_t bytes_ = 0;
+  std::string recycle_token_;         // Set: this was the last message but `end`.
   std::unique_ptr<std::string> end_;  // To be written once the write under way is taken.
 };
 

@@ -80,6 +80,9 @@ class Connection::Turn final : public Exchange {
 
   void Begin(HttpResponse head) override {
     if (connection_ == nullptr) return;
+    Socket::Error ignored;
+    connection_->socket_->tcp().set_option(
+        asio::socket_base::send_buffer_size(kHttpStreamSendBytesMax), ignored);
     chunked_ = request.minor_version >= 1;
     if (!chunked_) request.keep_alive = false;
     head_ =

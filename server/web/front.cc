@@ -56,14 +56,14 @@ absl::StatusOr<tcp::endpoint> Resolve(const std::string& address) {
 }  // namespace
 
 struct WebFront::Impl {
-  Impl(Parts given, Origins given_origins, StaticFiles given_files)
+  Impl(Parts given, Origins given_origins, StaticFiles given_files, std::size_t stream_bytes_max)
       : parts(std::move(given)),
         origins(std::move(given_origins)),
         files(std::move(given_files)),
         methods(parts.names),
         calls(parts.services),
         pool(kPoolThreads, SIZE_MAX),
-        handler(methods, calls, parts.hub, pool) {
+        handler(methods, calls, parts.hub, pool, stream_bytes_max) {
     shared.handle = [this](std::shared_ptr<Exchange> exchange) { Handle(exchange); };
     shared.steady = SteadyNow;
   }
@@ -147,7 +147,8 @@ absl::StatusOr<std::unique_ptr<WebFront>> WebFront::Start(const WebOptions& opti
   if (!files.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("web_root: ", files.status().message()));
   }
-  auto impl = std::make_unique<Impl>(std::move(parts), *std::move(origins), *std::move(files));
+  auto impl = std::make_unique<Impl>(std::move(parts), *std::move(origins), *std::move(files),
+                                     options.stream_bytes_max);
   absl::StatusOr<std::unique_ptr<Listener>> listener =
       Listener::Start(*endpoint, options.threads, impl->shared, impl->counters);
   if (!listener.ok()) {

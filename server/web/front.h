@@ -22,6 +22,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "server/rpc/alert_streams.h"
+#include "server/web/limits.h"
 
 namespace claimwatch {
 
@@ -30,6 +31,7 @@ struct WebOptions {
   std::string web_root = {};
   std::vector<std::string> origins = {};  // Of pages that others serve.
   int threads = 2;
+  std::size_t stream_bytes_max = kHttpStreamBytesMax;
 };
 
 class WebFront {

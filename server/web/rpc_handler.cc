@@ -159,7 +159,7 @@ void RpcHandler::Subscribe(const std::shared_ptr<Exchange>& exchange, const Dial
   if (const Outcome bad = hub_.Open(message, CallerOf(exchange->request), stream)) {
     return exchange->Answer(dialect.Answer(method, Failed(*bad)));
   }
-  const WebAlertOutlet::Way way{dialect, method, encoder_, pool_};
+  const WebAlertOutlet::Way way{dialect, method, encoder_, pool_, stream_bytes_max_};
   std::make_shared<WebAlertOutlet>(exchange, way, std::move(stream))->Start(timeout);
 }
 

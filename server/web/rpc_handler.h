@@ -21,8 +21,13 @@ namespace claimwatch {
 class RpcHandler {
  public:
   // Borrowed; they outlive the handler.
-  RpcHandler(const Methods& methods, RpcCalls& calls, AlertHub& hub, WorkerPool& pool)
-      : methods_(methods), calls_(calls), hub_(hub), pool_(pool) {}
+  RpcHandler(const Methods& methods, RpcCalls& calls, AlertHub& hub, WorkerPool& pool,
+             std::size_t stream_bytes_max)
+      : methods_(methods),
+        calls_(calls),
+        hub_(hub),
+        pool_(pool),
+        stream_bytes_max_(stream_bytes_max) {}
 
   // On the connection's thread, all of these. A path of some service:
   void Handle(const std::shared_ptr<Exchange>& exchange);
@@ -46,6 +51,7 @@ class RpcHandler {
   RpcCalls& calls_;
   AlertHub& hub_;
   WorkerPool& pool_;
+  const std::size_t stream_bytes_max_;
   Encoder encoder_;
 };
 

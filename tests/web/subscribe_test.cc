@@ -215,6 +215,22 @@ TEST_F(Subscribe, ResumesByTokenAcrossDialects) {
   EXPECT_THAT(events.Events(1), StartsWith("2"));
 }
 
+TEST(SubscribeLong, AStreamThatCarriedMuchIsToldToComeBack) {
+  TestFront test({.listen = "", .stream_bytes_max = 100});
+  v1::SubscribeAlertsRequest request;
+  Follower follower(test, Follower::Way::kGrpcWeb, request);
+  const auto first = follower.Next();
+  ASSERT_TRUE(first.has_value());
+  const auto last = follower.Next();
+  ASSERT_TRUE(last.has_value());
+  EXPECT_EQ(last->end().reason(), v1::SubscriptionEnd::REASON_RECYCLED);
+  EXPECT_EQ(last->resume_token(), first->resume_token());
+  EXPECT_FALSE(follower.Next().has_value());
+  EXPECT_THAT(follower.end(), HasSubstr("grpc-status:14"));
+  request.set_resume_token(last->resume_token());
+  EXPECT_TRUE(Follower(test, Follower::Way::kGrpcWeb, request).Next().has_value());
+}
+
 struct Refused {
   const char* query;
   const char* fields;
