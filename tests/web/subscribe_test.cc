@@ -216,7 +216,7 @@ TEST_F(Subscribe, ResumesByTokenAcrossDialects) {
 }
 
 TEST(SubscribeLong, AStreamThatCarriedMuchIsToldToComeBack) {
-  TestFront test({.listen = "", .stream_bytes_max = 100});
+  TestFront test({.listen = "", .stream_bytes_max = 1});
   v1::SubscribeAlertsRequest request;
   Follower follower(test, Follower::Way::kGrpcWeb, request);
   const auto first = follower.Next();
