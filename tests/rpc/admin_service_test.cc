@@ -61,7 +61,9 @@ TEST(BackUp, OnlyByAPlainNameWhereItIsConfigured) {
 
 TEST(BackUp, DoesNotReplaceOne) {
   TemporaryDirectory folder;
-  TestServer server({.backup_dir = folder.path()});
+  RpcOptions options;
+  options.backup_dir = folder.path();
+  TestServer server(options);
   std::filesystem::create_directory(folder.path() + "/monday");
   v1::BackUpRequest request;
   v1::BackUpResponse response;
