@@ -129,13 +129,15 @@ class Rounds {
     Tell("death at " + point, rounds, deaths, losses);
   }
 
-  // As the release before wrote it. It had no mark, so the epoch stays with the migrated file.
+  // As the first release wrote it. It had no mark, so the epoch stays with the migrated file.
   static void MakeOld(const std::string& file) {
     const auto connection = Connection::Open(file, SQLITE_OPEN_READWRITE);
     CW_CHECK(connection.ok());
     CW_CHECK((*connection)
                  ->Execute("ALTER TABLE state DROP COLUMN commits;"
                            "ALTER TABLE state DROP COLUMN pages_checked;"
+                           "ALTER TABLE event DROP COLUMN sequence;"
+                           "DROP TABLE subscription; DROP TABLE parked;"
                            "PRAGMA user_version = 1")
                  .ok());
     std::filesystem::remove(MarkOf(file));

@@ -76,6 +76,7 @@ TEST(Convert, EveryPhraseHasItsPlace) {
 TEST(Convert, PiecesOfTheFeedJoinIntoOneMessage) {
   const Batch batch = SecondBatch();
   AlertEvent event = batch.events[0];
+  event.sequence = Sequence{2};
   const std::string one = WireEvent(event);
   event.position = 2;
   event.change = AlertChange::kUpdated;
