@@ -1,8 +1,9 @@
 // The index as a file: every table as it lies in memory, pages of zeros left out.
 //
-// A million articles are added in a quarter of a minute and read back in a second. The file belongs
-// to the machine and the release that wrote it: it is never moved and always may be thrown away. A
-// checksum over all of it tells a torn one. Tested by tests/story/index_file_test.cc.
+// Adding a million articles takes a quarter of a minute; reading them back is a matter of copying.
+// The file belongs to the machine and the release that wrote it: it is never moved and always may
+// be thrown away. A checksum over all of it tells a torn one. Tested by
+// tests/story/index_file_test.cc.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
