@@ -161,13 +161,7 @@ class Table {
   absl::flat_hash_map<std::string, UnitId> words_;
 };
 
-// The table in force. Tables are replaced whole and never freed: readers hold no lock.
-std::atomic<const Table*>& TableInForce() {
-  static std::atomic<const Table*> table{new Table};
-  return table;
-}
-
-// What added units point to, and the tables that readers may still hold.
+// What added units point to, and all tables so far, which readers may still hold.
 struct Kept {
   std::deque<std::string> texts;
   std::vector<std::unique_ptr<const Table>> tables;
@@ -175,6 +169,16 @@ struct Kept {
 Kept& KeptForEver() {
   static auto* const kept = new Kept;
   return *kept;
+}
+
+const Table* FirstTable() {
+  return KeptForEver().tables.emplace_back(std::make_unique<const Table>()).get();
+}
+
+// The table in force. Tables are replaced whole and never freed: readers hold no lock.
+std::atomic<const Table*>& TableInForce() {
+  static std::atomic<const Table*> table{FirstTable()};
+  return table;
 }
 
 const Table& Units() { return *TableInForce().load(std::memory_order_acquire); }
