@@ -86,7 +86,7 @@ class Reader {
     ok_ = ok_ && size <= left_;
     if (!ok_) return;
     sum_ = Mix(sum_, at_, size);
-    std::memcpy(bytes, at_, size);
+    if (size != 0) std::memcpy(bytes, at_, size);  // An empty vector has no address to copy to.
     at_ += size;
     left_ -= size;
   }
