@@ -10,7 +10,10 @@
 namespace claimwatch {
 namespace {
 
+// The context holds the channel, and whoever lets go of a channel last must not be one of its own
+// threads: it would wait for itself. So a call is active for as long as its context lives.
 struct UnaryCall {
+  std::shared_ptr<void> active;  // First, so that it ends last.
   grpc::ClientContext context;
   grpc::ByteBuffer request;
   grpc::ByteBuffer response;
@@ -52,15 +55,15 @@ RpcResult ResultOf(const grpc::ClientContext& context, grpc::Status status) {
 
 RpcCalls::Cancel RpcCalls::CallUnary(RpcRequest request, Done done) {
   const auto call = std::make_shared<UnaryCall>();
+  call->active = active_.BeginUntilReleased();
   Prepare(call->context, request);
   call->request = ToBuffer(request.message);
-  stub_.UnaryCall(
-      &call->context, request.path, {}, &call->request, &call->response,
-      [call, done = std::move(done), active = active_.BeginUntilReleased()](grpc::Status status) {
-        RpcResult result = ResultOf(call->context, std::move(status));
-        if (result.status.ok()) result.message = ToBytes(call->response);
-        done(std::move(result));
-      });
+  stub_.UnaryCall(&call->context, request.path, {}, &call->request, &call->response,
+                  [call, done = std::move(done)](grpc::Status status) {
+                    RpcResult result = ResultOf(call->context, std::move(status));
+                    if (result.status.ok()) result.message = ToBytes(call->response);
+                    done(std::move(result));
+                  });
   return [weak = std::weak_ptr<UnaryCall>(call)] {
     if (const auto held = weak.lock()) held->context.TryCancel();
   };

@@ -2,7 +2,7 @@
 //
 // So a call from a browser meets exactly what one over gRPC meets: credentials, limits, errors.
 // Credentials and trace travel as metadata. Owned by the front; thread-safe.
-// Tested through tests/web/http_calls_test.cc.
+// Tested by tests/web/rpc_calls_test.cc and tests/web/http_calls_test.cc.
 #pragma once
 
 #include <grpcpp/channel.h>
@@ -47,7 +47,7 @@ class RpcCalls {
   grpc::GenericStub& stub() { return stub_; }
   std::shared_ptr<void> Begin() { return active_.BeginUntilReleased(); }
 
-  // False: some call is still under way after `at_most`.
+  // False: some call is still under way after `at_most`. True: none of them holds the channel.
   bool AwaitIdle(absl::Duration at_most) { return active_.AwaitIdle(at_most); }
 
  private:

@@ -55,7 +55,6 @@ void StreamRelay::Cancel() {
 void StreamRelay::OnDone(const grpc::Status& status) {
   exchange_->Post(
       [self = shared_from_this(), result = ResultOf(context_, status)] { self->EndNow(result); });
-  active_ = nullptr;
   self_ = nullptr;
 }
 

@@ -24,7 +24,7 @@ class StreamRelay final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc:
               WorkerPool& pool)
       : exchange_(std::move(exchange)), dialect_(dialect), method_(method), pool_(pool) {}
 
-  // On the connection's thread. `active` is kept until the end.
+  // On the connection's thread. `active` is kept for as long as this relay lives.
   void Start(grpc::GenericStub& stub, const RpcRequest& request, std::shared_ptr<void> active);
 
   void OnReadDone(bool ok) override;
@@ -36,6 +36,7 @@ class StreamRelay final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc:
   void Cancel();
   void EndNow(const RpcResult& result);
 
+  std::shared_ptr<void> active_;  // First: released when the context has let go of the channel.
   const std::shared_ptr<Exchange> exchange_;
   const Dialect& dialect_;
   const WebMethod& method_;
@@ -44,7 +45,6 @@ class StreamRelay final : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc:
   grpc::ByteBuffer request_;
   grpc::ByteBuffer message_;
   std::shared_ptr<StreamRelay> self_;  // Until OnDone.
-  std::shared_ptr<void> active_;
 
   // The connection's thread alone.
   bool begun_ = false;
