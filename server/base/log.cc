@@ -5,6 +5,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include "absl/strings/str_cat.h"
+#include "server/base/trace.h"
 
 namespace claimwatch {
 namespace {
@@ -35,6 +36,27 @@ class JsonMessageFlag final : public spdlog::custom_flag_formatter {
   }
 };
 
+// %Q: the trace of the thread, as ` trace_id=ID` or as a further field of a JSON object.
+class TraceFlag final : public spdlog::custom_flag_formatter {
+ public:
+  explicit TraceFlag(LogFormat format) : format_(format) {}
+  void format(const spdlog::details::log_msg&, const std::tm&, spdlog::memory_buf_t& out) override {
+    const std::string_view id = CurrentTraceId();
+    if (id.empty()) return;
+    const bool json = format_ == LogFormat::kJson;
+    for (const std::string_view part : {std::string_view(json ? R"(,"trace_id":")" : " trace_id="),
+                                        id, std::string_view(json ? "\"" : "")}) {
+      out.append(part.data(), part.data() + part.size());
+    }
+  }
+  std::unique_ptr<custom_flag_formatter> clone() const override {
+    return std::make_unique<TraceFlag>(format_);
+  }
+
+ private:
+  const LogFormat format_;
+};
+
 std::shared_ptr<spdlog::logger>& Logger() {
   // Leaked on purpose: threads may still log while statics are destroyed.
   static auto* const logger = new std::shared_ptr<spdlog::logger>(std::make_shared<spdlog::logger>(
@@ -47,16 +69,17 @@ std::shared_ptr<spdlog::logger>& Logger() {
 absl::Status SetUpLog(LogFormat format, std::string_view level) {
   const auto parsed = spdlog::level::from_str(std::string(level));
   if (parsed == spdlog::level::off) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "log level \"", absl::string_view(level.data(), level.size()),
-        "\" is not one of trace, debug, info, warning, error"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("log level \"", absl::string_view(level.data(), level.size()),
+                     "\" is not one of trace, debug, info, warning, error"));
   }
   auto formatter = std::make_unique<spdlog::pattern_formatter>();
+  formatter->add_flag<TraceFlag>('Q', format);
   if (format == LogFormat::kJson) {
     formatter->add_flag<JsonMessageFlag>('J').set_pattern(
-        R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","thread":%t,"message":"%J"})");
+        R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","thread":%t,"message":"%J"%Q})");
   } else {
-    formatter->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %L %v");
+    formatter->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %L %v%Q");
   }
   Logger()->set_formatter(std::move(formatter));
   Logger()->set_level(parsed);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "server/base/trace.h"
 #include "server/ingest/limits.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/limits.h"
@@ -54,12 +55,15 @@ Outcome ShowArticle(const Rooms& rooms, const v1::GetArticleRequest& request,
 }
 
 Outcome FillReceipt(const IngestResult& result, const v1::IngestOptions& options,
-                    v1::Receipt& receipt) {
+                    const std::string& trace_id, v1::Receipt& receipt) {
+  const TraceScope trace(trace_id);
   if (absl::IsInvalidArgument(result.status)) {
     return ArticleInvalid(result.article_id, result.problems);
   }
   if (!result.status.ok()) return FromStatus(result.status);
   ToProto(result, {options.return_claims(), options.return_alerts()}, receipt);
+  receipt.set_trace_id(trace_id);
+  LogReceipt(receipt);
   return std::nullopt;
 }
 
@@ -90,7 +94,7 @@ grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ArticleService::Ing
           Admit(rooms_, *context, "/claimwatch.v1.ArticleService/IngestArticles", &grant)) {
     return new RefusedStream(*refused);
   }
-  auto stream = std::make_shared<IngestStream>(rooms_, std::move(grant),
+  auto stream = std::make_shared<IngestStream>(rooms_, std::move(grant), TraceIdOf(*context),
                                                [this](IngestStream* gone) { Remove(gone); });
   {
     absl::MutexLock lock(&mu_);
@@ -142,12 +146,13 @@ grpc::ServerUnaryReactor* ArticleService::IngestArticle(grpc::CallbackServerCont
   batch.push_back(FromProto(v1::Article(request->article())));
   const absl::Status taken = rooms_.ingestor.Submit(
       std::move(batch),
-      [this, reactor, request, response,
+      [this, reactor, request, response, trace_id = TraceIdOf(*context),
        active = rooms_.active.BeginUntilReleased()](std::vector<IngestResult> results) {
-        rooms_.pool.Run([reactor, request, response, active, result = std::move(results.front())] {
-          reactor->Finish(
-              ToGrpc(FillReceipt(result, request->options(), *response->mutable_receipt())));
-        });
+        rooms_.pool.Run(
+            [reactor, request, response, trace_id, active, result = std::move(results.front())] {
+              reactor->Finish(ToGrpc(
+                  FillReceipt(result, request->options(), trace_id, *response->mutable_receipt())));
+            });
       });
   if (!taken.ok()) reactor->Finish(ToGrpc(FromStatus(taken)));
   return reactor;

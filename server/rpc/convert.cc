@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 
+#include "server/base/log.h"
 #include "server/ingest/limits.h"
 #include "server/ledger/interval.h"
 #include "server/rpc/status.h"
@@ -354,6 +355,19 @@ void ToProto(const IngestResult& result, ReceiptOptions options, v1::Receipt& ou
   if (options.alerts) {
     for (const Alert& alert : result.receipt.alerts) ToProto(alert, *out.add_alerts());
   }
+}
+
+void LogReceipt(const v1::Receipt& receipt) {
+  if (!Log()->should_log(spdlog::level::debug)) return;
+  if (receipt.has_error()) {
+    Log()->debug("article {} was refused: {}", LogSafe(receipt.article_id()),
+                 LogSafe(receipt.error().message()));
+    return;
+  }
+  Log()->debug("article {} is {} of story {}: {} claims, {} alerts{}",
+               LogSafe(receipt.article_id()), receipt.sequence(), receipt.story_id(),
+               receipt.claim_count(), receipt.alert_count(),
+               receipt.duplicate() ? ", known before" : "");
 }
 
 std::optional<AlertKind> FromProto(v1::Alert::Kind kind) {

@@ -58,6 +58,8 @@ struct ReceiptOptions {
 };
 // A refused article becomes a receipt with an error.
 void ToProto(const IngestResult& result, ReceiptOptions options, v1::Receipt& out);
+// A line at level debug, with the trace of the thread (base/trace.h).
+void LogReceipt(const v1::Receipt& receipt);
 
 // Enums by number, for the selectors: 0 and what is not known map to nothing.
 std::optional<AlertKind> FromProto(v1::Alert::Kind kind);

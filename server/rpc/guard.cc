@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "server/auth/rules.h"
 #include "server/base/log.h"
+#include "server/base/trace.h"
 
 namespace claimwatch {
 namespace {
@@ -50,9 +51,15 @@ Caller CallerOf(const grpc::CallbackServerContext& context) {
   return caller;
 }
 
+std::string TraceIdOf(const grpc::CallbackServerContext& context) {
+  const auto header = context.client_metadata().find("traceparent");
+  return header == context.client_metadata().end() ? "" : TraceIdOf(ToStd(header->second));
+}
+
 Outcome Admit(const Rooms& rooms, const grpc::CallbackServerContext& context,
               std::string_view method, GrantPtr* grant) {
   if (rooms.authorizer == nullptr) return std::nullopt;
+  const TraceScope trace(TraceIdOf(context));
   return Admit(rooms, CallerOf(context), method, grant);
 }
 

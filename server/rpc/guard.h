@@ -10,6 +10,7 @@
 #include <grpcpp/server_context.h>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "server/auth/authorizer.h"
@@ -21,6 +22,8 @@ namespace claimwatch {
 using GrantPtr = std::shared_ptr<const Grant>;
 
 Caller CallerOf(const grpc::CallbackServerContext& context);
+// The id of the trace that the call belongs to; empty: of none.
+std::string TraceIdOf(const grpc::CallbackServerContext& context);
 
 // `method`: "/claimwatch.v1.AdminService/BackUp". Nothing: go on, and `grant` is set where it is
 // asked for. UNAUTHENTICATED or PERMISSION_DENIED otherwise.

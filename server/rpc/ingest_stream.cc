@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "server/base/trace.h"
 #include "server/ingest/limits.h"
 #include "server/rpc/limits.h"
 #include "server/rpc/wire_buffer.h"
@@ -47,9 +48,10 @@ v1::IngestEnd::Reason EndReason(const Error& error) {
 
 }  // namespace
 
-IngestStream::IngestStream(Rooms& rooms, GrantPtr grant, Gone gone)
+IngestStream::IngestStream(Rooms& rooms, GrantPtr grant, std::string trace_id, Gone gone)
     : rooms_(rooms),
       grant_(std::move(grant)),
+      trace_id_(std::move(trace_id)),
       gone_(std::move(gone)),
       recycle_at_(rooms.clock.Now() + Spread(rooms.options.stream_age_max)),
       retry_delay_(kRetryFirst) {}
@@ -111,6 +113,8 @@ void IngestStream::Take(const grpc::ByteBuffer& message) {
         absl::StrCat("a message holds ", articles, " articles; the limit is ", kBatchArticlesMax));
   }
   batch->bytes = message.Length();
+  batch->trace_id = TraceIdOf(batch->cut.traceparent());
+  if (batch->trace_id.empty()) batch->trace_id = trace_id_;
   {
     absl::MutexLock lock(&mu_);
     if (bad.has_value() || articles == 0) {
@@ -246,6 +250,7 @@ Outcome IngestStream::FillReceipts(const std::vector<BatchPtr>& batches, Receipt
                                    std::int64_t index, v1::IngestArticlesResponse& response) {
   std::size_t bytes = 0;
   for (const BatchPtr& batch : batches) {
+    const TraceScope trace(batch->trace_id);
     for (; batch->told < batch->results.size(); ++batch->told) {
       if (bytes >= kWriteBytesMax) return std::nullopt;
       const IngestResult& result = batch->results[batch->told];
@@ -253,6 +258,8 @@ Outcome IngestStream::FillReceipts(const std::vector<BatchPtr>& batches, Receipt
       v1::Receipt& receipt = *response.add_receipts();
       ToProto(result, options, receipt);
       receipt.set_index(index++);
+      receipt.set_trace_id(batch->trace_id);
+      LogReceipt(receipt);
       bytes += receipt.ByteSizeLong();
     }
   }

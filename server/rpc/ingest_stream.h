@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -36,8 +37,9 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   using Gone = std::function<void(IngestStream*)>;
 
   // `gone` is called when the stream is over and will not be called by gRPC any more.
-  // `grant`: what its sender may do; null: everything.
-  IngestStream(Rooms& rooms, GrantPtr grant, Gone gone);
+  // `grant`: what its sender may do; null: everything. `trace_id`: of articles whose message says
+  // none; empty: they have none.
+  IngestStream(Rooms& rooms, GrantPtr grant, std::string trace_id, Gone gone);
 
   // Sends `started` and begins to read. Once, after construction.
   void Begin();
@@ -54,7 +56,8 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
  private:
   // One message of articles on its way.
   struct Batch {
-    CutBatch cut;                       // As it came; kept until the ingestor has taken it.
+    CutBatch cut;  // As it came; kept until the ingestor has taken it.
+    std::string trace_id;
     std::vector<IngestResult> results;  // In order; those of bad articles are there from the start.
     bool answered = false;              // `results` are complete, and the writer's alone.
     std::size_t told = 0;               // Of `results`.
@@ -83,6 +86,7 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
 
   Rooms& rooms_;
   const GrantPtr grant_;
+  const std::string trace_id_;
   const Gone gone_;
   const absl::Time recycle_at_;
 

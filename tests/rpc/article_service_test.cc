@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "server/base/log.h"
 #include "server/ingest/limits.h"
 #include "tests/rpc/test_server.h"
 
@@ -59,6 +60,46 @@ TEST(IngestArticles, ReceiptsComeInOrderOverManyMessages) {
     EXPECT_EQ(receipts[i].index(), static_cast<std::int64_t>(i));
     EXPECT_EQ(receipts[i].claims_size(), 0) << "not asked for";
   }
+}
+
+constexpr char kTrace[] = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+constexpr char kOtherTrace[] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+TEST(IngestArticles, ReceiptsCarryTheTraceOfTheirMessageOrOfTheCall) {
+  TestServer server;
+  const auto context = Context();
+  context->AddMetadata("traceparent", kTrace);
+  const auto stream = server.articles->IngestArticles(context.get());
+  int next = 0;
+  for (const char* traceparent : {"", kOtherTrace, "00-bad"}) {
+    v1::IngestArticlesRequest request;
+    request.set_traceparent(traceparent);
+    *request.add_articles() = FireReport(absl::StrCat("a", next++), 3);
+    ASSERT_TRUE(stream->Write(request));
+  }
+  stream->WritesDone();
+  std::vector<std::string> traces;
+  for (const v1::Receipt& receipt : ReadReceipts(*stream, 3)) traces.push_back(receipt.trace_id());
+  EXPECT_THAT(traces, testing::ElementsAre("4bf92f3577b34da6a3ce929d0e0e4736",
+                                           "0af7651916cd43dd8448eb211c80319c",
+                                           "4bf92f3577b34da6a3ce929d0e0e4736"));
+}
+
+TEST(IngestArticle, TheReceiptAndTheLogCarryTheTraceOfTheCall) {
+  TestServer server;
+  ASSERT_TRUE(SetUpLog(LogFormat::kText, "debug").ok());
+  testing::internal::CaptureStderr();
+  const auto context = Context();
+  context->AddMetadata("traceparent", kTrace);
+  v1::IngestArticleRequest request;
+  *request.mutable_article() = FireReport("traced", 3);
+  v1::IngestArticleResponse response;
+  ASSERT_TRUE(server.articles->IngestArticle(context.get(), request, &response).ok());
+  const std::string log = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(response.receipt().trace_id(), "4bf92f3577b34da6a3ce929d0e0e4736");
+  EXPECT_NE(log.find("article traced is 1 of story"), log.npos) << log;
+  EXPECT_NE(log.find("trace_id=4bf92f3577b34da6a3ce929d0e0e4736\n"), log.npos) << log;
+  ASSERT_TRUE(SetUpLog(LogFormat::kText, "info").ok());
 }
 
 TEST(IngestArticles, BadArticlesBetweenGoodOnesKeepTheirPlace) {

@@ -15,7 +15,7 @@ namespace claimwatch {
 namespace {
 
 struct Arguments {
-  std::vector<std::string> cases = {"ingest", "latency", "fan_out", "subscribers", "growth"};
+  std::vector<std::string> cases = {"ingest", "latency", "fan_out", "subscribers", "web", "growth"};
   std::string json = "figures.json";
   bool is_long = false;
   SuiteOptions options;
