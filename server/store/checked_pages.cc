@@ -2,11 +2,11 @@
 
 #include <sqlite3.h>
 
-#include <cstdlib>
 #include <cstring>
 #include <vector>
 
 #include "server/base/check.h"
+#include "server/store/file_below.h"
 
 namespace claimwatch {
 namespace {
@@ -16,16 +16,13 @@ constexpr char kMagic[] = "SQLite format 3";  // With its zero: 16 bytes.
 constexpr int kReservedAt = 20;               // Place of that number in the header.
 constexpr int kPageBytesMin = 512;
 
-// SQLite's file, and the one below it.
 struct CheckedFile {
-  sqlite3_file base;
-  sqlite3_file* below;
+  FileAbove above;
   bool database;  // Its pages are checked (not those of the log).
   bool checked;   // Its header reserves our bytes.
 };
 
 CheckedFile& Of(sqlite3_file* file) { return *reinterpret_cast<CheckedFile*>(file); }
-sqlite3_file* Below(sqlite3_file* file) { return Of(file).below; }
 
 bool IsPage(int amount, sqlite3_int64 offset) {
   return amount >= kPageBytesMin && (amount & (amount - 1)) == 0 && offset % amount == 0;
@@ -44,16 +41,9 @@ std::uint64_t Stored(const unsigned char* page, int amount) {
   return sum;
 }
 
-int Close(sqlite3_file* file) {
-  const int code = Below(file)->pMethods->xClose(Below(file));
-  std::free(Below(file));
-  Of(file).below = nullptr;
-  return code;
-}
-
 int Read(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) {
   CheckedFile& self = Of(file);
-  const int code = self.below->pMethods->xRead(self.below, into, amount, offset);
+  const int code = Below(file)->pMethods->xRead(Below(file), into, amount, offset);
   if (!self.database) return code;
   if (code == SQLITE_IOERR_SHORT_READ && self.checked && IsPage(amount, offset)) {
     return SQLITE_IOERR_DATA;  // SQLite would take what the file lacks for zeros.
@@ -71,83 +61,34 @@ int Write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset
   const auto* bytes = static_cast<const unsigned char*>(from);
   if (self.database) NoteHeader(self, bytes, amount, offset);
   if (!self.database || !self.checked || !IsPage(amount, offset)) {
-    return self.below->pMethods->xWrite(self.below, from, amount, offset);
+    return Below(file)->pMethods->xWrite(Below(file), from, amount, offset);
   }
   thread_local std::vector<unsigned char> page;  // SQLite's own copy stays as it is.
   page.assign(bytes, bytes + amount);
   const std::uint64_t sum = PageChecksum(page.data(), amount, offset);
   std::memcpy(page.data() + amount - kPageChecksumBytes, &sum, kPageChecksumBytes);
-  return self.below->pMethods->xWrite(self.below, page.data(), amount, offset);
+  return Below(file)->pMethods->xWrite(Below(file), page.data(), amount, offset);
 }
 
-int Truncate(sqlite3_file* file, sqlite3_int64 size) {
-  return Below(file)->pMethods->xTruncate(Below(file), size);
+const sqlite3_io_methods* Methods() {
+  static const sqlite3_io_methods kMethods = [] {
+    sqlite3_io_methods methods = PassThrough();
+    methods.xRead = Read;
+    methods.xWrite = Write;
+    return methods;
+  }();
+  return &kMethods;
 }
-int Sync(sqlite3_file* file, int flags) { return Below(file)->pMethods->xSync(Below(file), flags); }
-int FileSize(sqlite3_file* file, sqlite3_int64* size) {
-  return Below(file)->pMethods->xFileSize(Below(file), size);
-}
-int Lock(sqlite3_file* file, int level) { return Below(file)->pMethods->xLock(Below(file), level); }
-int Unlock(sqlite3_file* file, int level) {
-  return Below(file)->pMethods->xUnlock(Below(file), level);
-}
-int CheckReservedLock(sqlite3_file* file, int* held) {
-  return Below(file)->pMethods->xCheckReservedLock(Below(file), held);
-}
-int FileControl(sqlite3_file* file, int operation, void* argument) {
-  return Below(file)->pMethods->xFileControl(Below(file), operation, argument);
-}
-int SectorSize(sqlite3_file* file) { return Below(file)->pMethods->xSectorSize(Below(file)); }
-int Characteristics(sqlite3_file* file) {
-  return Below(file)->pMethods->xDeviceCharacteristics(Below(file));
-}
-int ShmMap(sqlite3_file* file, int page, int size, int extend, void volatile** memory) {
-  return Below(file)->pMethods->xShmMap(Below(file), page, size, extend, memory);
-}
-int ShmLock(sqlite3_file* file, int offset, int count, int flags) {
-  return Below(file)->pMethods->xShmLock(Below(file), offset, count, flags);
-}
-void ShmBarrier(sqlite3_file* file) { Below(file)->pMethods->xShmBarrier(Below(file)); }
-int ShmUnmap(sqlite3_file* file, int remove) {
-  return Below(file)->pMethods->xShmUnmap(Below(file), remove);
-}
-
-// Version 2: no memory-mapped reads, which would pass by the check.
-constexpr sqlite3_io_methods kMethods = {2,
-                                         Close,
-                                         Read,
-                                         Write,
-                                         Truncate,
-                                         Sync,
-                                         FileSize,
-                                         Lock,
-                                         Unlock,
-                                         CheckReservedLock,
-                                         FileControl,
-                                         SectorSize,
-                                         Characteristics,
-                                         ShmMap,
-                                         ShmLock,
-                                         ShmBarrier,
-                                         ShmUnmap,
-                                         nullptr,
-                                         nullptr};
 
 sqlite3_vfs* Default() { return sqlite3_vfs_find(nullptr); }
 
 int Open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out_flags) {
-  sqlite3_vfs* const below = Default();
   CheckedFile& self = Of(file);
   self = {};
-  self.below = static_cast<sqlite3_file*>(std::calloc(1, below->szOsFile));
-  if (self.below == nullptr) return SQLITE_NOMEM;
-  const int code = below->xOpen(below, name, self.below, flags, out_flags);
-  if (self.below->pMethods == nullptr) {  // Nothing that SQLite would have to close.
-    std::free(self.below);
-    return code;
-  }
+  const int code = OpenBelow(*Default(), name, self.above, flags, out_flags);
+  if (self.above.below == nullptr) return code;
   self.database = (flags & SQLITE_OPEN_MAIN_DB) != 0;
-  self.base.pMethods = &kMethods;
+  self.above.base.pMethods = Methods();
   return code;
 }
 

@@ -1,7 +1,6 @@
 #include "tests/store/faulty_disk.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +8,7 @@
 
 #include "server/base/check.h"
 #include "server/base/hash.h"
+#include "server/store/file_below.h"
 
 namespace claimwatch {
 namespace {
@@ -17,23 +17,13 @@ using Operation = FaultyDisk::Operation;
 constexpr std::size_t kSectorBytes = 512;
 
 struct FaultyFile {
-  sqlite3_file base;
-  sqlite3_file* below;
+  FileAbove above;
   char name[64];
 };
 
 FaultyFile& Of(sqlite3_file* file) { return *reinterpret_cast<FaultyFile*>(file); }
-sqlite3_file* Below(sqlite3_file* file) { return Of(file).below; }
 std::string NameOf(const char* path) { return std::filesystem::path(path).filename().string(); }
 
-int Close(sqlite3_file* file) {
-  const int code = Below(file)->pMethods->xClose(Below(file));
-  std::free(Below(file));
-  return code;
-}
-int Read(sqlite3_file* file, void* into, int amount, sqlite3_int64 offset) {
-  return Below(file)->pMethods->xRead(Below(file), into, amount, offset);
-}
 int Write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset) {
   FaultyDisk& disk = FaultyDisk::Get();
   const bool fails = disk.Fails(Operation::kWrite);
@@ -59,66 +49,30 @@ int Sync(sqlite3_file* file, int) {
   disk.Note({Operation::kSync, Of(file).name, 0, ""});
   return SQLITE_OK;
 }
-int FileSize(sqlite3_file* file, sqlite3_int64* size) {
-  return Below(file)->pMethods->xFileSize(Below(file), size);
-}
-int Lock(sqlite3_file* file, int level) { return Below(file)->pMethods->xLock(Below(file), level); }
-int Unlock(sqlite3_file* file, int level) {
-  return Below(file)->pMethods->xUnlock(Below(file), level);
-}
-int CheckReservedLock(sqlite3_file* file, int* held) {
-  return Below(file)->pMethods->xCheckReservedLock(Below(file), held);
-}
-int FileControl(sqlite3_file* file, int operation, void* argument) {
-  return Below(file)->pMethods->xFileControl(Below(file), operation, argument);
-}
-int SectorSize(sqlite3_file* file) { return Below(file)->pMethods->xSectorSize(Below(file)); }
 // Promises nothing: SQLite then expects the worst of the disk.
 int Characteristics(sqlite3_file*) { return 0; }
-int ShmMap(sqlite3_file* file, int page, int size, int extend, void volatile** memory) {
-  return Below(file)->pMethods->xShmMap(Below(file), page, size, extend, memory);
-}
-int ShmLock(sqlite3_file* file, int offset, int count, int flags) {
-  return Below(file)->pMethods->xShmLock(Below(file), offset, count, flags);
-}
-void ShmBarrier(sqlite3_file* file) { Below(file)->pMethods->xShmBarrier(Below(file)); }
-int ShmUnmap(sqlite3_file* file, int remove) {
-  return Below(file)->pMethods->xShmUnmap(Below(file), remove);
-}
 
-constexpr sqlite3_io_methods kMethods = {2,
-                                         Close,
-                                         Read,
-                                         Write,
-                                         Truncate,
-                                         Sync,
-                                         FileSize,
-                                         Lock,
-                                         Unlock,
-                                         CheckReservedLock,
-                                         FileControl,
-                                         SectorSize,
-                                         Characteristics,
-                                         ShmMap,
-                                         ShmLock,
-                                         ShmBarrier,
-                                         ShmUnmap,
-                                         nullptr,
-                                         nullptr};
+const sqlite3_io_methods* Methods() {
+  static const sqlite3_io_methods kMethods = [] {
+    sqlite3_io_methods methods = PassThrough();
+    methods.xWrite = Write;
+    methods.xTruncate = Truncate;
+    methods.xSync = Sync;
+    methods.xDeviceCharacteristics = Characteristics;
+    return methods;
+  }();
+  return &kMethods;
+}
 
 sqlite3_vfs* Unix() { return sqlite3_vfs_find("unix"); }
 
 int Open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out_flags) {
   FaultyFile& self = Of(file);
   self = {};
-  self.below = static_cast<sqlite3_file*>(std::calloc(1, Unix()->szOsFile));
-  const int code = Unix()->xOpen(Unix(), name, self.below, flags, out_flags);
-  if (self.below->pMethods == nullptr) {
-    std::free(self.below);
-    return code;
-  }
+  const int code = OpenBelow(*Unix(), name, self.above, flags, out_flags);
+  if (self.above.below == nullptr) return code;
   if (name != nullptr) std::strncpy(self.name, NameOf(name).c_str(), sizeof(self.name) - 1);
-  self.base.pMethods = &kMethods;
+  self.above.base.pMethods = Methods();
   return code;
 }
 int Delete(sqlite3_vfs*, const char* name, int sync) {
