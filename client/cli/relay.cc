@@ -4,6 +4,7 @@
 // repeats and never skips; a receiver tells repeats by webhook-id. Delivery is tried again with
 // growing delays; an answer that says "never" (a 4xx) ends the relay, or with --skip_refused is
 // told and passed over. Tested by tests/exchange/feed_relay_test.py.
+#include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -45,6 +46,19 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
+// A command may end before it has read everything; the relay is not to die of that. Made after the
+// command has started, which keeps the signal's usual meaning.
+class NoBrokenPipe {
+ public:
+  NoBrokenPipe() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
+  ~NoBrokenPipe() { std::signal(SIGPIPE, before_); }
+  NoBrokenPipe(const NoBrokenPipe&) = delete;
+  NoBrokenPipe& operator=(const NoBrokenPipe&) = delete;
+
+ private:
+  void (*const before_)(int);
+};
+
 class Relay final : public Command {
  public:
   CLI::App* AddTo(CLI::App& app) override {
@@ -74,7 +88,10 @@ class Relay final : public Command {
     command->add_option("--mail_to", mail_to_, "Receiver of the mails")->type_name("ADDRESS");
     command->add_flag("--skip_refused", skip_refused_,
                       "Pass over what the webhook refuses for good (4xx); without: end");
-    command->add_option("--count", count_, "End after this many events")->type_name("N");
+    command
+        ->add_option("--count", count_,
+                     "End when N events are delivered; those of one message stay together")
+        ->type_name("N");
     selector_.AddTo(*command);
     command->footer(kExamples);
     return command;
@@ -230,10 +247,11 @@ class Relay final : public Command {
   absl::Status GiveToCommand(const pb::AlertEvent& event) const {
     std::FILE* pipe = ::popen(command_.c_str(), "w");
     if (pipe == nullptr) return absl::UnavailableError("the command does not start");
+    const NoBrokenPipe no_broken_pipe;
     const std::string text = Text(event) + (template_ == "mail" ? "" : "\n");
-    const bool written = std::fwrite(text.data(), 1, text.size(), pipe) == text.size();
+    std::fwrite(text.data(), 1, text.size(), pipe);
     const int code = ::pclose(pipe);
-    if (written && code == 0) return absl::OkStatus();
+    if (code == 0) return absl::OkStatus();  // Also of one that did not want to read it all.
     return absl::UnavailableError(absl::StrCat("the command failed, status ", code));
   }
 

@@ -196,6 +196,15 @@ class FeedRelay(unittest.TestCase):
             first, again = (json.loads(body)["data"]["position"] for _, body in hook.asked[:2])
             self.assertEqual(first, again)
 
+    def test_relay_outlives_a_command_that_does_not_read(self):
+        self.make_alerts(12, 31, 55, 80)
+        told = self.folder / "told"
+        for _ in range(5):  # Who is faster, is chance.
+            done = self.run_cli("relay", "--from=beginning", "--count=3",
+                                f"--command=exec <&-; echo x >> {told}")
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertGreaterEqual(told.read_text().count("x"), 15)
+
     def test_relay_writes_for_slack_and_mail_and_templates(self):
         self.make_alerts(12, 31)
         with Server((200, {}, "ok")) as hook:
