@@ -54,6 +54,10 @@ std::string PerOf(const Passage& p, const Draft& draft) {
   }
   std::uint32_t i = draft.number->unit_end;
   for (std::uint32_t k = 0; k < 16 && p.Has(i); ++k, ++i) {
+    while (p.IsPunct(i, '(') && p.Has(i + 1)) {  // "12 barrels (504 gallons) a day"
+      while (p.Has(i) && !p.IsPunct(i, ')')) ++i;
+      ++i;
+    }
     const Role role = p.RoleOf(i);
     const std::string_view text = p.Text(i);
     if (text == "daily") return "day";
@@ -93,7 +97,9 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   claim.field = passage.doc.field;
   claim.quote = number.span;
   claim.sentence = passage.SpanOf(passage.first, passage.end);
-  claim.quantity = InPercent(InToldUnit(ClosedOnIntegers(number)));
+  Quantity quantity = ClosedOnIntegers(number);
+  if (quantity.unit == UnitId::kNone) quantity.unit = draft.unit;
+  claim.quantity = InPercent(InToldUnit(quantity));
   claim.measure = draft.measure;
   claim.scope = draft.scope;
   claim.status = draft.status;
@@ -105,14 +111,15 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   if (catalogue.Get(draft.measure).people || draft.counted == CountedClass::kPerson) {
     claim.population = PopulationOf(passage, subject, catalogue.lexicon());
     claim.unit = "people";
-  } else if (number.quantity.unit != UnitId::kNone) {
+  } else if (claim.quantity.unit != UnitId::kNone) {
     claim.unit = std::string(GetUnit(claim.quantity.unit).symbol);
   } else {
     claim.unit = claim.counted;
   }
   if (draft.measure == CatalogueAccess::Get(catalogue).known.magnitude) claim.unit = "magnitude";
 
-  const PlacePhrase place = FindPlace(passage, number.first, draft.np.tail);
+  PlacePhrase place = FindPlace(passage, number.first, draft.np.tail);
+  if (place.local && place.name == kNoToken) place = NamedBeforeNumber(passage, number.first);
   if (place.name != kNoToken) claim.place = PhraseOf(passage, place.begin, place.end);
   claim.attribution = ReadAttribution(passage, draft);
   if (draft.scope == Scope::kRate) claim.per = PerOf(passage, draft);

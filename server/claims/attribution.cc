@@ -36,16 +36,32 @@ Phrase Rightwards(const Passage& p, std::uint32_t i) {
   return Words(p, i, end);
 }
 
+// "[The head of a hospital in] Benghazi told ...": the speaker opens the sentence or its clause.
+std::uint32_t WithItsPlace(const Passage& p, std::uint32_t begin, std::uint32_t end) {
+  if (begin < p.first + 2 || p.RoleOf(begin - 1) != Role::kIn || !p.At(begin).capitalised) {
+    return begin;
+  }
+  std::uint32_t i = begin - 1;
+  bool person = false;
+  while (i > p.first && end - i < kNameMax && InName(p, i - 1)) {
+    --i;
+    person = person || p.Is(i, kPersonNoun) || p.Text(i) == "head" || p.Text(i) == "chief";
+  }
+  const bool opens = i == p.first || p.IsDash(i - 1) || p.IsPunct(i - 1, ',') || p.IsQuote(i - 1);
+  return person && opens ? i : begin;
+}
+
 Phrase Leftwards(const Passage& p, std::uint32_t verb) {
   std::uint32_t i = verb;
   while (i > p.first && p.Is(i - 1, kAdverb | kAuxiliary | kModal)) --i;
   std::uint32_t begin = i;
   while (begin > p.first && i - begin < kNameMax && InName(p, begin - 1)) --begin;
-  return Words(p, begin, i);
+  return Words(p, WithItsPlace(p, begin, i), i);
 }
 
 bool IsSaying(const Passage& p, std::uint32_t i) {
   if (!p.Is(i, kSpeech) || p.NumberAt(i) != nullptr) return false;
+  if (p.Text(i) == "States" && p.Text(i - 1) == "United") return false;
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && p.Is(i - 1, kDeterminer | kAdjective)) return false;
   // "reports of 40 deaths", "denied reports that"
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
@@ -70,6 +86,20 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
   return true;
 }
 
+// Words that end a phrase which is no speaker: "an accurate", "a brief tsunami", "the original".
+bool EndsAsThing(const Passage& p, std::uint32_t last) {
+  if (!p.Has(last) || p.At(last).capitalised || p.At(last).kind != TokenKind::kWord) return false;
+  if (p.Is(last, kPersonNoun | kPronoun) || p.Sense(last).population != 0) return false;
+  const std::uint32_t bits = p.Bits(last);
+  if ((bits & kAdjective) != 0 && (bits & kNoun) == 0) return true;
+  for (const std::string_view thing :
+       {"tsunami", "quake", "earthquake", "aftershock", "spill", "leak", "storm", "flood", "fire",
+        "blaze", "explosion", "blast", "attack", "barrels", "gallons", "oil", "water", "power"}) {
+    if (p.Text(last) == thing) return true;
+  }
+  return false;
+}
+
 // "the toll", "that", "which": no speaker.
 bool IsThing(const Passage& p, const Phrase& phrase) {
   for (std::uint32_t i = p.first; i < p.end; ++i) {
@@ -77,6 +107,8 @@ bool IsThing(const Passage& p, const Phrase& phrase) {
     const WordSense& sense = p.Sense(i);
     if (sense.toll != MeasureId::kNone || sense.Is(kCueTally | kCueRelative)) return true;
     if (p.Text(i) == "that") return true;
+    const bool ends = p.At(i).span.end() == phrase.span.end();
+    if (ends && EndsAsThing(p, i)) return true;
   }
   return false;
 }

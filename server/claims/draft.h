@@ -31,6 +31,7 @@ struct Draft {
   int container = -1;  // Draft of the sentence that this is a part of: "including 3 children".
   bool part = false;   // "including 3", "among them 3"; also when the whole has no figure.
   int source = -1;     // Draft from which the measure was taken over.
+  UnitId unit = UnitId::kNone;  // Of the figure before, where it goes for this one, too.
   Scope scope = Scope::kTotal;
   Status status = Status::kStated;
   bool by_default = false;  // A part only because a crisis tells its figures in parts.
@@ -46,6 +47,7 @@ struct Draft {
 struct Antecedent {
   MeasureId measure = MeasureId::kNone;
   Scope scope = Scope::kTotal;
+  UnitId unit = UnitId::kNone;
 };
 
 // Decides for every number of the sentence what it measures; in order of place.

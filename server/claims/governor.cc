@@ -70,6 +70,11 @@ class LeftScan {
             FindPhrase(p_, i, number_.end, np_.tail - number_.end + 5, true)) {
       return Set(i, phrase->measure, Relation::kGovernor);
     }
+    if (i + 1 < number_.first) {  // "swept away 27,000 houses"
+      if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 1, true)) {
+        return Set(i, phrase->measure, Relation::kGovernor);
+      }
+    }
     if (sense.Is(kCueRelease)) {
       const MeasureId own = np_.elided() ? MeasureId::kNone : p_.Sense(np_.head).counts;
       const bool hostages = own == p_.senses.known.hostages;
@@ -140,8 +145,10 @@ class LeftScan {
 
   // "a fire set by 3 youths", "shot by 2 men"
   bool ReadDoer(std::uint32_t i) {
-    if (counted_ != CountedClass::kPerson || !p_.Is(i - 1, kParticiple | kAdverb)) return false;
-    const std::uint32_t verb = p_.Is(i - 1, kParticiple) ? i - 1 : i - 2;
+    const bool at = (p_.Text(i - 1) == "on" || p_.Text(i - 1) == "at") && p_.Is(i - 2, kParticiple);
+    if (counted_ != CountedClass::kPerson) return false;
+    if (!at && !p_.Is(i - 1, kParticiple | kAdverb)) return false;
+    const std::uint32_t verb = p_.Is(i - 1, kParticiple) && !at ? i - 1 : i - 2;
     const KnownMeasures& known = p_.senses.known;
     const WordSense& sense = p_.Sense(verb);
     const bool harm = sense.object == known.killed || sense.object == known.injured ||

@@ -1,5 +1,7 @@
 // ReadMeasures: from what the words around say to a measure for every number.
+#include "server/claims/aside.h"
 #include "server/claims/draft.h"
+#include "server/claims/loss.h"
 #include "server/text/units.h"
 
 namespace claimwatch {
@@ -30,12 +32,12 @@ class Measurer {
     draft->reason = number.reason;
     draft->rejected = number.weak;
     if (number.weak) return;
-    if (IsBaseOfRate(number)) {
+    if (IsBaseOfRate(p_, number)) {
       draft->reason = "the base of a rate";
       draft->rejected = true;
       return;
     }
-    if (IsModelName(number) || IsInsideWord(number)) {
+    if (IsModelName(p_, number) || IsInsideWord(p_, number)) {
       draft->reason = "part of a name";
       draft->rejected = true;
       return;
@@ -46,7 +48,7 @@ class Measurer {
         break;
       case NumberKind::kMoney:
         draft->np = ReadNounPhrase(p_, number);
-        draft->measure = IsLoss(*draft) ? known.loss : known.money;
+        draft->measure = TellsLoss(p_, number) ? known.loss : known.money;
         draft->reason = "a sum of money";
         break;
       case NumberKind::kPercent:
@@ -70,68 +72,22 @@ class Measurer {
     }
   }
 
-  // "45 per 100,000", "45 for every 100,000", "3 a day for each 1,000"
-  bool IsBaseOfRate(const Number& number) const {
-    if (number.kind != NumberKind::kCount) return false;
-    const std::uint32_t before = number.first - 1;
-    if (p_.RoleOf(before) == Role::kPer) return true;
-    const bool every = p_.Text(before) == "every" || p_.RoleOf(before) == Role::kEach;
-    return every && p_.Is(before - 1, kPreposition | kNoun) &&
-           p_.NumberAt(number.first) == &number && p_.first_number < p_.end_number &&
-           &p_.numbers[p_.first_number] != &number;
-  }
-
-  // "A-310", "/89580220/", "3wjm": digits grown together with letters or a path.
-  bool IsInsideWord(const Number& number) const {
-    const std::string_view text = p_.doc.text;
-    const std::uint32_t begin = number.digits.begin, end = number.digits.end();
-    const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
-    if (begin >= 1 && text[begin - 1] == '/' && number.kind == NumberKind::kCount) return true;
-    const bool digits = begin < text.size() && text[begin] >= '0' && text[begin] <= '9';
-    if (!digits || number.kind != NumberKind::kCount) return false;
-    if (begin >= 2 && text[begin - 1] == '-' && letter(text[begin - 2])) return true;
-    if (end < text.size() && letter(text[end])) return true;
-    return p_.doc.Surface(number.digits) == "911";  // The emergency number.
-  }
-
-  // "14 AK 47 rifles": letters between two numbers make the second a name.
-  bool IsModelName(const Number& number) const {
-    std::uint32_t i = number.first;
-    if (i > p_.first && p_.IsDash(i - 1)) --i;
-    if (i < p_.first + 2 || p_.At(number.first).kind != TokenKind::kDigits) return false;
-    const Token& letters = p_.At(i - 1);
-    const bool joins = p_.Is(i - 1, kPreposition | kConjunction | kDeterminer);  // "12 AND 30"
-    return letters.all_caps && letters.span.size <= 3 && !joins && p_.NumberAt(i - 2) != nullptr;
-  }
-
-  // "$12 million in damage", "damage of $12 million", "losses estimated at $12 million"
-  bool IsLoss(const Draft& draft) const {
-    const Number& number = *draft.number;
-    for (std::uint32_t i = number.end; i < number.end + 7 && p_.Has(i); ++i) {
-      if (p_.NumberAt(i) != nullptr || p_.IsPunct(i, ',') || p_.IsPunct(i, ';')) break;
-      if (p_.Sense(i).toll == p_.senses.known.loss) return true;
-    }
-    std::uint32_t i = number.first;
-    const std::uint32_t verb = p_.IsAdverb(i - 1) ? i - 2 : i - 1;
-    if (i > p_.first &&
-        (p_.Text(verb).substr(0, 3) == "los" ||
-         (p_.Text(number.unit_end) == "off" && p_.Text(verb).substr(0, 3) == "wip"))) {
-      return true;  // "lost $2 million", "wiping $2 billion off"
-    }
-    for (std::uint32_t k = 0; k < 12 && i > p_.first; ++k) {
-      --i;
-      if (p_.NumberAt(i) != nullptr || p_.IsPunct(i, ';')) break;
-      if (p_.Sense(i).toll == p_.senses.known.loss) return true;
-    }
-    return false;
-  }
-
   void ReadCount(Draft* draft) {
     const Number& number = *draft->number;
     draft->np = ReadNounPhrase(p_, number);
     if (draft->np.elided()) ShareNoun(draft);
     draft->counted = ClassOf(p_, draft->np);
     if (draft->np.elided() && AnimalsBefore(*draft)) draft->counted = CountedClass::kThing;
+    if (IsSpeakersOwn(p_, number)) {
+      draft->reason = "the speaker's own";
+      draft->rejected = true;
+      return;
+    }
+    if (CountsInhabitants(p_, number, draft->np)) {
+      draft->measure = p_.senses.known.count;
+      draft->finding.relation = Relation::kHead;
+      return;
+    }
     const Finding governor = ReadGovernor(p_, number, draft->np, draft->counted);
     if (IsWholeOf(number)) {
       draft->measure = StateMeasure(*draft);
@@ -169,11 +125,15 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
+    if (number.quantity.low && *number.quantity.low < Decimal(0)) draft->measure = MeasureId::kNone;
     if (draft->measure == p_.senses.known.participants && IsForce(*draft)) {
       draft->measure = p_.senses.known.deployed;
     }
     if (draft->measure == p_.senses.known.participants && IsUnknownThing(*draft)) {
       draft->measure = MeasureId::kNone;
+    }
+    if (draft->measure == p_.senses.known.injured && IsClient(*draft)) {
+      draft->measure = p_.senses.known.affected;
     }
     if (!draft->np.elided() && p_.Sense(draft->np.head).counts == p_.senses.known.suspects) {
       draft->measure = OfSuspects(draft->measure);
@@ -208,9 +168,21 @@ class Measurer {
            draft.number->first < before.np.tail + 16;
   }
 
+  // "12 million users were hit": by a failure, not by a blow.
+  bool IsClient(const Draft& draft) const {
+    const std::uint32_t at = draft.finding.at;
+    if (draft.np.elided() || at == kNoToken || p_.Text(at) != "hit") return false;
+    for (const std::string_view client : {"users", "customers", "subscribers", "clients",
+                                          "households", "businesses", "commuters"}) {
+      if (p_.Text(draft.np.head) == client) return true;
+    }
+    return false;
+  }
+
   // Police and soldiers who stand in the streets were sent there.
   bool IsForce(const Draft& draft) const {
     if (draft.np.elided() || draft.finding.weak) return false;
+    if (p_.Sense(draft.np.head).counts == p_.senses.known.deployed) return true;
     const std::string& group = p_.senses.populations[p_.Sense(draft.np.head).population];
     return group == "police" || group == "military" || group == "security forces";
   }
@@ -238,6 +210,19 @@ class Measurer {
     return !p_.Is(head, kPersonNoun) && sense.counts != p_.senses.known.equipment;
   }
 
+  // "six helicopters and 43 boats", "1,800 rescuers and 160 dogs": sent with those named before.
+  bool SentAlong(const Draft& draft) const {
+    const ThingClass thing = p_.Sense(draft.np.head).thing;
+    if (thing != ThingClass::kVehicle && thing != ThingClass::kAnimal) return false;
+    if (&draft == drafts_.data()) return false;
+    const Draft& before = *(&draft - 1);
+    const KnownMeasures& known = p_.senses.known;
+    if (before.measure != known.equipment && before.measure != known.deployed) return false;
+    const std::uint32_t from = before.np.tail, to = draft.number->first;
+    if (to <= from || to > from + 2) return false;
+    return p_.RoleOf(to - 1) == Role::kAnd || p_.IsPunct(from, ',');
+  }
+
   // What no verb decided: the noun's own measure, else a plain count; and what is no claim after
   // all.
   void Settle(Draft* draft) {
@@ -251,6 +236,7 @@ class Measurer {
     if (!draft->claim() && !np.elided()) {
       draft->measure = StateMeasure(*draft);
       if (!draft->claim()) draft->measure = HeadMeasure(*draft);
+      if (draft->measure == known.count && SentAlong(*draft)) draft->measure = known.equipment;
       draft->finding.at = np.head;
       draft->finding.relation = Relation::kHead;
     }
@@ -350,9 +336,14 @@ class Measurer {
     if (near != nullptr) {
       draft->measure = near->measure;
       draft->source = static_cast<int>(near - drafts_.data());
+      const bool rate = near->number->per_end > near->number->unit_end;
+      draft->unit = rate ? near->number->quantity.unit : near->unit;
     } else {
       draft->measure = before_.measure;
-      if (before_.scope == Scope::kRate) draft->scope = Scope::kRate;
+      if (before_.scope == Scope::kRate) {
+        draft->scope = Scope::kRate;
+        draft->unit = before_.unit;
+      }
       const bool persons = number.quantity.bound == Bound::kVague;  // "Thousands have no money"
       if (persons && !p_.senses.CountsPeople(draft->measure))
         draft->measure = p_.senses.known.count;

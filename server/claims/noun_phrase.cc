@@ -126,8 +126,9 @@ class Reader {
 
   // "Another 900 boarded ships on Monday." has no other verb.
   bool IsMainVerb(std::uint32_t i) const {
-    const bool opens = number_.first == p_.first;
-    if (!opens || !p_.Is(i, kPastTense) || p_.Is(i, kNoun) || !p_.Is(i + 1, kNoun)) return false;
+    const bool opens = number_.first == p_.first || p_.IsPunct(number_.first - 1, ';');
+    if (!opens || !p_.Is(i, kPastTense) || p_.Is(i, kNoun)) return false;
+    if (!p_.Is(i + 1, kNoun | kWeekday)) return false;
     for (std::uint32_t k = i + 1; p_.Has(k) && k < i + kClauseMax; ++k) {
       if (p_.Is(k, kAuxiliary | kModal | kPastTense | kThirdPerson)) return false;
     }

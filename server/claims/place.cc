@@ -13,6 +13,20 @@ bool IsPlacePreposition(const Passage& p, std::uint32_t i) {
          text == "throughout" || text == "In" || text == "At" || text == "Across";
 }
 
+// "entered Tunisia", "crossed into Tunisia", "have fled Libya for Chad", "fled to Chad"
+bool LeadsTo(const Passage& p, std::uint32_t i, std::uint32_t tail) {
+  if (!p.At(i + 1).capitalised) return false;
+  const std::string_view text = p.Text(i);
+  if (text == "entered" || text == "entering" || text == "into") return true;
+  if (p.RoleOf(i) != Role::kTo) return false;
+  for (std::uint32_t k = 1; k <= 4 && i >= tail + k; ++k) {
+    const WordSense& sense = p.Sense(i - k);
+    if (sense.subject != MeasureId::kNone && sense.subject == p.senses.known.displaced) return true;
+    if (p.Text(i - k).substr(0, 5) == "cross") return true;
+  }
+  return false;
+}
+
 // The name right after a preposition at `i`: [the] [neighbouring] Central Aceh district.
 PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   PlacePhrase place;
@@ -72,12 +86,25 @@ PlacePhrase FindPlace(const Passage& passage, std::uint32_t number, std::uint32_
       break;
     }
     if (passage.IsPunct(i, ';')) break;
-    if (!IsPlacePreposition(passage, i)) continue;
-    const PlacePhrase place = ReadName(passage, i);
+    // What began there, and who else is there, is another matter.
+    if (passage.Text(i) == "since" || passage.Text(i) == "including") break;
+    const bool destination = LeadsTo(passage, i, tail);
+    if (!destination && !IsPlacePreposition(passage, i)) continue;
+    PlacePhrase place = ReadName(passage, i);
+    place.destination = destination;
     if (place.found()) return place;
   }
   if (IsPlacePreposition(passage, passage.first) && passage.first < number) {
     return ReadName(passage, passage.first);
+  }
+  return {};
+}
+
+PlacePhrase NamedBeforeNumber(const Passage& passage, std::uint32_t number) {
+  for (std::uint32_t i = number; i > passage.first; --i) {
+    if (!IsPlacePreposition(passage, i - 1)) continue;
+    const PlacePhrase place = ReadName(passage, i - 1);
+    if (place.name != kNoToken && place.end <= number) return place;
   }
   return {};
 }

@@ -17,9 +17,14 @@ struct PlacePhrase {
   bool local = false;             // Its noun is a kind of place: in the city.
   bool throughout = false;        // across the province: all of it
   bool narrow = false;            // A village, a hospital: smaller than most events.
+  bool destination = false;       // Where they went: "fled to Tunisia".
 
   bool found() const { return begin != kNoToken; }
 };
+
+// The place that "the city" or "the town" stands for: the last one that the sentence names before
+// the number. Not found: none is named.
+PlacePhrase NamedBeforeNumber(const Passage& passage, std::uint32_t number);
 
 // `number` is the first token of the number, `tail` one past its noun phrase.
 PlacePhrase FindPlace(const Passage& passage, std::uint32_t number, std::uint32_t tail);

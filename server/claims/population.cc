@@ -46,6 +46,7 @@ std::string PopulationOf(const Passage& passage, const NounPhrase& np, const Lex
   std::vector<std::uint8_t> groups;
   for (std::uint32_t i = np.begin; i < np.tail; ++i) {
     const std::uint8_t group = passage.Sense(i).population;
+    if (i != np.head && passage.Sense(i).Is(kCueSeverity)) continue;  // "minor injuries"
     if (group > kPeople && std::find(groups.begin(), groups.end(), group) == groups.end()) {
       groups.push_back(group);
     }
@@ -56,7 +57,9 @@ std::string PopulationOf(const Passage& passage, const NounPhrase& np, const Lex
     if (!population.empty()) population += " and ";
     population += names[group];
   }
-  const std::string attribute = Attribute(passage, np);
+  // Pirates and gunmen are told with and without their nation.
+  const bool known_by_deed = population == "militants" || population == "suspects";
+  const std::string attribute = known_by_deed ? "" : Attribute(passage, np);
   const bool known = passage.Sense(np.head).population != 0;
   if (population.empty()) {
     const bool event = passage.Sense(np.head).counts != MeasureId::kNone;

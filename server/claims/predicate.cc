@@ -353,6 +353,9 @@ class Scan {
       if (subject != MeasureId::kNone) measure = subject;
     }
     if (LeavesCountry(i)) measure = p_.senses.known.evacuated;
+    if (past_passive && p_.Text(i) == "held" && counted_ != CountedClass::kThing) {
+      measure = p_.senses.known.arrested;
+    }
     if (measure != MeasureId::kNone) {
       Set(i, WithPair(i, measure), finding_.begin);
       return kNoToken;
@@ -372,10 +375,11 @@ class Scan {
     return NextVerb(i + 1);
   }
 
-  // "have left Chile", "left the country"
+  // "have left Chile", "left the country", "had to leave"
   bool LeavesCountry(std::uint32_t i) const {
     const bool leave = p_.Text(i) == "left" || p_.Text(i) == "leave" || p_.Text(i) == "leaving";
     if (!leave || counted_ == CountedClass::kThing) return false;
+    if (p_.RoleOf(i - 1) == Role::kTo && p_.Sense(i - 2).Is(kCueHave)) return true;
     const bool named = p_.At(i + 1).capitalised && !p_.Is(i + 1, kWeekday | kMonth | kDeterminer);
     return p_.Sense(i + 1).Is(kCueCountry) || named ||
            (p_.RoleOf(i + 1) == Role::kThe && p_.Text(i + 2) == "country");

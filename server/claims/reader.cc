@@ -61,10 +61,13 @@ class FieldReader {
     }
   }
 
-  // "killed six and left hundreds more injured": more than the dead, but all of the injured.
+  // "killed six and left hundreds more injured", "another 61 are missing": more than the dead, but
+  // all of the injured, all of the missing.
   bool IsFirst(const Passage& passage, const Draft& draft) const {
     const bool more = passage.RoleOf(draft.number->end) == Role::kMore ||
-                      passage.RoleOf(draft.number->end - 1) == Role::kMore;
+                      passage.RoleOf(draft.number->end - 1) == Role::kMore ||
+                      passage.RoleOf(draft.number->first) == Role::kAnother ||
+                      passage.RoleOf(draft.number->first - 1) == Role::kAnother;
     if (!more || out_.claims.empty() || !senses_.CountsPeople(draft.measure)) return false;
     bool harm = false;
     for (const Claim& claim : out_.claims) {
@@ -74,7 +77,9 @@ class FieldReader {
     }
     return harm &&
            (draft.measure == senses_.known.injured || draft.measure == senses_.known.killed ||
-            draft.measure == senses_.known.missing);
+            draft.measure == senses_.known.missing || draft.measure == senses_.known.trapped ||
+            draft.measure == senses_.known.hospitalised ||
+            draft.measure == senses_.known.affected || draft.measure == senses_.known.displaced);
   }
 
   // "the 23 pirates": the same figure of the same noun was told before, with its verb.
@@ -106,7 +111,8 @@ class FieldReader {
       levels_.push_back(draft.level);
       if (draft.number->kind == NumberKind::kCount ||
           draft.number->kind == NumberKind::kMeasurement) {
-        antecedent_ = {draft.measure, draft.scope};
+        const UnitId unit = draft.number->quantity.unit;
+        antecedent_ = {draft.measure, draft.scope, unit == UnitId::kNone ? draft.unit : unit};
       }
     }
     out_.numbers.push_back(std::move(read));

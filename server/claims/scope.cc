@@ -29,6 +29,7 @@ class ScopeReader {
       if (source.scope == Scope::kPart) draft.scope = Scope::kPart;
     }
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareRate(&drafts_[k], &drafts_[k + 1]);
+    for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) Convert(drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareWhole(drafts_[k], &drafts_[k + 1]);
     return local_;
   }
@@ -41,6 +42,7 @@ class ScopeReader {
     if (draft.number->increment) return Scope::kIncrement;
     if (draft.part || draft.container >= 0) return Scope::kPart;
     if (draft.number->kind == NumberKind::kMoney && IsShare(draft)) return Scope::kPart;
+    if (OfFirst(draft)) return Scope::kPart;
     if (draft.np.partitive && draft.number->kind == NumberKind::kCount) return Scope::kPart;
     if (!IsToll(draft.measure)) return Scope::kTotal;
     if (Elaborates(draft)) return Scope::kPart;
@@ -50,7 +52,9 @@ class ScopeReader {
     out->by_default = !named && !(place.narrow && place.name == kNoToken) &&
                       p_.Text(place.end) != "alone" && !(place.local && place.name == kNoToken);
     if (!named && OpensInAll(draft)) return Scope::kTotal;
-    if (InWindow(draft)) return Scope::kPart;
+    if (InWindow(draft) || LosesKin(draft) || p_.Text(p_.first) == "Elsewhere") return Scope::kPart;
+    if (place.found() && p_.Text(place.end) == "alone") return Scope::kPart;
+    if (place.destination && draft.measure == p_.senses.known.displaced) return Scope::kPart;
     if (ToDestination(draft) || local_ || (local_before_ && GoesOn())) return Scope::kPart;
     if (named || (place.found() && Narrows(place))) return Scope::kPart;
     if (!background_.crisis) return Scope::kTotal;
@@ -86,6 +90,20 @@ class ScopeReader {
       }
     }
     return false;
+  }
+
+  // "the first 400,000 doses"
+  bool OfFirst(const Draft& draft) const {
+    const std::uint32_t i = draft.number->first;
+    return p_.Text(i - 1) == "first" && p_.RoleOf(i - 2) == Role::kThe && !draft.np.elided() &&
+           draft.number->kind == NumberKind::kCount;
+  }
+
+  // "lost two brothers": of all who died.
+  bool LosesKin(const Draft& draft) const {
+    const std::uint32_t at = draft.finding.at;
+    return draft.measure == p_.senses.known.killed && !draft.np.elided() && at != kNoToken &&
+           p_.Text(at).substr(0, 2) == "lo" && draft.finding.relation == Relation::kGovernor;
   }
 
   // "the toll in the area alone"
@@ -124,6 +142,16 @@ class ScopeReader {
       }
     }
     return false;
+  }
+
+  // "12 barrels (504 gallons) a day": the same rate in another unit.
+  void Convert(const Draft& left, Draft* right) const {
+    if (left.measure != right->measure || !p_.IsPunct(right->number->first - 1, '(')) return;
+    right->level = left.level;
+    if (left.scope != Scope::kRate) return;
+    std::uint32_t i = right->number->end;
+    while (p_.Has(i) && !p_.IsPunct(i, ')')) ++i;
+    if (IsRateWord(i + 1)) right->scope = Scope::kRate;
   }
 
   // "killed 12 people a day and wounded 70", "12 deaths and 70 injuries per day"
@@ -255,6 +283,7 @@ class ScopeReader {
     bool fresh = false;
     for (std::uint32_t i = place.begin; i < place.end; ++i) {
       if (p_.Sense(i).Is(kCueCountry) || p_.Text(i) == "Ocean" || p_.Text(i) == "Sea") return false;
+      if (p_.Text(i) == "United" && p_.At(i + 1).capitalised) return false;  // States, Kingdom
       fresh = fresh || (p_.At(i).capitalised &&
                         (background_.outbreak || !background_.IsEventPlace(p_.Text(i))));
     }

@@ -74,7 +74,10 @@ void SettleSums(const Catalogue& catalogue, std::vector<Claim>* claims) {
     for (std::size_t n = 2; n <= kSumTermsMax && k + n <= claims->size(); ++n) {
       const Claim& last = (*claims)[k + n - 1];
       if (!IsTerm(first, last)) break;
-      if (n == 2 && people && first.population == last.population) continue;
+      if (n == 2 && people && first.population == last.population &&
+          first.counted == last.counted) {
+        continue;
+      }
       if (!AddUp(*claims, k, k + n)) continue;
       for (std::size_t i = k; i < k + n; ++i) (*claims)[i].scope = Scope::kPart;
       break;
@@ -142,6 +145,18 @@ void SettleGroups(const Catalogue& catalogue, std::vector<Claim>* claims) {
   }
 }
 
+// "Eight peacekeepers were killed and five were hurt": the hurt are of the same group as the dead.
+void SettleSiblings(const Catalogue& catalogue, std::vector<Claim>* claims) {
+  for (std::size_t k = 1; k < claims->size(); ++k) {
+    const Claim& left = (*claims)[k - 1];
+    Claim& right = (*claims)[k];
+    if (!SameSentence(left, right) || left.scope != Scope::kPart) continue;
+    if (right.scope != Scope::kTotal || !catalogue.Get(right.measure).people) continue;
+    const bool group = left.population != "people" && left.population == right.population;
+    if (group && left.subject.span == right.subject.span) right.scope = Scope::kPart;
+  }
+}
+
 // The headline tells a figure of the body: what the body says of it holds for it, too.
 void SettleHeadline(std::vector<Claim>* claims) {
   for (Claim& head : *claims) {
@@ -170,6 +185,7 @@ void SettleScopes(const Background& background, const std::vector<Level>& levels
     SettlePairs(catalogue, claims);
     SettleGroups(catalogue, claims);
   }
+  SettleSiblings(catalogue, claims);
   SettleHeadline(claims);
 }
 

@@ -109,7 +109,7 @@ class StatusReader {
       }
     }
     if (!IsToll(draft.measure)) return false;
-    if (LastYear(at) || OpensEarlier()) {
+    if (LastYear(at) || LastYearAfter(draft) || OpensEarlier()) {
       anchor_ = 1;
       return true;
     }
@@ -126,8 +126,8 @@ class StatusReader {
       const std::string_view text = p_.Text(i);
       if (p_.Is(i, kWeekday | kSpeech) || text == "now" || text == "today" || text == "latest" ||
           text == "so" || text == "currently" || text == "yesterday" || text == "has" ||
-          text == "have" || text == "is" || text == "are" || text == "this" || text == "remain" ||
-          text == "remains" || (text == "last" && p_.Text(i + 1) != "year")) {
+          text == "have" || text == "will" || text == "is" || text == "are" || text == "this" ||
+          text == "remain" || text == "remains" || (text == "last" && p_.Text(i + 1) != "year")) {
         return true;
       }
     }
@@ -142,6 +142,15 @@ class StatusReader {
         return true;
       }
       if (p_.Text(i) == "anniversary") return true;
+    }
+    return false;
+  }
+
+  // "12 people died last year"
+  bool LastYearAfter(const Draft& draft) const {
+    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 6 && p_.Has(i); ++i) {
+      if (p_.IsPunct(i, ',') || p_.IsPunct(i, ';') || p_.NumberAt(i) != nullptr) return false;
+      if (p_.Text(i) == "last" && p_.Text(i + 1) == "year") return p_.Text(i - 1) != "since";
     }
     return false;
   }
@@ -184,7 +193,7 @@ class StatusReader {
   bool Since(const Number& date) const {
     // "a decade after the 2014 bombing that killed 52": the bombing is what is told.
     for (std::uint32_t i = date.end; i < date.end + 4 && p_.Has(i); ++i) {
-      if (p_.Sense(i).Is(kCueRelative)) return false;
+      if (p_.Sense(i).Is(kCueRelative) || p_.Text(i) == "when") return false;
     }
     for (std::uint32_t i = date.first; i < date.end; ++i) {
       if (p_.Text(i) == "since" || p_.Text(i) == "Since") return true;
@@ -218,6 +227,8 @@ class StatusReader {
     if (!in) return false;
     for (std::uint32_t i = at; i < (p_.Is(month, kMonth) ? month : date.first); ++i) {
       if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',')) return false;
+      // "injured dozens Sunday in a region still recovering from the tsunami of 2004"
+      if (p_.Is(i, kWeekday) || p_.Text(i).substr(0, 7) == "recover") return false;
     }
     return true;
   }
@@ -315,6 +326,7 @@ class StatusReader {
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
       if (p_.Sense(i).Is(kCueFuture)) return !money;
       if (p_.Text(i) == "likely" && p_.RoleOf(i + 1) == Role::kTo) return true;
+      if (AsksFor(i, money)) return true;
       if (Expects(i, k)) return !money || !IsPledge(i);
     }
     return draft.number->kind != NumberKind::kCount && FutureAfter(draft);
@@ -361,7 +373,23 @@ class StatusReader {
     if (p_.Is(i, kThirdPerson)) {  // "City forecasts with a 12 percent rise" is a noun.
       return !p_.Is(i + 1, kPreposition | kVerb | kConjunction);
     }
+    if (!p_.Is(i, kNoun) && p_.Is(i - 1, kNoun)) return true;  // "police expect"
     return p_.Is(i - 1, kPronoun | kAuxiliary | kModal | kPlural) || p_.RoleOf(i - 1) == Role::kTo;
+  }
+
+  // "asked for 3,500 troops", "called for a march of a million", "wants 12 more sent", "is seeking
+  // a loan of $40bn": what is asked for is not there yet.
+  bool AsksFor(std::uint32_t i, bool money) const {
+    if (!p_.Is(i, kVerb)) return false;
+    const std::string_view text = p_.Text(i);
+    if (text.substr(0, 4) == "seek") return true;
+    const bool for_it = p_.Text(i + 1) == "for" && !p_.Is(i - 1, kDeterminer);
+    if (money) return false;
+    if (text.substr(0, 3) == "ask" || text.substr(0, 4) == "call" ||
+        text.substr(0, 6) == "appeal") {
+      return for_it;
+    }
+    return text == "want" || text == "wants" || text.substr(0, 7) == "request";
   }
 
   // "threatened 15 people", "planned 12 attacks": only with "to" does it tell of what may come.
@@ -383,7 +411,9 @@ class StatusReader {
       if (p_.IsMonthMay(i)) continue;
       if (p_.Text(i) == "would") return false;  // "51 percent of voters would agree"
       if (p_.Sense(i).Is(kCueModal | kCueFuture)) return true;
-      if (p_.Sense(i).Is(kCueProjected) && p_.Is(i, kParticiple)) return !IsPledge(i);
+      if (p_.Sense(i).Is(kCueProjected) && p_.Is(i, kParticiple)) {
+        return !IsPledge(i) && (p_.Text(i) != "meant" || p_.Sense(i - 1).Is(kCueBe));
+      }
     }
     return false;
   }

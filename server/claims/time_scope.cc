@@ -34,7 +34,7 @@ class TimeReader {
       if (ReadAt(i)) return time_;
     }
     for (std::uint32_t k = 1; k <= kReach && at >= p_.first + k; ++k) {
-      if (p_.IsPunct(at - k, ';')) break;
+      if (p_.IsPunct(at - k, ';') || OpensReport(at - k)) break;
       if (ReadAt(at - k)) return time_;
     }
     return {};
@@ -53,6 +53,12 @@ class TimeReader {
       return true;
     }
     return false;
+  }
+
+  // "resigned Monday after hearing [that] 12 people": what follows has its own day.
+  bool OpensReport(std::uint32_t i) const {
+    if (p_.Text(i) != "that") return false;
+    return p_.Is(i - 1, kSpeech) || p_.Is(i - 1, kGerund);
   }
 
   // "since January", "since the uprising began": from then on.

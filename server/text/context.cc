@@ -29,7 +29,9 @@ bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
     *end = after + (line.Text(after + 3) == "scale" ? 4 : 3);
     return true;
   }
-  if (IsQuakeWord(line.Lower(after)) && !value.IsInteger()) return true;
+  const bool pointed =
+      line.document().Surface(number.digits).find('.') != std::string_view::npos;  // "a 7.0 quake"
+  if (IsQuakeWord(line.Lower(after)) && pointed) return true;
   std::uint32_t before = number.first - 1;
   if (line.Dash(before) || line.RoleAt(before) == Role::kOf) --before;
   if (line.Lower(before) == "preliminary") --before;
@@ -114,7 +116,8 @@ void Classify(const Line& line, std::uint32_t, Number* number) {
     if (line.RoleAt(next) == Role::kFold) {
       number->weak = true;
       number->reason = "a multiple";
-    } else if (line.RoleAt(next) == Role::kOf && line.Lower(number->end - 1) == "one") {
+    } else if (line.RoleAt(next) == Role::kOf && line.Lower(number->end - 1) == "one" &&
+               q.low == Decimal(1)) {
       number->weak = true;
       number->reason = "one of several";
     }

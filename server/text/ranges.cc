@@ -159,6 +159,10 @@ Side ReadSide(const Line& line, const Amount& amount, std::uint32_t floor) {
   side.end = side.unit_end = side.amount.end;
   UnitHit after = ReadUnit(line, side.end, side.amount);
   if (after.end == 0 && side.currency.end == 0) after = ReadMillionCode(line, &side);
+  if (after.end == 0 && amount.vague && line.RoleAt(side.end) == Role::kOf) {
+    after = ReadUnit(line, side.end + 1, side.amount);  // "millions of dollars"
+    if (after.end != 0 && KindOfUnit(after.unit) != NumberKind::kMoney) after = {};
+  }
   if (side.currency.end != 0) {
     side.unit = side.currency.unit;
     if (after.end != 0 && KindOfUnit(after.unit) == NumberKind::kMoney) side.unit_end = after.end;

@@ -7,6 +7,10 @@ namespace {
 
 TEST(AttributionTest, Speakers) {
   constexpr ReadingCase kCases[] = {
+      {"The United States has 20 cases.", "infected 20 people total stated of people 'cases'"},
+      {"The head of a hospital in Kelo told reporters that 202 people had died in the city.",
+       "killed 202 people part stated of people 'people' by 'The head of a hospital in Kelo' in "
+       "'Kelo'"},
       {"Two people were killed, police said.",
        "killed 2 people total stated of people 'people' by 'police'"},
       {"According to the Red Cross, 300 families lost their homes.",

@@ -239,5 +239,77 @@ TEST(MeasureTest, NotClaims) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(MeasureTest, Inhabitants) {
+  constexpr ReadingCase kCases[] = {
+      {"The quake hit a city of 160,000 people and injured 12.",
+       "count 160000 people total stated of people 'people'; "
+       "injured 12 people total stated of people 'people'"},
+      {"Power was cut to the town of population 167,000, and 12 people were hurt.",
+       "count 167000  total stated; "
+       "injured 12 people total stated of people 'people'"},
+      {"Two of my children are sick.", ""},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, SentTogether) {
+  constexpr ReadingCase kCases[] = {
+      {"The army sent 43 helicopters and 100 boats.",
+       "equipment 43 helicopter total stated 'helicopters'; "
+       "equipment 100 boat total stated 'boats'"},
+      {"A total of 1,739 rescuers and 161 dogs are at work.",
+       "deployed 1739 people total stated of rescuers 'rescuers'; "
+       "equipment 161 dog total stated 'dogs'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, HeldAndLeaving) {
+  constexpr ReadingCase kCases[] = {
+      {"In Kelo, 138 people were held.",
+       "arrested 138 people total stated of people 'people' in 'Kelo'"},
+      {"Some 30 other residents had to leave the block.",
+       "evacuated ~30 people total stated of people 'residents'"},
+      {"Sixteen thousand police were on the streets.",
+       "deployed 16000 people total stated of police 'police'"},
+      {"Some 140,000 people were told to stay indoors.",
+       "affected ~140000 people total stated of people 'people'"},
+      {"About 84 people slept in shelters.",
+       "displaced ~84 people total stated of people 'people'"},
+      {"The flood swept away 27,000 houses.", "damaged 27000 house total stated 'houses'"},
+      {"The army plucked 280 people from rooftops.",
+       "rescued 280 people total stated of people 'people'"},
+      {"The men had been fired on by 25 civilians.",
+       "suspects 25 people total stated of people 'civilians'"},
+      {"A cut cable meant that 12 million users were hit.",
+       "affected 12000000 people total stated of people 'users'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, CostsOfTheEvent) {
+  constexpr ReadingCase kCases[] = {
+      {"The crisis is costing the country $310 million a day.",
+       "loss 310000000 USD rate stated per 'day'"},
+      {"Insurers put the bill at $100 million.", "loss 100000000 USD total stated"},
+      {"Rebuilding could cost $14 billion.", "loss 14000000000 USD total projected"},
+      {"The bank lost money after writing down $5.6 billion on property.",
+       "loss 5600000000 USD total stated by 'The bank'"},
+      {"The storm did tens of millions of dollars of damage.",
+       "loss 20000000..* USD total stated 'damage'"},
+      {"The fund paid millions of dollars.", "money 2000000..* USD total stated"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, QuakesAndDegrees) {
+  constexpr ReadingCase kCases[] = {
+      {"The 7.0 quake struck at dawn.", "magnitude 7 magnitude total stated 'quake'"},
+      {"Temperatures were minus 20 as firefighters battled the blaze.",
+       "measurement -20  total stated"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -33,6 +33,10 @@ TEST(PopulationTest, Groups) {
 
 TEST(PopulationTest, Attributes) {
   constexpr ReadingCase kCases[] = {
+      {"The navy arrested 26 Somali pirates.",
+       "arrested 26 people total stated of militants 'Somali pirates'"},
+      {"At least 261 others suffered minor injuries.",
+       "injured 261..* people part stated of people"},
       {"China evacuated 12,000 Chinese citizens.",
        "evacuated 12000 people part stated of chinese people 'Chinese citizens'"},
       {"Seven Estonians are missing.",

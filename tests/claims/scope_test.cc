@@ -166,5 +166,66 @@ TEST(ScopeTest, Rates) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(ScopeTest, WhereIsNoPart) {
+  constexpr ReadingCase kCases[] = {
+      {"The storm forced thousands of people to take refuge, including in two fields near the "
+       "city.",
+       "displaced 2000..* people total stated of people 'people'; "
+       "count 2 field total stated 'fields'"},
+      {"Two men have died in the United States.",
+       "killed 2 people total stated of people 'men' in 'United States'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(ScopeTest, Destinations) {
+  constexpr ReadingCase kCases[] = {
+      {"The revolt and the war go on. About 70,000 refugees had entered Tunisia since the uprising "
+       "began in Libya.",
+       "displaced ~70000 people part stated of people 'refugees' in 'Tunisia' at 'since the "
+       "uprising began in Libya'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(ScopeTest, FirstOfAnother) {
+  constexpr ReadingCase kCases[] = {
+      {"The quake killed 12 people. Another 61 people are missing.",
+       "killed 12 people total stated of people 'people'; "
+       "missing 61 people total stated of people 'people'"},
+      {"The quake killed 12 people. Another 61 people were killed by the wave.",
+       "killed 12 people total stated of people 'people'; "
+       "killed 61 people increment stated of people 'people'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(ScopeTest, PartsOfPlacesAndGroups) {
+  constexpr ReadingCase kCases[] = {
+      {"In the district of Kelo alone, 180 people drowned.",
+       "killed 180 people part stated of people 'people' in 'district of Kelo'"},
+      {"The quake killed 300 people. Eight Dutch soldiers were killed and five were hurt.",
+       "killed 300 people total stated of people 'people'; "
+       "killed 8 people part stated of dutch military 'Dutch soldiers'; "
+       "injured 5 people part stated of dutch military 'Dutch soldiers'"},
+      {"The first 400,000 doses will be delivered next week.",
+       "equipment 400000 dose part projected 'doses'"},
+      {"Ahmed Karim lost two brothers.", "killed 2 people part stated of men 'brothers'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(ScopeTest, RatesOfBothUnits) {
+  constexpr ReadingCase kCases[] = {
+      {"The well leaks 12,000 barrels (504,000 gallons) a day.",
+       "measurement 12000 barrel rate stated per 'day'; "
+       "measurement 504000 gallon rate stated per 'day'"},
+      {"The low estimate is 20,000 barrels a day and the highest is a little over 40,000.",
+       "measurement 20000 barrel rate stated per 'day'; "
+       "measurement 40001..* barrel rate stated per 'day'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -117,5 +117,33 @@ TEST(StatusTest, NotPastEvent) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(StatusTest, AskedFor) {
+  constexpr ReadingCase kCases[] = {
+      {"The ministry asked for 3,500 more soldiers.",
+       "deployed 3500 people increment projected of military 'soldiers'"},
+      {"Some senators want 20,000 soldiers to be sent.",
+       "deployed 20000 people total projected of military 'soldiers'"},
+      {"Police expect 700,000 marchers.",
+       "participants 700000 people total projected of people 'marchers'"},
+      {"The insurer is seeking a $40 billion loan.",
+       "money 40000000000 USD total projected 'loan'"},
+      {"A poll found that 64 percent of voters had given or meant to give.",
+       "percent 64 % total stated 'voters'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(StatusTest, YearsOfOtherEvents) {
+  constexpr ReadingCase kCases[] = {
+      {"It was the worst riot since 1996, when 82 people died in the capital.",
+       "killed 82 people total past_event of people 'people' at 'since 1996'"},
+      {"More than 2,600 people died last year.",
+       "killed 2601..* people total past_event of people 'people'"},
+      {"A quake injured dozens Sunday in a region still recovering from the tsunami of 2004.",
+       "injured 24..* people total stated of people at 'Sunday'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

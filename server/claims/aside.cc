@@ -1,0 +1,61 @@
+#include "server/claims/aside.h"
+
+namespace claimwatch {
+
+// "45 per 100,000", "45 for every 100,000", "3 a day for each 1,000"
+bool IsBaseOfRate(const Passage& p, const Number& number) {
+  if (number.kind != NumberKind::kCount) return false;
+  const std::uint32_t before = number.first - 1;
+  if (p.RoleOf(before) == Role::kPer) return true;
+  const bool every = p.Text(before) == "every" || p.RoleOf(before) == Role::kEach;
+  return every && p.Is(before - 1, kPreposition | kNoun) && p.NumberAt(number.first) == &number &&
+         p.first_number < p.end_number && &p.numbers[p.first_number] != &number;
+}
+
+// "A-310", "/89580220/", "3wjm": digits grown together with letters or a path.
+bool IsInsideWord(const Passage& p, const Number& number) {
+  const std::string_view text = p.doc.text;
+  const std::uint32_t begin = number.digits.begin, end = number.digits.end();
+  const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  if (begin >= 1 && text[begin - 1] == '/' && number.kind == NumberKind::kCount) return true;
+  const bool digits = begin < text.size() && text[begin] >= '0' && text[begin] <= '9';
+  if (!digits || number.kind != NumberKind::kCount) return false;
+  if (begin >= 2 && text[begin - 1] == '-' && letter(text[begin - 2])) return true;
+  if (end < text.size() && letter(text[end])) return true;
+  return p.doc.Surface(number.digits) == "911";  // The emergency number.
+}
+
+// "14 AK 47 rifles": letters between two numbers make the second a name.
+bool IsModelName(const Passage& p, const Number& number) {
+  std::uint32_t i = number.first;
+  if (i > p.first && p.IsDash(i - 1)) --i;
+  if (i < p.first + 2 || p.At(number.first).kind != TokenKind::kDigits) return false;
+  const Token& letters = p.At(i - 1);
+  const bool joins = p.Is(i - 1, kPreposition | kConjunction | kDeterminer);  // "12 AND 30"
+  return letters.all_caps && letters.span.size <= 3 && !joins && p.NumberAt(i - 2) != nullptr;
+}
+
+// "Two of my children are sick": nobody's figure of the event.
+bool IsSpeakersOwn(const Passage& p, const Number& number) {
+  const std::uint32_t i = number.end;
+  return p.RoleOf(i) == Role::kOf && (p.Text(i + 1) == "my" || p.Text(i + 1) == "our");
+}
+
+// "a city of 160,000 people", "population 160,000", "home to 160,000": who lives there.
+bool CountsInhabitants(const Passage& p, const Number& number, const NounPhrase& np) {
+  const auto& size = number.quantity.low;
+  if (!size || *size < Decimal(100)) return false;
+  if (!np.elided() && p.senses.populations[p.Sense(np.head).population] != "people") return false;
+  std::uint32_t i = number.first - 1;
+  if (p.Text(i) == "population") return true;
+  if (p.RoleOf(i) == Role::kTo) return p.Text(i - 1) == "home" && !p.Is(i - 2, kVerb);
+  if (p.RoleOf(i) != Role::kOf) return false;
+  if (p.Text(i - 1) == "population") return true;
+  for (const std::string_view place : {"city", "town", "village", "country", "nation", "province",
+                                       "island", "district", "county", "state"}) {
+    if (p.Text(i - 1) == place) return p.RoleOf(i - 2) == Role::kA || !p.Is(i - 2, kPreposition);
+  }
+  return false;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,20 @@
+// Aside: figures beside the event.
+//
+// Names ("14 AK 47 rifles"), the base of a rate ("per 100,000"), the speaker's own family, and how
+// many live in a place: they look like counts of the event and are none.
+// Tested by tests/claims/measure_test.cc.
+#pragma once
+
+#include "server/claims/noun_phrase.h"
+#include "server/claims/passage.h"
+
+namespace claimwatch {
+
+bool IsBaseOfRate(const Passage& passage, const Number& number);
+bool IsInsideWord(const Passage& passage, const Number& number);
+bool IsModelName(const Passage& passage, const Number& number);
+bool IsSpeakersOwn(const Passage& passage, const Number& number);
+// A plain count, whatever verb stands around it.
+bool CountsInhabitants(const Passage& passage, const Number& number, const NounPhrase& np);
+
+}  // namespace claimwatch

@@ -1,0 +1,52 @@
+#include "server/claims/loss.h"
+
+namespace claimwatch {
+namespace {
+
+// "insurers' claims may top $2 billion", "is costing the country $12 million", "rebuilding could
+// cost $14 billion", "writing down $5 billion": what the event costs those whom it hit.
+bool IsBill(const Passage& p, std::uint32_t i) {
+  const std::string_view text = p.Text(i);
+  if (text == "claims" || text == "bill") {
+    for (std::uint32_t k = p.first; k < i; ++k) {
+      if (p.Text(k).substr(0, 5) == "insur" || p.Text(k).substr(0, 5) == "Insur") return true;
+    }
+  }
+  if (text.substr(0, 5) == "write" || text.substr(0, 5) == "writi" || text == "wrote") {
+    return p.Text(i + 1) == "down" || p.Text(i + 1) == "off";
+  }
+  if (text.substr(0, 4) != "cost") return false;
+  for (const std::string_view hit : {"economy", "country", "industry", "insurers", "businesses",
+                                     "farmers", "airlines", "companies", "firms"}) {
+    if (p.Text(i + 1) == hit || p.Text(i + 2) == hit) return true;
+  }
+  for (std::uint32_t k = 1; k <= 3 && i >= p.first + k; ++k) {
+    const std::string_view work = p.Text(i - k);
+    if (work.size() > 6 && work.substr(1, 6) == "ebuild") return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// "$12 million in damage", "damage of $12 million", "losses estimated at $12 million"
+bool TellsLoss(const Passage& p, const Number& number) {
+  for (std::uint32_t i = number.end; i < number.end + 7 && p.Has(i); ++i) {
+    if (p.NumberAt(i) != nullptr || p.IsPunct(i, ',') || p.IsPunct(i, ';')) break;
+    if (p.Sense(i).toll == p.senses.known.loss) return true;
+  }
+  std::uint32_t i = number.first;
+  const std::uint32_t verb = p.IsAdverb(i - 1) ? i - 2 : i - 1;
+  if (i > p.first && (p.Text(verb).substr(0, 3) == "los" ||
+                      (p.Text(number.unit_end) == "off" && p.Text(verb).substr(0, 3) == "wip"))) {
+    return true;  // "lost $2 million", "wiping $2 billion off"
+  }
+  for (std::uint32_t k = 0; k < 12 && i > p.first; ++k) {
+    --i;
+    if (p.NumberAt(i) != nullptr || p.IsPunct(i, ';')) break;
+    if (p.Sense(i).toll == p.senses.known.loss || IsBill(p, i)) return true;
+  }
+  return false;
+}
+
+}  // namespace claimwatch
