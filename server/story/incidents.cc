@@ -25,6 +25,7 @@ Story FirstIncident(const Story& story) {
 }  // namespace
 
 bool IsSure(const Evidence& evidence, float score) {
+  if (evidence[kGap] < kLinkWeights.soon_gap) return score >= 0;
   const bool late = evidence[kGap] >= kLinkWeights.late_gap;
   return score >= (late ? kLinkWeights.sure_late : kLinkWeights.sure);
 }
