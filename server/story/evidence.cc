@@ -102,7 +102,10 @@ float Comparison::Gap(const Story& story) const {
   const std::int64_t before = story.first_seconds - article_.seconds;
   const std::int64_t after = article_.seconds - story.last_seconds;
   const std::int64_t seconds = std::max<std::int64_t>({before, after, 0});
-  return Log2(1.0f + static_cast<float>(seconds) / 86400.0f);
+  const float gap = Log2(1.0f + static_cast<float>(seconds) / 86400.0f);
+  // Of an event that goes on an article is not late.
+  const bool goes_on = article_.ongoing && gap < kLinkWeights.ongoing_gap;
+  return goes_on ? std::min(gap, kLinkWeights.soon_gap) : gap;
 }
 
 Evidence Comparison::OfGuest(const Story& story) {

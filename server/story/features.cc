@@ -9,6 +9,7 @@
 #include "server/story/days.h"
 #include "server/story/fingerprint.h"
 #include "server/story/furniture.h"
+#include "server/story/ongoing.h"
 #include "server/story/roundup.h"
 #include "server/story/term_bag.h"
 
@@ -354,6 +355,7 @@ Features ComputeFeatures(const Article& article, const ReadArticle& read, const 
   features.story_hint = article.story_hint;
   features.language = article.language;
   features.roundup = IsRoundup(read.title, read.body, body.furniture);
+  features.ongoing = IsOngoing(read.title, read.body, body.furniture);
   if (read.reading == Reading::kLanguageNotRead && IsRead(features)) features.language = "und";
   return features;
 }

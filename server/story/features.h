@@ -41,6 +41,7 @@ struct Features {
   std::string story_hint;
   std::string language;        // Empty: read as English.
   bool roundup = false;        // Sums up several incidents (roundup.h).
+  bool ongoing = false;        // Says that its event has been going on (ongoing.h).
   std::uint32_t incident = 0;  // Of its story (incidents.h); set when it is sequenced.
   friend bool operator==(const Features&, const Features&) = default;
 };

@@ -1,7 +1,7 @@
 // The stored form of Features: varints, hashes as differences. Layout:
 // version, seconds (zigzag; absent times have their own marks), language, hint,
 // per kind: count and (hash difference, weight) pairs; fingerprints as differences; claim
-// sentences; then, unless both are 0, whether it is a roundup, and the incident.
+// sentences; then, unless both are 0, the marks (kRoundup, kOngoing) and the incident.
 #include <algorithm>
 #include <cstring>
 
@@ -15,6 +15,8 @@ constexpr std::uint8_t kVersion = 1;
 constexpr std::uint64_t kTimeUnknown = 0;
 constexpr std::uint64_t kTimeFuture = 1;  // Others: zigzag of the seconds, plus 2.
 constexpr std::uint64_t kListMax = 1 << 16;
+constexpr std::uint64_t kRoundup = 1;
+constexpr std::uint64_t kOngoing = 2;
 
 class Writer {
  public:
@@ -145,8 +147,10 @@ std::string Encode(const Features& features) {
   out.Ascending(features.fingerprints);
   out.Varint(features.claim_sentences.size());
   for (const std::uint32_t print : features.claim_sentences) out.Fixed(print);
-  if (features.roundup || features.incident != 0) {
-    out.Varint(features.roundup ? 1 : 0);
+  const std::uint64_t marks =
+      (features.roundup ? kRoundup : 0) | (features.ongoing ? kOngoing : 0);
+  if (marks != 0 || features.incident != 0) {
+    out.Varint(marks);
     out.Varint(features.incident);
   }
   return out.Take();
@@ -170,7 +174,9 @@ absl::StatusOr<Features> DecodeFeatures(std::string_view bytes) {
   for (std::uint64_t i = 0; i < claims && in.ok(); ++i)
     features.claim_sentences.push_back(in.Fixed());
   if (in.ok() && !in.AtEnd()) {
-    features.roundup = in.Varint() != 0;
+    const std::uint64_t marks = in.Varint();
+    features.roundup = (marks & kRoundup) != 0;
+    features.ongoing = (marks & kOngoing) != 0;
     features.incident = static_cast<std::uint32_t>(in.Varint());
   }
   if (!in.ok() || !in.AtEnd()) return absl::DataLossError("features: not as they were written");

@@ -45,6 +45,8 @@ struct LinkWeights {
   float sure_late = 3.0f;
   float soon_gap = 2.33f;
   float late_gap = 3.4f;
+  // A gap of less than four months is none to an article that says that its event goes on.
+  float ongoing_gap = 6.92f;
   float evidence[kEvidenceKinds] = {0.448f,   23.425f, 17.363f, -0.903f, -0.346f, -0.876f, -0.301f,
                                     -23.843f, 0.846f,  3.696f,  -1.702f, -0.34f,  -15.57f, 0.802f,
                                     -0.514f,  3.118f,  -0.285f, -5.108f, -2.868f, 11.667f, -2.422f};

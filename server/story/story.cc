@@ -91,6 +91,7 @@ WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
   for (float& norm : article.norm) norm = std::sqrt(norm);
   PutHeaviestFirst(article.terms);
   article.timed = features.time != absl::InfinitePast() && features.time != absl::InfiniteFuture();
+  article.ongoing = features.ongoing;
   article.seconds = article.timed ? absl::ToUnixSeconds(features.time) : 0;
   return article;
 }

@@ -36,6 +36,7 @@ struct WeighedArticle {
   float word_sum = 0;                    // Of the weights of words,
   float name_sum = 0;                    // and of names.
   bool timed = false;
+  bool ongoing = false;
   std::int64_t seconds = 0;  // Unix time of publication; 0 when not known.
 };
 

@@ -29,8 +29,9 @@ constexpr char kFireAgain[] =
 constexpr char kOther[] = "Granville: two hurt in a fire.";
 
 TEST(Incidents, AfterAWeekMoreEvidenceIsAskedFor) {
-  EXPECT_TRUE(IsSure(Of(0), kLinkWeights.sure));
-  EXPECT_FALSE(IsSure(Of(0), kLinkWeights.sure - 0.1f));
+  EXPECT_TRUE(IsSure(Of(0), 0));
+  EXPECT_TRUE(IsSure(Of(kLinkWeights.soon_gap), kLinkWeights.sure));
+  EXPECT_FALSE(IsSure(Of(kLinkWeights.soon_gap), kLinkWeights.sure - 0.1f));
   EXPECT_FALSE(IsSure(Of(kLinkWeights.late_gap), kLinkWeights.sure));
   EXPECT_TRUE(IsSure(Of(kLinkWeights.late_gap), kLinkWeights.sure_late));
 }
