@@ -88,6 +88,23 @@ const OptionSpec kTable[] = {
      0, 366 * kDay},
     {"subscribers_max", "N", &Options::subscribers_max, "10000",
      "Subscriptions at a time; more are told to try later.", 1, 1'000'000},
+    {"client_streams_max", "N", &Options::client_streams_max, "2000",
+     "Streams that one credential may hold at a time. 0: no bound.", 0, 1e6},
+    {"client_calls_max", "N", &Options::client_calls_max, "5000",
+     "Calls that one credential may begin in a second, streams included. 0: no bound.", 0, 1e9},
+    {"client_bytes_max", "BYTES", &Options::client_bytes_max, "128MiB",
+     "Bytes that one credential may send in a second, unpacked: a call beyond it is refused, a "
+     "stream of articles waits. 0: no bound.",
+     0, 1024.0 * 1024 * kMiB},
+    {"address_streams_max", "N", &Options::address_streams_max, "20000",
+     "Streams that all callers of one address (of IPv6: one /64) may hold at a time. 0: no "
+     "bound.",
+     0, 1e6},
+    {"address_calls_max", "N", &Options::address_calls_max, "50000",
+     "Calls that they may begin in a second, those that are refused included. 0: no bound.", 0,
+     1e9},
+    {"address_bytes_max", "BYTES", &Options::address_bytes_max, "1GiB",
+     "Bytes that they may send in a second. 0: no bound.", 0, 1024.0 * 1024 * kMiB},
     {"alert_filter", "FILTER", &Options::alert_filter, "",
      "Only alerts that this filter lets through are told to subscribers, beside what each of them "
      "selects; all are kept and listed. Empty: all. The language is in proto/README.md."},

@@ -45,6 +45,12 @@ struct Options {
   absl::Duration heartbeat_interval;
   absl::Duration stream_age_max;
   std::int64_t subscribers_max = 0;
+  std::int64_t client_streams_max = 0;
+  std::int64_t client_calls_max = 0;
+  std::int64_t client_bytes_max = 0;
+  std::int64_t address_streams_max = 0;
+  std::int64_t address_calls_max = 0;
+  std::int64_t address_bytes_max = 0;
   std::string alert_filter;
   std::int64_t events_kept = 0;
   absl::Duration events_kept_for;

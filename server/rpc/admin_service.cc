@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "server/base/log.h"
+#include "server/rpc/acceptor.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/limits.h"
 #include "server/rpc/unary.h"
@@ -17,6 +18,23 @@ namespace claimwatch {
 namespace {
 
 constexpr std::size_t kBackupNameBytesMax = 100;
+
+void AddRefusals(const Rooms& rooms, v1::GetStatusResponse& response) {
+  const auto add = [&](std::string_view limit, std::int64_t count) {
+    v1::Refusals& refusals = *response.add_refusals();
+    refusals.set_limit(std::string(limit));
+    refusals.set_count(count);
+  };
+  if (rooms.limits != nullptr) {
+    for (std::size_t i = 0; i < kCallerBounds; ++i) {
+      const auto bound = static_cast<CallerBound>(i);
+      add(NameOf(bound), rooms.limits->refused(bound));
+    }
+  }
+  if (rooms.acceptor == nullptr) return;
+  add("connections_rate", rooms.acceptor->refused_for_rate());
+  add("connections_files", rooms.acceptor->refused_for_files());
+}
 
 Outcome FillStatus(const Rooms& rooms, OpenAlerts& open_alerts, v1::GetStatusResponse& response) {
   const absl::StatusOr<StoreState> state = rooms.store.ReadState();
@@ -48,6 +66,7 @@ Outcome FillStatus(const Rooms& rooms, OpenAlerts& open_alerts, v1::GetStatusRes
   response.set_read_only(health.read_only);
   response.set_read_only_reason(Printable(health.reason));
   response.set_draining(rooms.draining);
+  AddRefusals(rooms, response);
   *response.mutable_limits() = rooms.Limits();
   return std::nullopt;
 }
@@ -161,10 +180,11 @@ absl::Status OpenAlerts::CountAllLocked(const ClaimStore& store) {
 }
 
 grpc::ServerUnaryReactor* AdminService::GetStatus(grpc::CallbackServerContext* context,
-                                                  const v1::GetStatusRequest*,
+                                                  const v1::GetStatusRequest* request,
                                                   v1::GetStatusResponse* response) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.AdminService/GetStatus")) {
+  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.AdminService/GetStatus",
+                              request->ByteSizeLong())) {
     reactor->Finish(ToGrpc(refused));
     return reactor;
   }
@@ -178,7 +198,7 @@ grpc::ServerUnaryReactor* AdminService::GetStatus(grpc::CallbackServerContext* c
 grpc::ServerUnaryReactor* AdminService::BackUp(grpc::CallbackServerContext* context,
                                                const v1::BackUpRequest* request,
                                                v1::BackUpResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.AdminService/BackUp",
+  return Answer(context, rooms_, "/claimwatch.v1.AdminService/BackUp", *request,
                 [this, request, response]() -> Outcome {
                   if (backing_up_.exchange(true)) {
                     return Error{.code = absl::StatusCode::kAborted,

@@ -105,23 +105,25 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertService::SubscribeAlerts(
 grpc::ServerUnaryReactor* AlertService::ListAlerts(grpc::CallbackServerContext* context,
                                                    const v1::ListAlertsRequest* request,
                                                    v1::ListAlertsResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.AlertService/ListAlerts",
+  return Answer(context, rooms_, "/claimwatch.v1.AlertService/ListAlerts", *request,
                 [this, request, response] { return List(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* AlertService::GetAlert(grpc::CallbackServerContext* context,
                                                  const v1::GetAlertRequest* request,
                                                  v1::GetAlertResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.AlertService/GetAlert", [this, request, response] {
-    return Show(rooms_.store, request->alert_id(), *response->mutable_alert());
-  });
+  return Answer(context, rooms_, "/claimwatch.v1.AlertService/GetAlert", *request,
+                [this, request, response] {
+                  return Show(rooms_.store, request->alert_id(), *response->mutable_alert());
+                });
 }
 
 grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(grpc::CallbackServerContext* context,
                                                          const v1::AcknowledgeAlertRequest* request,
                                                          v1::AcknowledgeAlertResponse* response) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.AlertService/AcknowledgeAlert")) {
+  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.AlertService/AcknowledgeAlert",
+                              request->ByteSizeLong())) {
     reactor->Finish(ToGrpc(refused));
     return reactor;
   }

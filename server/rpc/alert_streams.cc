@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/base/log.h"
+#include "server/base/trace.h"
 #include "server/rpc/limits.h"
 #include "server/rpc/status.h"
 #include "server/rpc/wire_buffer.h"
@@ -176,27 +177,33 @@ AlertHub::~AlertHub() { Stop(); }
 
 Outcome AlertHub::Open(const v1::SubscribeAlertsRequest& request, const Caller& caller,
                        std::shared_ptr<AlertStream>& stream) {
-  GrantPtr grant;
-  if (Outcome refused =
-          Admit(rooms_, caller, "/claimwatch.v1.AlertService/SubscribeAlerts", &grant)) {
+  StreamPass pass;
+  if (Outcome refused = AdmitStream(rooms_, caller, "/claimwatch.v1.AlertService/SubscribeAlerts",
+                                    request.ByteSizeLong(), pass)) {
     return refused;
   }
   if (rooms_.draining) return Draining(kComeBack);
   SubscriptionPlan plan;
   if (Outcome bad = PlanSubscription(request, rooms_, plan)) return bad;
   if (plan.client_id.empty()) plan.client_id = LogSafe(caller.peer);
-  plan.grant = std::move(grant);
+  plan.pass = std::move(pass);
   return Add(std::make_unique<Subscription>(std::move(plan), rooms_, batches_, steady_(),
                                             Spread(rooms_.options.stream_age_max)),
              stream);
 }
 
-Outcome AlertHub::OpenConsumer(const v1::ConsumeAlertsRequest& request, const std::string& peer,
+Outcome AlertHub::OpenConsumer(const v1::ConsumeAlertsRequest& request, const Caller& caller,
                                std::shared_ptr<AlertStream>& stream) {
+  StreamPass pass;
+  if (Outcome refused = AdmitStream(rooms_, caller, "/claimwatch.v1.AlertService/ConsumeAlerts",
+                                    request.ByteSizeLong(), pass)) {
+    return refused;
+  }
   if (rooms_.draining) return Draining(kComeBack);
   ConsumptionPlan plan;
   if (Outcome bad = PlanConsumption(request, rooms_, subscriptions_, plan)) return bad;
-  if (plan.client_id.empty()) plan.client_id = LogSafe(peer);
+  if (plan.client_id.empty()) plan.client_id = LogSafe(caller.peer);
+  plan.pass = std::move(pass);
   return Add(std::make_unique<Consumption>(std::move(plan), rooms_, subscriptions_, steady_(),
                                            Spread(rooms_.options.stream_age_max)),
              stream);
@@ -236,15 +243,14 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Subscribe(
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Consume(grpc::CallbackServerContext* context,
                                                               const grpc::ByteBuffer& request) {
-  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.AlertService/ConsumeAlerts")) {
-    return new RefusedStream(*refused);
-  }
   v1::ConsumeAlertsRequest message;
   if (!FromBuffer(request, message)) {
     return new RefusedStream(InvalidField("request", "is no ConsumeAlertsRequest", "MALFORMED"));
   }
   StreamPtr stream;
-  if (Outcome bad = OpenConsumer(message, context->peer(), stream)) return new RefusedStream(*bad);
+  const TraceScope trace(TraceIdOf(*context));
+  if (Outcome bad = OpenConsumer(message, CallerOf(*context), stream))
+    return new RefusedStream(*bad);
   auto* const outlet = new GrpcOutlet(context, stream);
   stream->Start(*outlet);
   return outlet;

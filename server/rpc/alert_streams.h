@@ -109,7 +109,7 @@ class AlertHub {
   }
 
   // The same for a consumer of a named subscription; its messages are ConsumeAlertsResponses.
-  Outcome OpenConsumer(const v1::ConsumeAlertsRequest& request, const std::string& peer,
+  Outcome OpenConsumer(const v1::ConsumeAlertsRequest& request, const Caller& caller,
                        std::shared_ptr<AlertStream>& stream);
 
   // The gRPC front: a stream for the request, or one that ends at once with what is wrong with it.

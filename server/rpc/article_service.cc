@@ -89,12 +89,13 @@ void ArticleService::EndRevoked() {
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ArticleService::IngestArticles(
     grpc::CallbackServerContext* context) {
-  GrantPtr grant;
-  if (Outcome refused =
-          Admit(rooms_, *context, "/claimwatch.v1.ArticleService/IngestArticles", &grant)) {
+  const TraceScope trace(TraceIdOf(*context));
+  StreamPass pass;
+  if (Outcome refused = AdmitStream(rooms_, CallerOf(*context),
+                                    "/claimwatch.v1.ArticleService/IngestArticles", 0, pass)) {
     return new RefusedStream(*refused);
   }
-  auto stream = std::make_shared<IngestStream>(rooms_, std::move(grant), TraceIdOf(*context),
+  auto stream = std::make_shared<IngestStream>(rooms_, std::move(pass), TraceIdOf(*context),
                                                [this](IngestStream* gone) { Remove(gone); });
   {
     absl::MutexLock lock(&mu_);
@@ -133,8 +134,8 @@ grpc::ServerUnaryReactor* ArticleService::IngestArticle(grpc::CallbackServerCont
                                                         v1::IngestArticleResponse* response) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
   GrantPtr grant;
-  if (Outcome refused =
-          Admit(rooms_, *context, "/claimwatch.v1.ArticleService/IngestArticle", &grant)) {
+  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.ArticleService/IngestArticle",
+                              request->ByteSizeLong(), &grant)) {
     reactor->Finish(ToGrpc(refused));
     return reactor;
   }
@@ -163,8 +164,8 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
                                                          v1::RetractArticleResponse* response) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
   GrantPtr grant;
-  if (Outcome refused =
-          Admit(rooms_, *context, "/claimwatch.v1.ArticleService/RetractArticle", &grant)) {
+  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.ArticleService/RetractArticle",
+                              request->ByteSizeLong(), &grant)) {
     reactor->Finish(ToGrpc(refused));
     return reactor;
   }
@@ -203,7 +204,7 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
 grpc::ServerUnaryReactor* ArticleService::GetArticle(grpc::CallbackServerContext* context,
                                                      const v1::GetArticleRequest* request,
                                                      v1::GetArticleResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.ArticleService/GetArticle",
+  return Answer(context, rooms_, "/claimwatch.v1.ArticleService/GetArticle", *request,
                 [this, request, response] { return ShowArticle(rooms_, *request, *response); });
 }
 

@@ -235,21 +235,21 @@ Outcome CompareTwo(const Rooms& rooms, const v1::CompareClaimsRequest& request,
 grpc::ServerUnaryReactor* ClaimService::ExtractClaims(grpc::CallbackServerContext* context,
                                                       const v1::ExtractClaimsRequest* request,
                                                       v1::ExtractClaimsResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.ClaimService/ExtractClaims",
+  return Answer(context, rooms_, "/claimwatch.v1.ClaimService/ExtractClaims", *request,
                 [this, request, response] { return Extract(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* ClaimService::ListClaims(grpc::CallbackServerContext* context,
                                                    const v1::ListClaimsRequest* request,
                                                    v1::ListClaimsResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.ClaimService/ListClaims",
+  return Answer(context, rooms_, "/claimwatch.v1.ClaimService/ListClaims", *request,
                 [this, request, response] { return List(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* ClaimService::CompareClaims(grpc::CallbackServerContext* context,
                                                       const v1::CompareClaimsRequest* request,
                                                       v1::CompareClaimsResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.ClaimService/CompareClaims",
+  return Answer(context, rooms_, "/claimwatch.v1.ClaimService/CompareClaims", *request,
                 [this, request, response] { return CompareTwo(rooms_, *request, *response); });
 }
 

@@ -51,7 +51,7 @@ bool Consumption::IsSlow() const {
 bool Consumption::HasNews(absl::Duration now) const {
   if (ended_) return false;
   if (!started_ || rooms_.feed.closed() || now >= recycle_at_ ||
-      now >= last_message_ + plan_.heartbeat_interval) {
+      now >= last_message_ + plan_.heartbeat_interval || !StillAdmitted(rooms_, plan_.pass.grant)) {
     return true;
   }
   if (!plan_.named->mu.TryLock()) return false;
@@ -68,6 +68,8 @@ std::optional<StreamMessage> Consumption::Next(absl::Duration now) {
     v1::ConsumeAlertsResponse response;
     subscriptions_.Show(*plan_.named, *response.mutable_started());
     message = StreamMessage{ToBuffer(response)};
+  } else if (!StillAdmitted(rooms_, plan_.pass.grant)) {
+    message = End(v1::SubscriptionEnd::REASON_CREDENTIALS, CredentialsRevoked());
   } else if (rooms_.feed.closed()) {  // What is not delivered yet is kept.
     message = End(v1::SubscriptionEnd::REASON_DRAINING, Draining(kComeBack));
   } else if (now >= recycle_at_) {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "server/rpc/guard.h"
 #include "server/rpc/message_source.h"
 #include "server/rpc/named_subscriptions.h"
 #include "server/rpc/rooms.h"
@@ -20,6 +21,7 @@ struct ConsumptionPlan {
   NamedSubscriptions::NamedPtr named;
   absl::Duration heartbeat_interval;
   std::string client_id;  // Safe to log.
+  StreamPass pass = {};   // What its consumer may do, and its place.
 };
 
 Outcome PlanConsumption(const v1::ConsumeAlertsRequest&, const Rooms&, const NamedSubscriptions&,

@@ -4,6 +4,8 @@
 
 #include <atomic>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "server/auth/rules.h"
 #include "server/base/log.h"
@@ -30,11 +32,54 @@ bool MayTell(absl::Time now) {
 
 std::string_view ToStd(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
+// Where the HTTP front says who called it; from any other peer it means nothing.
+std::string PeerOf(const grpc::CallbackServerContext& context) {
+  std::string peer = context.peer();
+  if (!AddressOfPeer(peer).empty()) return peer;
+  const auto told = context.client_metadata().find(kPeerHeader);
+  return told == context.client_metadata().end() ? peer : std::string(ToStd(told->second));
+}
+
+Error TooMuch(const CallerLimits::Excess& excess) {
+  const std::string_view name = NameOf(excess.bound);
+  const absl::string_view bound(name.data(), name.size());
+  const bool of_client = absl::StartsWith(bound, "client");
+  return {
+      .code = absl::StatusCode::kResourceExhausted,
+      .reason = absl::StrCat(absl::AsciiStrToUpper(bound), "_EXCEEDED"),
+      .message = absl::StrCat("too many ", bound.substr(bound.find('_') + 1), " for one ",
+                              of_client ? "credential" : "address", "; come back after the delay"),
+      .metadata = {{"limit", std::string(bound)}},
+      .retry_after = Spread(excess.retry_after)};
+}
+
+Outcome Charge(const std::optional<CallerLimits::Excess>& excess) {
+  return excess.has_value() ? Outcome(TooMuch(*excess)) : std::nullopt;
+}
+
+// Who may not call pays for asking, too: its address does.
+Outcome Decide(const Rooms& rooms, const Caller& caller, std::string_view method, GrantPtr& grant) {
+  if (rooms.authorizer == nullptr) return std::nullopt;
+  Decision decision = rooms.authorizer->Decide(caller, method);
+  if (decision.allowed()) {
+    const Rule* const rule = FindRule(method);
+    if (rule != nullptr && rule->audited) Audit(decision.name, caller.peer, method, "allowed");
+    grant = std::move(decision.grant);
+    return std::nullopt;
+  }
+  const char* const reason = ReasonOf(decision.refusal);
+  if (MayTell(rooms.clock.Now())) Audit(decision.name, caller.peer, method, reason);
+  return Error{.code = decision.unknown() ? absl::StatusCode::kUnauthenticated
+                                          : absl::StatusCode::kPermissionDenied,
+               .reason = reason,
+               .message = MessageOf(decision.refusal)};
+}
+
 }  // namespace
 
 Caller CallerOf(const grpc::CallbackServerContext& context) {
   Caller caller;
-  caller.peer = context.peer();
+  caller.peer = PeerOf(context);
   const auto& metadata = context.client_metadata();
   const auto header = metadata.find("authorization");
   if (header != metadata.end()) {
@@ -57,27 +102,33 @@ std::string TraceIdOf(const grpc::CallbackServerContext& context) {
 }
 
 Outcome Admit(const Rooms& rooms, const grpc::CallbackServerContext& context,
-              std::string_view method, GrantPtr* grant) {
-  if (rooms.authorizer == nullptr) return std::nullopt;
+              std::string_view method, std::size_t bytes, GrantPtr* grant) {
   const TraceScope trace(TraceIdOf(context));
-  return Admit(rooms, CallerOf(context), method, grant);
+  return Admit(rooms, CallerOf(context), method, bytes, grant);
 }
 
-Outcome Admit(const Rooms& rooms, const Caller& caller, std::string_view method, GrantPtr* grant) {
-  if (rooms.authorizer == nullptr) return std::nullopt;
-  Decision decision = rooms.authorizer->Decide(caller, method);
-  if (decision.allowed()) {
-    const Rule* const rule = FindRule(method);
-    if (rule != nullptr && rule->audited) Audit(decision.name, caller.peer, method, "allowed");
-    if (grant != nullptr) *grant = std::move(decision.grant);
-    return std::nullopt;
+Outcome Admit(const Rooms& rooms, const Caller& caller, std::string_view method, std::size_t bytes,
+              GrantPtr* grant) {
+  const auto size = static_cast<std::int64_t>(bytes);
+  if (rooms.limits != nullptr) {
+    const std::string address = AddressOfPeer(caller.peer);
+    if (Outcome much = Charge(rooms.limits->CallOfAddress(address, size))) return much;
   }
-  const char* const reason = ReasonOf(decision.refusal);
-  if (MayTell(rooms.clock.Now())) Audit(decision.name, caller.peer, method, reason);
-  return Error{.code = decision.unknown() ? absl::StatusCode::kUnauthenticated
-                                          : absl::StatusCode::kPermissionDenied,
-               .reason = reason,
-               .message = MessageOf(decision.refusal)};
+  GrantPtr granted;
+  if (Outcome refused = Decide(rooms, caller, method, granted)) return refused;
+  if (rooms.limits != nullptr && granted != nullptr) {
+    if (Outcome much = Charge(rooms.limits->CallOfClient(granted->name, size))) return much;
+  }
+  if (grant != nullptr) *grant = std::move(granted);
+  return std::nullopt;
+}
+
+Outcome AdmitStream(const Rooms& rooms, const Caller& caller, std::string_view method,
+                    std::size_t bytes, StreamPass& pass) {
+  if (Outcome refused = Admit(rooms, caller, method, bytes, &pass.grant)) return refused;
+  if (rooms.limits == nullptr) return std::nullopt;
+  const std::string client = pass.grant == nullptr ? "" : pass.grant->name;
+  return Charge(rooms.limits->OpenStream(client, AddressOfPeer(caller.peer), pass.place));
 }
 
 bool StillAdmitted(const Rooms& rooms, const GrantPtr& grant) {

@@ -1,6 +1,7 @@
 #include "server/rpc/ingest_stream.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -48,9 +49,9 @@ v1::IngestEnd::Reason EndReason(const Error& error) {
 
 }  // namespace
 
-IngestStream::IngestStream(Rooms& rooms, GrantPtr grant, std::string trace_id, Gone gone)
+IngestStream::IngestStream(Rooms& rooms, StreamPass pass, std::string trace_id, Gone gone)
     : rooms_(rooms),
-      grant_(std::move(grant)),
+      pass_(std::move(pass)),
       trace_id_(std::move(trace_id)),
       gone_(std::move(gone)),
       recycle_at_(rooms.clock.Now() + Spread(rooms.options.stream_age_max)),
@@ -76,7 +77,7 @@ void IngestStream::Drain() {
 }
 
 void IngestStream::EndIfRevoked() {
-  if (StillAdmitted(rooms_, grant_)) return;
+  if (StillAdmitted(rooms_, pass_.grant)) return;
   absl::MutexLock lock(&mu_);
   StopLocked(CredentialsRevoked(), v1::IngestEnd::REASON_CREDENTIALS);
 }
@@ -115,8 +116,12 @@ void IngestStream::Take(const grpc::ByteBuffer& message) {
   batch->bytes = message.Length();
   batch->trace_id = TraceIdOf(batch->cut.traceparent());
   if (batch->trace_id.empty()) batch->trace_id = trace_id_;
+  const absl::Duration pause = pass_.place == nullptr
+                                   ? absl::ZeroDuration()
+                                   : pass_.place->Receive(static_cast<std::int64_t>(batch->bytes));
   {
     absl::MutexLock lock(&mu_);
+    if (pause > absl::ZeroDuration()) PauseLocked(pause);
     if (bad.has_value() || articles == 0) {
       handing_ = false;
       if (bad.has_value()) StopLocked(*std::move(bad), v1::IngestEnd::REASON_UNSPECIFIED);
@@ -152,7 +157,7 @@ Outcome IngestStream::ReadFirst(const CutBatch& cut) {
 // Called for a batch that was just read, and again for one that waits.
 void IngestStream::Submit(const BatchPtr& batch) {
   ReadBatch read = ReadArticles(batch->cut);
-  if (grant_ != nullptr) RefuseOtherSources(*grant_, read);
+  if (pass_.grant != nullptr) RefuseOtherSources(*pass_.grant, read);
   batch->results = std::move(read.results);
   absl::Status taken = absl::OkStatus();
   if (read.articles.empty()) {
@@ -198,6 +203,19 @@ void IngestStream::WaitLocked(BatchPtr batch) {
                 if (waiting != nullptr) self->Submit(waiting);
               });
   retry_delay_ = std::min(retry_delay_ * 2, kRetryLast);
+}
+
+// Reads on when the sender's account is out of debt: the transport's flow control tells the sender.
+void IngestStream::PauseLocked(absl::Duration pause) {
+  if (over_) return;
+  paused_ = true;
+  pause_ = std::make_unique<grpc::Alarm>();
+  pause_->Set(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(pause),
+              [self = shared_from_this()](bool) {
+                absl::MutexLock lock(&self->mu_);
+                self->paused_ = false;
+                self->ReadLocked();
+              });
 }
 
 // On a thread of the ingestor, which must not be held up: the receipts are written elsewhere.
@@ -281,6 +299,7 @@ void IngestStream::OnWriteDone(bool ok) {
 void IngestStream::OnCancel() {
   absl::MutexLock lock(&mu_);
   if (retry_ != nullptr) retry_->Cancel();
+  if (pause_ != nullptr) pause_->Cancel();
   if (over_) return;
   over_ = true;
   Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the sender is gone"));
@@ -289,7 +308,8 @@ void IngestStream::OnCancel() {
 void IngestStream::OnDone() {
   {
     absl::MutexLock lock(&mu_);
-    retry_ = nullptr;  // Its callback holds us.
+    retry_ = nullptr;  // Their callbacks hold us.
+    pause_ = nullptr;
   }
   gone_(this);
 }
@@ -313,7 +333,7 @@ void IngestStream::GoOnLocked() {
 }
 
 void IngestStream::ReadLocked() {
-  if (over_ || no_more_ || reading_ || handing_) return;
+  if (over_ || no_more_ || reading_ || handing_ || paused_) return;
   if (articles_in_hand_ >= kStreamArticlesInFlightMax) return;
   if (bytes_in_hand_ >= kStreamBytesInFlightMax) return;
   if (rooms_.clock.Now() >= recycle_at_) {

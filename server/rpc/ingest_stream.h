@@ -37,9 +37,9 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   using Gone = std::function<void(IngestStream*)>;
 
   // `gone` is called when the stream is over and will not be called by gRPC any more.
-  // `grant`: what its sender may do; null: everything. `trace_id`: of articles whose message says
-  // none; empty: they have none.
-  IngestStream(Rooms& rooms, GrantPtr grant, std::string trace_id, Gone gone);
+  // `pass`: what its sender may do, and its place among the streams of its kind. `trace_id`: of
+  // articles whose message says none; empty: they have none.
+  IngestStream(Rooms& rooms, StreamPass pass, std::string trace_id, Gone gone);
 
   // Sends `started` and begins to read. Once, after construction.
   void Begin();
@@ -75,6 +75,7 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
                        std::int64_t index, v1::IngestArticlesResponse& response);
 
   void WaitLocked(BatchPtr batch) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  void PauseLocked(absl::Duration pause) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void GoOnLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void ReadLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void ForgetToldLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
@@ -85,7 +86,7 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   }
 
   Rooms& rooms_;
-  const GrantPtr grant_;
+  const StreamPass pass_;
   const std::string trace_id_;
   const Gone gone_;
   const absl::Time recycle_at_;
@@ -100,6 +101,8 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   BatchPtr waiting_ ABSL_GUARDED_BY(mu_);                    // The last of them, not taken yet.
   std::unique_ptr<grpc::Alarm> retry_ ABSL_GUARDED_BY(mu_);  // For waiting_.
   absl::Duration retry_delay_ ABSL_GUARDED_BY(mu_);
+  std::unique_ptr<grpc::Alarm> pause_ ABSL_GUARDED_BY(mu_);  // For paused_.
+  bool paused_ ABSL_GUARDED_BY(mu_) = false;                 // The sender's account is in debt.
   std::size_t articles_in_hand_ ABSL_GUARDED_BY(mu_) = 0;
   std::size_t bytes_in_hand_ ABSL_GUARDED_BY(mu_) = 0;
   std::int64_t receipts_sent_ ABSL_GUARDED_BY(mu_) = 0;

@@ -39,7 +39,7 @@ Outcome ListParked(const Rooms& rooms, const NamedSubscriptions& subscriptions,
 grpc::ServerUnaryReactor* AlertService::CreateSubscription(
     grpc::CallbackServerContext* context, const v1::CreateSubscriptionRequest* request,
     v1::CreateSubscriptionResponse* response) {
-  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/CreateSubscription",
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/CreateSubscription", *request,
                      [this, request, response](Tell told) {
                        subscriptions_.Create(*request, *response, std::move(told));
                      });
@@ -48,25 +48,27 @@ grpc::ServerUnaryReactor* AlertService::CreateSubscription(
 grpc::ServerUnaryReactor* AlertService::GetSubscription(grpc::CallbackServerContext* context,
                                                         const v1::GetSubscriptionRequest* request,
                                                         v1::GetSubscriptionResponse* response) {
-  return Answer(
-      context, rooms_, "/claimwatch.v1.AlertService/GetSubscription", [this, request, response] {
-        return subscriptions_.Get(request->subscription_id(), *response->mutable_subscription());
-      });
+  return Answer(context, rooms_, "/claimwatch.v1.AlertService/GetSubscription", *request,
+                [this, request, response] {
+                  return subscriptions_.Get(request->subscription_id(),
+                                            *response->mutable_subscription());
+                });
 }
 
-grpc::ServerUnaryReactor* AlertService::ListSubscriptions(grpc::CallbackServerContext* context,
-                                                          const v1::ListSubscriptionsRequest*,
-                                                          v1::ListSubscriptionsResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.AlertService/ListSubscriptions", [this, response] {
-    subscriptions_.List(*response);
-    return Outcome();
-  });
+grpc::ServerUnaryReactor* AlertService::ListSubscriptions(
+    grpc::CallbackServerContext* context, const v1::ListSubscriptionsRequest* request,
+    v1::ListSubscriptionsResponse* response) {
+  return Answer(context, rooms_, "/claimwatch.v1.AlertService/ListSubscriptions", *request,
+                [this, response] {
+                  subscriptions_.List(*response);
+                  return Outcome();
+                });
 }
 
 grpc::ServerUnaryReactor* AlertService::DeleteSubscription(
     grpc::CallbackServerContext* context, const v1::DeleteSubscriptionRequest* request,
     v1::DeleteSubscriptionResponse*) {
-  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/DeleteSubscription",
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/DeleteSubscription", *request,
                      [this, request](Tell told) {
                        subscriptions_.Delete(request->subscription_id(), std::move(told));
                      });
@@ -75,7 +77,7 @@ grpc::ServerUnaryReactor* AlertService::DeleteSubscription(
 grpc::ServerUnaryReactor* AlertService::SeekSubscription(grpc::CallbackServerContext* context,
                                                          const v1::SeekSubscriptionRequest* request,
                                                          v1::SeekSubscriptionResponse* response) {
-  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/SeekSubscription",
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/SeekSubscription", *request,
                      [this, request, response](Tell told) {
                        subscriptions_.Seek(*request, *response, std::move(told));
                      });
@@ -89,7 +91,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertService::ConsumeAlerts(
 grpc::ServerUnaryReactor* AlertService::SettleAlerts(grpc::CallbackServerContext* context,
                                                      const v1::SettleAlertsRequest* request,
                                                      v1::SettleAlertsResponse* response) {
-  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/SettleAlerts",
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/SettleAlerts", *request,
                      [this, request, response](Tell told) {
                        subscriptions_.Settle(*request, *response, std::move(told));
                      });
@@ -98,7 +100,7 @@ grpc::ServerUnaryReactor* AlertService::SettleAlerts(grpc::CallbackServerContext
 grpc::ServerUnaryReactor* AlertService::ListParkedAlerts(grpc::CallbackServerContext* context,
                                                          const v1::ListParkedAlertsRequest* request,
                                                          v1::ListParkedAlertsResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.AlertService/ListParkedAlerts",
+  return Answer(context, rooms_, "/claimwatch.v1.AlertService/ListParkedAlerts", *request,
                 [this, request, response] {
                   return ListParked(rooms_, subscriptions_, *request, *response);
                 });
@@ -107,7 +109,7 @@ grpc::ServerUnaryReactor* AlertService::ListParkedAlerts(grpc::CallbackServerCon
 grpc::ServerUnaryReactor* AlertService::ReplayParkedAlerts(
     grpc::CallbackServerContext* context, const v1::ReplayParkedAlertsRequest* request,
     v1::ReplayParkedAlertsResponse* response) {
-  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/ReplayParkedAlerts",
+  return AnswerLater(context, rooms_, "/claimwatch.v1.AlertService/ReplayParkedAlerts", *request,
                      [this, request, response](Tell told) {
                        subscriptions_.Replay(*request, *response, std::move(told));
                      });

@@ -17,6 +17,12 @@ v1::Limits Rooms::Limits() const {
   limits.set_events_kept_max(options.events_kept);
   limits.set_history_entries_max(kHistoryEntriesMax);
   *limits.mutable_publish_ahead_max() = ToProto(options.future_max);
+  limits.set_client_streams_max(options.client_bounds.streams);
+  limits.set_client_calls_per_second_max(options.client_bounds.calls_per_second);
+  limits.set_client_bytes_per_second_max(options.client_bounds.bytes_per_second);
+  limits.set_address_streams_max(options.address_bounds.streams);
+  limits.set_address_calls_per_second_max(options.address_bounds.calls_per_second);
+  limits.set_address_bytes_per_second_max(options.address_bounds.bytes_per_second);
   return limits;
 }
 

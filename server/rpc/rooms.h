@@ -9,6 +9,7 @@
 
 #include "absl/time/time.h"
 #include "server/auth/authorizer.h"
+#include "server/auth/caller_limits.h"
 #include "server/base/clock.h"
 #include "server/claims/catalogue.h"
 #include "server/feed/alert_feed.h"
@@ -21,6 +22,8 @@
 #include "server/store/claim_store.h"
 
 namespace claimwatch {
+
+class Acceptor;
 
 // PEM files, read again when they change. Empty certificate: no TLS.
 struct TlsFiles {
@@ -37,6 +40,8 @@ struct RpcOptions {
   absl::Duration stream_age_max = absl::InfiniteDuration();
   absl::Duration future_max = absl::Hours(48);  // Of IngestOptions, to be told.
   int subscribers_max = 10'000;
+  CallerBounds client_bounds = {};   // Of one credential.
+  CallerBounds address_bounds = {};  // Of one address.
   std::int64_t transport_bytes_max = std::int64_t{1} << 30;
   // For the free space of its file system; empty: the store is in memory.
   std::string data_dir = {};
@@ -67,6 +72,8 @@ struct Rooms {
   std::atomic<bool> draining{false};
 
   const Authorizer* authorizer = nullptr;  // Borrowed; null: everybody may do everything.
+  CallerLimits* limits = nullptr;          // Likewise; null: everybody may do it without end.
+  const Acceptor* acceptor = nullptr;      // Likewise, for GetStatus; null: not yet listening.
 
   v1::Limits Limits() const;
 };

@@ -76,6 +76,7 @@ constexpr const char* kServices[] = {kArticleService, "claimwatch.v1.ClaimServic
 struct RpcServer::Impl {
   Impl(RpcOptions given, const Parts& parts)
       : options(std::move(given)),
+        limits({.client = options.client_bounds, .address = options.address_bounds}, parts.clock),
         pool(PoolThreads(), kCallsWaitingMax),
         rooms{parts.clock, parts.catalogue, parts.store,      parts.feed, parts.ingestor,
               pool,        options,         parts.clock.Now()},
@@ -87,6 +88,7 @@ struct RpcServer::Impl {
         alerts(rooms, hub, subscriptions),
         admin(rooms) {
     rooms.authorizer = parts.authorizer;
+    rooms.limits = &limits;
   }
 
   absl::Status Listen();
@@ -95,6 +97,7 @@ struct RpcServer::Impl {
   void EndWatch();
 
   const RpcOptions options;
+  CallerLimits limits;
   WorkerPool pool;
   Rooms rooms;
   NamedSubscriptions subscriptions;
@@ -126,6 +129,7 @@ absl::Status RpcServer::Impl::Listen() {
   absl::StatusOr<std::unique_ptr<Acceptor>> bound = Acceptor::Bind(options.listen);
   if (!bound.ok()) return bound.status();
   acceptor = *std::move(bound);
+  rooms.acceptor = acceptor.get();
   const std::shared_ptr<grpc::experimental::ExternalConnectionAcceptor> connections =
       builder.experimental().AddExternalConnectionAcceptor(
           grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD, *credentials);

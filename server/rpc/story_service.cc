@@ -262,29 +262,30 @@ grpc::ServerUnaryReactor* StoryService::SplitStory(grpc::CallbackServerContext* 
 grpc::ServerUnaryReactor* StoryService::ListStories(grpc::CallbackServerContext* context,
                                                     const v1::ListStoriesRequest* request,
                                                     v1::ListStoriesResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.StoryService/ListStories",
+  return Answer(context, rooms_, "/claimwatch.v1.StoryService/ListStories", *request,
                 [this, request, response] { return List(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* StoryService::GetStory(grpc::CallbackServerContext* context,
                                                  const v1::GetStoryRequest* request,
                                                  v1::GetStoryResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.StoryService/GetStory", [this, request, response] {
-    return Show(rooms_.store, request->story_id(), *response->mutable_story());
-  });
+  return Answer(context, rooms_, "/claimwatch.v1.StoryService/GetStory", *request,
+                [this, request, response] {
+                  return Show(rooms_.store, request->story_id(), *response->mutable_story());
+                });
 }
 
 grpc::ServerUnaryReactor* StoryService::ListFigures(grpc::CallbackServerContext* context,
                                                     const v1::ListFiguresRequest* request,
                                                     v1::ListFiguresResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.StoryService/ListFigures",
+  return Answer(context, rooms_, "/claimwatch.v1.StoryService/ListFigures", *request,
                 [this, request, response] { return ListOfStory(rooms_, *request, *response); });
 }
 
 grpc::ServerUnaryReactor* StoryService::GetFigure(grpc::CallbackServerContext* context,
                                                   const v1::GetFigureRequest* request,
                                                   v1::GetFigureResponse* response) {
-  return Answer(context, rooms_, "/claimwatch.v1.StoryService/GetFigure",
+  return Answer(context, rooms_, "/claimwatch.v1.StoryService/GetFigure", *request,
                 [this, request, response] { return ShowHistory(rooms_, *request, *response); });
 }
 

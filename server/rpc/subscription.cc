@@ -155,7 +155,7 @@ bool Subscription::HasNews(absl::Duration now) const {
   if (ended_) return false;
   return !started_ || !caught_up_ || !snapshot_.empty() || position_ < rooms_.feed.head() ||
          rooms_.feed.closed() || now >= last_message_ + heartbeat_interval_ || now >= recycle_at_ ||
-         !StillAdmitted(rooms_, plan_.grant);
+         !StillAdmitted(rooms_, plan_.pass.grant);
 }
 
 std::optional<Subscription::Message> Subscription::Next(absl::Duration now) {
@@ -165,7 +165,7 @@ std::optional<Subscription::Message> Subscription::Next(absl::Duration now) {
     message = Start();
   } else if (!failed_.ok()) {
     message = Failed(failed_);
-  } else if (!StillAdmitted(rooms_, plan_.grant)) {
+  } else if (!StillAdmitted(rooms_, plan_.pass.grant)) {
     message = End(v1::SubscriptionEnd::REASON_CREDENTIALS, CredentialsRevoked());
   } else if (!snapshot_.empty()) {
     message = NextOfSnapshot();

@@ -31,7 +31,7 @@ struct SubscriptionPlan {
   absl::Duration heartbeat_interval;
   SelectorPtr selector;
   std::string client_id;  // Safe to log.
-  GrantPtr grant = {};    // What its subscriber may do; null: everything.
+  StreamPass pass = {};   // What its subscriber may do, and its place.
 };
 
 // What a subscriber selects, with the filter that the daemon has for all.

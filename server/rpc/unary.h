@@ -2,6 +2,7 @@
 // reactor is finished with it. Tested through tests/rpc/*_service_test.cc.
 #pragma once
 
+#include <google/protobuf/message_lite.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
@@ -14,12 +15,14 @@
 
 namespace claimwatch {
 
-// `method` is what the authorizer is asked about. What `answer` refers to (request, response) lives
-// until the reactor is finished.
+// `method` is what the authorizer is asked about, and the size of `request` is charged to the
+// caller. What `answer` refers to (request, response) lives until the reactor is finished.
 inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Rooms& rooms,
-                                        std::string_view method, std::function<Outcome()> answer) {
+                                        std::string_view method,
+                                        const google::protobuf::MessageLite& request,
+                                        std::function<Outcome()> answer) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  if (Outcome refused = Admit(rooms, *context, method)) {
+  if (Outcome refused = Admit(rooms, *context, method, request.ByteSizeLong())) {
     reactor->Finish(ToGrpc(refused));
     return reactor;
   }
@@ -39,9 +42,10 @@ inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Ro
 // on any thread.
 inline grpc::ServerUnaryReactor* AnswerLater(
     grpc::CallbackServerContext* context, Rooms& rooms, std::string_view method,
+    const google::protobuf::MessageLite& request,
     std::function<void(std::function<void(const Outcome&)>)> begin) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  if (Outcome refused = Admit(rooms, *context, method)) {
+  if (Outcome refused = Admit(rooms, *context, method, request.ByteSizeLong())) {
     reactor->Finish(ToGrpc(refused));
     return reactor;
   }

@@ -75,6 +75,15 @@ void AddStreams(const v1::GetStatusResponse& status, const HttpCounters& http, P
   }
 }
 
+void AddRefusals(const v1::GetStatusResponse& status, Page& page) {
+  page.Head("claimwatch_refused_total", "counter",
+            "Calls and connections refused at a bound, and waits imposed on streams of articles.");
+  for (const v1::Refusals& refusals : status.refusals()) {
+    page.Value("claimwatch_refused_total", absl::StrCat("{limit=\"", refusals.limit(), "\"}"),
+               refusals.count());
+  }
+}
+
 void AddProcess(const v1::GetStatusResponse& status, Page& page) {
   long pages = 0, resident = 0;
   std::ifstream("/proc/self/statm") >> pages >> resident;
@@ -92,6 +101,7 @@ std::string MetricsPage(const v1::GetStatusResponse& status, const HttpCounters&
   Page page;
   AddStore(status, page);
   AddStreams(status, http, page);
+  AddRefusals(status, page);
   AddProcess(status, page);
   return page.Take();
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "server/rpc/guard.h"
 #include "server/rpc/wire_buffer.h"
 
 namespace claimwatch {
@@ -37,6 +38,7 @@ HttpFields ForwardedMetadata(const HttpRequest& request) {
     const std::string_view value = request.Field(name);
     if (!value.empty()) forwarded.emplace_back(name, std::string(value));
   }
+  if (!request.peer.empty()) forwarded.emplace_back(kPeerHeader, request.peer);
   return forwarded;
 }
 

@@ -27,10 +27,14 @@ class GuardTest : public testing::Test {
  protected:
   // What calling `method` with an empty request comes to; `name`'s token is sent, if there is one.
   grpc::Status Call(const std::string& method, const std::string& name) {
+    return Call(server_.channel(), method, name, grpc::ByteBuffer());
+  }
+  grpc::Status Call(const std::shared_ptr<grpc::Channel>& channel, const std::string& method,
+                    const std::string& name, const grpc::ByteBuffer& request) {
     const auto context = ContextOf(name);
-    grpc::GenericStub stub(server_.channel());
+    grpc::GenericStub stub(channel);
     grpc::CompletionQueue queue;
-    const auto call = stub.PrepareUnaryCall(context.get(), method, grpc::ByteBuffer(), &queue);
+    const auto call = stub.PrepareUnaryCall(context.get(), method, request, &queue);
     call->StartCall();
     grpc::ByteBuffer response;
     grpc::Status status;
@@ -131,6 +135,147 @@ TEST_F(GuardTest, ASenderSpeaksForItsOwnSourcesOnly) {
   v1::IngestArticleResponse answer;
   EXPECT_EQ(Dump(server_.articles->IngestArticle(ContextOf("post").get(), one, &answer)),
             "PERMISSION_DENIED SOURCE_NOT_ALLOWED");
+}
+
+TEST_F(GuardTest, ANamedSubscriptionsStreamEndsWithItsCredential) {
+  v1::CreateSubscriptionRequest create;
+  create.set_subscription_id("desk");
+  v1::CreateSubscriptionResponse created;
+  ASSERT_TRUE(
+      server_.alerts->CreateSubscription(ContextOf("subscribe").get(), create, &created).ok());
+  v1::ConsumeAlertsRequest request;
+  request.set_subscription_id("desk");
+  const auto consuming = ContextOf("subscribe");
+  const auto consumer = server_.alerts->ConsumeAlerts(consuming.get(), request);
+  v1::ConsumeAlertsResponse message;
+  ASSERT_TRUE(consumer->Read(&message));
+  authorizer_.Replace(Known(LineOf("read", "roles=read")));
+  v1::SubscriptionEnd::Reason end = v1::SubscriptionEnd::REASON_UNSPECIFIED;
+  while (consumer->Read(&message)) {
+    if (message.has_end()) end = message.end().reason();
+  }
+  EXPECT_EQ(end, v1::SubscriptionEnd::REASON_CREDENTIALS);
+  EXPECT_EQ(Dump(consumer->Finish()), "UNAUTHENTICATED CREDENTIALS_REVOKED");
+}
+
+// One address under its bounds; the clock of the server stands still, so nothing is given back.
+class BoundedTest : public GuardTest {
+ protected:
+  static RpcOptions Options() {
+    RpcOptions options;
+    options.client_bounds = {.streams = 1, .calls_per_second = 3, .bytes_per_second = 10'000'000};
+    options.address_bounds = {.streams = 2, .calls_per_second = 9, .bytes_per_second = 1000};
+    return options;
+  }
+  static std::int64_t Refused(TestServer& server, const std::string& limit) {
+    const auto context = Context();
+    context->AddMetadata("authorization", std::string("Bearer ") + kToken + "admin");
+    v1::GetStatusResponse status;  // From within, as the page of metrics asks: not charged.
+    const auto stub = v1::AdminService::NewStub(server.server().InProcessChannel());
+    EXPECT_TRUE(stub->GetStatus(context.get(), {}, &status).ok());
+    for (const v1::Refusals& refusals : status.refusals()) {
+      if (refusals.limit() == limit) return refusals.count();
+    }
+    return -1;
+  }
+  TestServer bounded_{Options(), nullptr, &authorizer_};
+};
+
+TEST_F(BoundedTest, CallsOfOneClientAndOfOneAddress) {
+  const auto list = [&](const std::string& name) {
+    v1::ListStoriesResponse response;
+    return Dump(bounded_.stories->ListStories(ContextOf(name).get(), {}, &response));
+  };
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(list("read"), "OK") << i;
+  EXPECT_EQ(list("read"), "RESOURCE_EXHAUSTED CLIENT_CALLS_EXCEEDED retry");
+  EXPECT_EQ(list("admin"), "OK");
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(list("thief"), "UNAUTHENTICATED CREDENTIALS_INVALID");
+  EXPECT_EQ(list("thief"), "RESOURCE_EXHAUSTED ADDRESS_CALLS_EXCEEDED retry");
+  EXPECT_EQ(list("admin"), "RESOURCE_EXHAUSTED ADDRESS_CALLS_EXCEEDED retry");
+  EXPECT_EQ(Refused(bounded_, "client_calls"), 1);
+  EXPECT_EQ(Refused(bounded_, "address_calls"), 2);
+  bounded_.clock().Advance(absl::Seconds(1));
+  EXPECT_EQ(list("read"), "OK");
+}
+
+TEST_F(BoundedTest, StreamsOfOneClientAndOfOneAddress) {
+  const auto subscribe = [&](const std::unique_ptr<grpc::ClientContext>& context) {
+    auto stream = bounded_.alerts->SubscribeAlerts(context.get(), {});
+    v1::SubscribeAlertsResponse message;
+    return stream->Read(&message) ? nullptr : std::move(stream);
+  };
+  const auto first = ContextOf("subscribe"), second = ContextOf("subscribe");
+  const auto third = ContextOf("admin"), fourth = ContextOf("ingest");
+  EXPECT_EQ(subscribe(first), nullptr);
+  EXPECT_EQ(Dump(subscribe(second)->Finish()), "RESOURCE_EXHAUSTED CLIENT_STREAMS_EXCEEDED retry");
+  EXPECT_EQ(subscribe(third), nullptr);
+  const auto sender = bounded_.articles->IngestArticles(fourth.get());
+  EXPECT_EQ(Dump(sender->Finish()), "RESOURCE_EXHAUSTED ADDRESS_STREAMS_EXCEEDED retry");
+  EXPECT_EQ(Refused(bounded_, "client_streams"), 1);
+  EXPECT_EQ(Refused(bounded_, "address_streams"), 1);
+}
+
+// No unary method takes a large request for nothing: each is charged what it was sent.
+TEST_F(BoundedTest, BytesOfEveryMethodAreCharged) {
+  const std::string unknown = std::string("\xfa\xff\x03\xe8\x07", 5) + std::string(1000, 'x');
+  const grpc::Slice slice(unknown.data(), unknown.size());
+  const grpc::ByteBuffer large(&slice, 1);
+  for (const auto* method : Methods()) {
+    if (method->server_streaming() || method->client_streaming()) continue;
+    if (!IsThere(Call(PathOf(method), ""))) continue;
+    bounded_.clock().Advance(absl::Hours(1));
+    const std::string path = PathOf(method);
+    EXPECT_NE(Call(bounded_.channel(), path, "admin", large).error_code(),
+              grpc::StatusCode::RESOURCE_EXHAUSTED)
+        << path;
+    EXPECT_EQ(Dump(Call(bounded_.channel(), path, "admin", grpc::ByteBuffer())),
+              "RESOURCE_EXHAUSTED ADDRESS_BYTES_EXCEEDED retry")
+        << path;
+  }
+}
+
+// The stream is held back for as long as its articles weigh, and every article is answered.
+TEST_F(BoundedTest, AStreamOfArticlesWaits) {
+  const auto context = ContextOf("ingest");
+  const auto stream = bounded_.articles->IngestArticles(context.get());
+  for (int i = 0; i < 6; ++i) {
+    v1::IngestArticlesRequest request;
+    *request.add_articles() = FireReport(absl::StrCat("a", i), 3 + i, i);
+    ASSERT_TRUE(stream->Write(request));
+  }
+  stream->WritesDone();
+  int receipts = 0;
+  for (v1::IngestArticlesResponse response; stream->Read(&response);) {
+    receipts += response.receipts_size();
+  }
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_EQ(receipts, 6);
+  EXPECT_GT(Refused(bounded_, "address_bytes"), 0);
+}
+
+// Who calls through the HTTP front is told by the front; who says so from elsewhere is not
+// believed.
+TEST_F(BoundedTest, ThePeerBehindAFrontIsCharged) {
+  const auto list = [&](const std::shared_ptr<grpc::Channel>& channel, const std::string& peer) {
+    const auto context = ContextOf("read");
+    bounded_.clock().Advance(absl::Milliseconds(400));  // One more call of the client.
+    context->AddMetadata(kPeerHeader, peer);
+    v1::ListStoriesResponse response;
+    return Dump(v1::StoryService::NewStub(channel)->ListStories(context.get(), {}, &response));
+  };
+  const auto inside = bounded_.server().InProcessChannel();
+  v1::IngestArticleRequest heavy;
+  *heavy.mutable_article() = FireReport("a1", 3);
+  heavy.mutable_article()->set_body(std::string(100'000, 'x'));
+  const auto context = ContextOf("ingest");
+  context->AddMetadata(kPeerHeader, "203.0.113.7:40000");
+  v1::IngestArticleResponse response;
+  EXPECT_EQ(
+      Dump(v1::ArticleService::NewStub(inside)->IngestArticle(context.get(), heavy, &response)),
+      "OK");
+  EXPECT_EQ(list(inside, "203.0.113.7:40001"), "RESOURCE_EXHAUSTED ADDRESS_BYTES_EXCEEDED retry");
+  EXPECT_EQ(list(inside, "203.0.113.8:40001"), "OK");
+  EXPECT_EQ(list(bounded_.channel(), "203.0.113.7:40001"), "OK");  // It is 127.0.0.1.
 }
 
 TEST_F(GuardTest, StreamsEndWithTheirCredential) {
