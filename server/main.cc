@@ -29,8 +29,8 @@ int Serve(const Options& options) {
   for (const std::string& address : (*app)->addresses()) {
     std::printf("listening on %s\n", address.c_str());
   }
-  const std::string web = (*app)->web_address();
-  if (!web.empty()) std::printf("dashboard at http://%s\n", web.c_str());
+  const std::string web = (*app)->web_url();
+  if (!web.empty()) std::printf("dashboard at %s\n", web.c_str());
   std::fflush(stdout);
   {
     const ServiceManager manager((*app)->addresses().front());

@@ -68,12 +68,16 @@ absl::StatusOr<FilterPtr> CompileAlertFilter(const std::string& text) {
   return absl::InvalidArgumentError(absl::StrCat("alert_filter: ", ToString(problem)));
 }
 
+TlsFiles ToTlsFiles(const Options& options) {
+  return {.certificate = options.tls_cert,
+          .key = options.tls_key,
+          .client_authority = options.tls_client_ca,
+          .client_required = options.credentials.empty()};
+}
+
 RpcOptions ToRpcOptions(const Options& options, FilterPtr alert_filter) {
   return {.listen = options.listen,
-          .tls = {.certificate = options.tls_cert,
-                  .key = options.tls_key,
-                  .client_authority = options.tls_client_ca,
-                  .client_required = options.credentials.empty()},
+          .tls = ToTlsFiles(options),
           .heartbeat_interval = options.heartbeat_interval,
           .stream_age_max = options.stream_age_max == absl::ZeroDuration()
                                 ? absl::InfiniteDuration()
@@ -102,6 +106,7 @@ std::string DefaultWebRoot() {
 
 WebOptions ToWebOptions(const Options& options) {
   return {.listen = options.http_listen,
+          .tls = ToTlsFiles(options),
           .web_root = options.web_root.empty() ? DefaultWebRoot() : options.web_root,
           .origins = options.http_origins};
 }
@@ -198,7 +203,7 @@ absl::Status App::Parts::StartWeb() {
   }
   if (!started.ok()) return started.status();
   web = *std::move(started);
-  Log()->info("the dashboard is at http://{}", web->address());
+  Log()->info("the dashboard is at {}", web->url());
   return absl::OkStatus();
 }
 
@@ -208,7 +213,7 @@ absl::Status App::Parts::WritePortFile() {
   const std::string unfinished = options.port_file + ".new";
   std::ofstream out(unfinished, std::ios::trunc);
   for (const std::string& address : server->addresses()) out << address << "\n";
-  if (web != nullptr) out << "http://" << web->address() << "\n";
+  if (web != nullptr) out << web->url() << "\n";
   out.close();
   std::error_code failed;
   if (out) std::filesystem::rename(unfinished, options.port_file, failed);
@@ -242,8 +247,8 @@ App::~App() { Stop(); }
 
 const std::vector<std::string>& App::addresses() const { return parts_->server->addresses(); }
 
-std::string App::web_address() const {
-  return parts_->web == nullptr ? std::string() : parts_->web->address();
+std::string App::web_url() const {
+  return parts_->web == nullptr ? std::string() : parts_->web->url();
 }
 
 void App::Stop() {

@@ -25,7 +25,7 @@ class App {
   // Where it serves: HOST:PORT, with the port chosen for port 0.
   const std::vector<std::string>& addresses() const;
   // Likewise for browsers; empty: not at all.
-  std::string web_address() const;
+  std::string web_url() const;
 
   // In order, within drain_grace. Idempotent.
   void Stop();

@@ -28,7 +28,8 @@ const OptionSpec kTable[] = {
      "credentials, or --insecure."},
     {"http_listen", "HOST:PORT", &Options::http_listen, "127.0.0.1:7412",
      "Where browsers reach the daemon: the dashboard, gRPC-Web, Connect and JSON, server-sent "
-     "events, /metrics, /healthz. Empty: nowhere. Where the default is taken by another program, "
+     "events, /metrics, /healthz. With --tls_cert it speaks TLS, as --listen does. Empty: nowhere. "
+     "Where the default is taken by another program, "
      "the daemon says so and serves gRPC alone."},
     {"web_root", "DIR", &Options::web_root, "",
      "Where the dashboard's files are. Empty: share/claimwatch/dashboard beside the folder of the "
@@ -52,7 +53,7 @@ const OptionSpec kTable[] = {
      "Empty: whoever reaches the daemon may do everything."},
     {"port_file", "FILE", &Options::port_file, "",
      "Write the address in use there, one a line, once the daemon serves; removed when it stops. "
-     "The last line is that of the dashboard, with http:// before it."},
+     "The last line is that of the dashboard, with http:// or https:// before it."},
     {"log_format", "text|json", &Options::log_format, "text",
      "One line an event on standard error: for people, or one JSON object for machines.", 0, 0,
      kLogFormats},

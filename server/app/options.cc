@@ -232,13 +232,11 @@ absl::Status CheckAddress(absl::string_view option, const std::string& address,
         absl::StrCat(option, "=\"", LogSafe(address), "\" must be HOST:PORT"));
   }
   if (options.insecure || guarded || IsLoopback(address)) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(
-      option, "=\"", LogSafe(address), "\" can be reached by other machines: ",
-      option == "listen"
-          ? "give --tls_cert and --tls_key and, to say who may do what, --credentials or "
-            "--tls_client_ca; or listen on 127.0.0.1"
-          : "listen on 127.0.0.1 behind a proxy that ends TLS",
-      "; or say --insecure if everybody there may read and write everything"));
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, "=\"", LogSafe(address), "\" can be reached by other machines: ",
+                   "give --tls_cert and --tls_key and, to say who may do what, --credentials or "
+                   "--tls_client_ca; or listen on 127.0.0.1; or say --insecure if everybody there "
+                   "may read and write everything"));
 }
 
 absl::Status CheckServable(const Options& options) {
@@ -259,7 +257,7 @@ absl::Status CheckServable(const Options& options) {
   }
   return options.http_listen.empty()
              ? absl::OkStatus()
-             : CheckAddress("http_listen", options.http_listen, options, false);
+             : CheckAddress("http_listen", options.http_listen, options, guarded);
 }
 
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {

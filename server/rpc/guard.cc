@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "server/auth/rules.h"
+#include "server/auth/token.h"
 #include "server/base/log.h"
 #include "server/base/trace.h"
 
@@ -32,12 +33,18 @@ bool MayTell(absl::Time now) {
 
 std::string_view ToStd(const grpc::string_ref& text) { return {text.data(), text.size()}; }
 
-// Where the HTTP front says who called it; from any other peer it means nothing.
-std::string PeerOf(const grpc::CallbackServerContext& context) {
-  std::string peer = context.peer();
-  if (!AddressOfPeer(peer).empty()) return peer;
-  const auto told = context.client_metadata().find(kPeerHeader);
-  return told == context.client_metadata().end() ? peer : std::string(ToStd(told->second));
+using Metadata = std::multimap<grpc::string_ref, grpc::string_ref>;
+
+// Another front speaks for its own peer.
+void TakeForwarded(const Metadata& metadata, Caller& caller) {
+  const auto key = metadata.find(kForwardedKey);
+  if (key == metadata.end() || !SameDigest(ToStd(key->second), ForwardingKey())) return;
+  const auto peer = metadata.find(kForwardedPeer);
+  if (peer != metadata.end()) caller.peer = std::string(ToStd(peer->second));
+  const auto [first, last] = metadata.equal_range(kForwardedCertificate);
+  for (auto name = first; name != last; ++name) {
+    caller.certificates.emplace_back(ToStd(name->second));
+  }
 }
 
 Error TooMuch(const CallerLimits::Excess& excess) {
@@ -77,10 +84,16 @@ Outcome Decide(const Rooms& rooms, const Caller& caller, std::string_view method
 
 }  // namespace
 
+const std::string& ForwardingKey() {
+  static const auto* const key = new std::string(NewToken());
+  return *key;
+}
+
 Caller CallerOf(const grpc::CallbackServerContext& context) {
   Caller caller;
-  caller.peer = PeerOf(context);
+  caller.peer = context.peer();
   const auto& metadata = context.client_metadata();
+  TakeForwarded(metadata, caller);
   const auto header = metadata.find("authorization");
   if (header != metadata.end()) {
     caller.token = std::string(TokenOfHeader(ToStd(header->second)));

@@ -24,9 +24,13 @@ namespace claimwatch {
 
 using GrantPtr = std::shared_ptr<const Grant>;
 
-// Metadata in which a front of this process says whose call it hands on: "127.0.0.1:40000".
-// Believed of calls through the in-process channel alone.
-inline constexpr char kPeerHeader[] = "claimwatch-peer";
+// Metadata by which a front within the process tells whom it calls for: address, and the names in
+// its verified certificate. Without the key, which never leaves the process, they count for
+// nothing.
+const std::string& ForwardingKey();
+inline constexpr char kForwardedKey[] = "claimwatch-key-bin";
+inline constexpr char kForwardedPeer[] = "claimwatch-peer-bin";
+inline constexpr char kForwardedCertificate[] = "claimwatch-certificate-bin";
 
 Caller CallerOf(const grpc::CallbackServerContext& context);
 // The id of the trace that the call belongs to; empty: of none.

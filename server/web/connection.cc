@@ -265,6 +265,7 @@ void Connection::Dispatch() {
   Socket::Error error;
   const auto peer = socket_->tcp().remote_endpoint(error);
   turn_->request = Taken(parser_->release(), error, peer);
+  turn_->request.certificates = socket_->PeerNames();
   parser_ = nullptr;
   if (in_.empty()) std::string().swap(in_);  // A subscriber may stay for hours.
   due_ = absl::InfiniteDuration();           // The handler's own bounds hold now.
@@ -317,8 +318,7 @@ void Connection::NextRequest() {
 // What the client still sends is read and forgotten for a moment: closing on it would reset the
 // connection, and the client might never see the answer.
 void Connection::Linger() {
-  Socket::Error ignored;
-  socket_->tcp().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  socket_->EndWriting();
   lingers_ = true;
   AllowFor(kHttpLingerMax);
   Read();

@@ -14,6 +14,7 @@
 #include "server/web/origins.h"
 #include "server/web/rpc_handler.h"
 #include "server/web/static_files.h"
+#include "server/web/tls_socket.h"
 
 namespace claimwatch {
 namespace {
@@ -21,6 +22,8 @@ namespace {
 using tcp = boost::asio::ip::tcp;
 
 constexpr char kStatusPath[] = "/claimwatch.v1.AdminService/GetStatus";
+constexpr char kHealthPath[] = "/grpc.health.v1.Health/Check";
+constexpr char kServing[] = "\x08\x01";  // HealthCheckResponse{status: SERVING}
 constexpr int kPoolThreads = 2;
 
 absl::Duration SteadyNow() {
@@ -31,12 +34,6 @@ absl::Status CannotListen(const std::string& address, const std::string& why) {
   return absl::UnavailableError(
       absl::StrCat("cannot listen on http_listen=", address, ": ", why,
                    "; is another daemon there, or is it not an address of this machine?"));
-}
-
-// Also a probe that may not know the state learns that the services take calls.
-bool Answered(const RpcResult& result) {
-  return result.status.ok() || result.status.error_code() == grpc::StatusCode::UNAUTHENTICATED ||
-         result.status.error_code() == grpc::StatusCode::PERMISSION_DENIED;
 }
 
 absl::StatusOr<tcp::endpoint> Resolve(const std::string& address) {
@@ -70,12 +67,16 @@ struct WebFront::Impl {
 
   void Handle(const std::shared_ptr<Exchange>& exchange);
   void AnswerProbe(const std::shared_ptr<Exchange>& exchange);
+  void Call(const std::shared_ptr<Exchange>& exchange, const char* path,
+            std::function<HttpResponse(const RpcResult&)> respond);
   void Count(HttpKind kind) { ++counters.requests[static_cast<std::size_t>(kind)]; }
 
   const Parts parts;
   const Origins origins;
   const StaticFiles files;
   const Methods methods;
+  std::unique_ptr<TlsFilesWatch> tls;  // Null: plain.
+  bool certificate_required = false;
   HttpCounters counters;
   HttpShared shared;
   RpcCalls calls;
@@ -92,6 +93,11 @@ void WebFront::Impl::Handle(const std::shared_ptr<Exchange>& exchange) {
     Count(HttpKind::kRefused);
     return exchange->Answer(*std::move(answer));
   }
+  const bool open = request.path == "/healthz" || request.path == "/readyz";
+  if (certificate_required && request.certificates.empty() && !open) {
+    Count(HttpKind::kRefused);
+    return exchange->Answer(PlainResponse(401, "this daemon wants a client certificate\n"));
+  }
   if (methods.IsService(request.path)) {
     Count(HttpKind::kRpc);
     return handler.Handle(exchange);
@@ -100,7 +106,7 @@ void WebFront::Impl::Handle(const std::shared_ptr<Exchange>& exchange) {
     Count(HttpKind::kEvents);
     return handler.HandleEvents(exchange);
   }
-  if (request.path == "/healthz" || request.path == "/readyz" || request.path == "/metrics") {
+  if (open || request.path == "/metrics") {
     Count(HttpKind::kProbe);
     return AnswerProbe(exchange);
   }
@@ -108,28 +114,36 @@ void WebFront::Impl::Handle(const std::shared_ptr<Exchange>& exchange) {
   exchange->Answer(files.Answer(request));
 }
 
-// Alive means that this answers; ready, that the services take calls; so both ask the services.
-void WebFront::Impl::AnswerProbe(const std::shared_ptr<Exchange>& exchange) {
-  if (exchange->request.path == "/healthz") return exchange->Answer(PlainResponse(200, "ok\n"));
-  RpcRequest request{.path = kStatusPath,
+void WebFront::Impl::Call(const std::shared_ptr<Exchange>& exchange, const char* path,
+                          std::function<HttpResponse(const RpcResult&)> respond) {
+  RpcRequest request{.path = path,
                      .message = {},
                      .metadata = ForwardedMetadata(exchange->request),
                      .timeout = absl::Seconds(5)};
-  calls.CallUnary(std::move(request), [this, exchange](const RpcResult& result) {
+  calls.CallUnary(std::move(request), [exchange, respond](const RpcResult& result) {
+    exchange->Post([exchange, response = respond(result)] { exchange->Answer(response); });
+  });
+}
+
+// Alive means that this answers; ready, that the services take calls, as gRPC's own health has it.
+// Both are for everybody; the figures are for those who may ask for the status.
+void WebFront::Impl::AnswerProbe(const std::shared_ptr<Exchange>& exchange) {
+  if (exchange->request.path == "/healthz") return exchange->Answer(PlainResponse(200, "ok\n"));
+  if (exchange->request.path == "/readyz") {
+    return Call(exchange, kHealthPath, [this](const RpcResult& result) {
+      const bool ready = result.status.ok() && result.message == kServing && !shared.draining;
+      return ready ? PlainResponse(200, "ready\n") : PlainResponse(503, "not ready\n");
+    });
+  }
+  Call(exchange, kStatusPath, [this](const RpcResult& result) {
     v1::GetStatusResponse status;
-    const bool read = result.status.ok() && status.ParseFromString(result.message);
-    HttpResponse response;
-    if (exchange->request.path == "/metrics") {
-      response = read ? PlainResponse(200, MetricsPage(status, counters))
-                      : PlainResponse(ConnectHttpStatus(result.status.error_code()),
-                                      result.status.error_message() + "\n");
-      if (read) response.fields[0].second = "text/plain; version=0.0.4; charset=utf-8";
-    } else if (!Answered(result) || status.draining() || shared.draining) {
-      response = PlainResponse(503, "not ready\n");
-    } else {
-      response = PlainResponse(200, "ready\n");
+    if (!result.status.ok() || !status.ParseFromString(result.message)) {
+      return PlainResponse(ConnectHttpStatus(result.status.error_code()),
+                           result.status.error_message() + "\n");
     }
-    exchange->Post([exchange, response] { exchange->Answer(response); });
+    HttpResponse response = PlainResponse(200, MetricsPage(status, counters));
+    response.fields[0].second = "text/plain; version=0.0.4; charset=utf-8";
+    return response;
   });
 }
 
@@ -147,10 +161,15 @@ absl::StatusOr<std::unique_ptr<WebFront>> WebFront::Start(const WebOptions& opti
   if (!files.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("web_root: ", files.status().message()));
   }
+  absl::StatusOr<std::unique_ptr<TlsFilesWatch>> tls = nullptr;
+  if (!options.tls.certificate.empty()) tls = TlsFilesWatch::Start(options.tls);
+  if (!tls.ok()) return tls.status();
   auto impl = std::make_unique<Impl>(std::move(parts), *std::move(origins), *std::move(files),
                                      options.stream_bytes_max);
+  impl->tls = *std::move(tls);
+  impl->certificate_required = options.tls.client_required && !options.tls.client_authority.empty();
   absl::StatusOr<std::unique_ptr<Listener>> listener =
-      Listener::Start(*endpoint, options.threads, impl->shared, impl->counters);
+      Listener::Start(*endpoint, options.threads, impl->shared, impl->counters, impl->tls.get());
   if (!listener.ok()) {
     return CannotListen(options.listen, std::string(listener.status().message()));
   }
@@ -163,6 +182,10 @@ absl::StatusOr<std::unique_ptr<WebFront>> WebFront::Start(const WebOptions& opti
 WebFront::~WebFront() { Stop(absl::ZeroDuration()); }
 
 const std::string& WebFront::address() const { return impl_->address; }
+
+std::string WebFront::url() const {
+  return absl::StrCat(impl_->tls == nullptr ? "http://" : "https://", impl_->address);
+}
 
 void WebFront::Drain() { impl_->shared.draining = true; }
 

@@ -28,6 +28,7 @@ namespace claimwatch {
 
 struct WebOptions {
   std::string listen;  // HOST:PORT; port 0: any free one
+  TlsFiles tls = {};
   std::string web_root = {};
   std::vector<std::string> origins = {};  // Of pages that others serve.
   int threads = 2;
@@ -42,12 +43,15 @@ class WebFront {
     AlertHub& hub;                            // Borrowed; outlives the front.
   };
 
-  // UNAVAILABLE names an address that cannot be listened on; INVALID_ARGUMENT an origin or a root.
+  // UNAVAILABLE names an address that cannot be listened on; INVALID_ARGUMENT an origin, a root or
+  // a file of TLS.
   static absl::StatusOr<std::unique_ptr<WebFront>> Start(const WebOptions& options, Parts parts);
   ~WebFront();  // Stops at once what is not stopped.
 
   // HOST:PORT, with the port that was chosen for port 0.
   const std::string& address() const;
+  // The same with http:// or https:// before it.
+  std::string url() const;
 
   void Drain();
   // Waits for answers and streams for at most `grace`, then cuts them. Idempotent.

@@ -22,7 +22,8 @@ struct HttpRequest {
   std::string query;   // As sent, without "?"
   HttpFields fields;   // Names in lower case, in the order of the request.
   std::string body;
-  std::string peer;  // "127.0.0.1:40000"
+  std::string peer;                       // "127.0.0.1:40000"
+  std::vector<std::string> certificates;  // Names in the peer's certificate, which TLS verified.
   int minor_version = 1;
   bool keep_alive = true;
 

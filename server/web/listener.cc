@@ -30,8 +30,8 @@ constexpr std::string_view kFull =
 // One thread and its connections.
 class Listener::Loop {
  public:
-  Loop(HttpShared& shared, HttpCounters& counters, Activity& open)
-      : shared_(shared), counters_(counters), open_(open) {
+  Loop(HttpShared& shared, HttpCounters& counters, TlsFilesWatch* tls, Activity& open)
+      : shared_(shared), counters_(counters), tls_(tls), open_(open) {
     Tick();
   }
 
@@ -40,8 +40,10 @@ class Listener::Loop {
   }
 
   void Add(asio::ip::tcp::socket socket) {
-    auto connection = std::make_shared<Connection>(context, MakePlainSocket(std::move(socket)),
-                                                   shared_, [this](Connection* closed) {
+    auto wrapped = tls_ == nullptr ? MakePlainSocket(std::move(socket))
+                                   : MakeTlsSocket(std::move(socket), tls_->Current());
+    auto connection = std::make_shared<Connection>(context, std::move(wrapped), shared_,
+                                                   [this](Connection* closed) {
                                                      connections_.erase(closed);
                                                      --counters_.connections;
                                                      open_.End();
@@ -49,6 +51,9 @@ class Listener::Loop {
     connections_.emplace(connection.get(), connection);
     connection->Start();
   }
+
+  // One loop notices for all when the files of TLS change.
+  void LookAfterFiles() { looks_ = tls_ != nullptr; }
 
   void CloseIdle() {
     ForEach([](Connection& connection) { connection.CloseIfIdle(); });
@@ -80,31 +85,36 @@ class Listener::Loop {
       const absl::Duration now = shared_.steady();
       ForEach([now](Connection& connection) { connection.Tick(now); });
       if (shared_.draining) CloseIdle();
+      if (looks_) tls_->Look();
       Tick();
     });
   }
 
   HttpShared& shared_;
   HttpCounters& counters_;
+  TlsFilesWatch* const tls_;
   Activity& open_;
   asio::executor_work_guard<asio::io_context::executor_type> work_{context.get_executor()};
   asio::steady_timer timer_{context};
   absl::flat_hash_map<Connection*, std::shared_ptr<Connection>> connections_;
+  bool looks_ = false;  // Set before the thread runs.
   std::thread thread_;
 };
 
-Listener::Listener(HttpShared& shared, HttpCounters& counters)
-    : shared_(shared), counters_(counters) {}
+Listener::Listener(HttpShared& shared, HttpCounters& counters, TlsFilesWatch* tls)
+    : shared_(shared), counters_(counters), tls_(tls) {}
 
 Listener::~Listener() { Stop(); }
 
 absl::StatusOr<std::unique_ptr<Listener>> Listener::Start(const asio::ip::tcp::endpoint& endpoint,
                                                           int threads, HttpShared& shared,
-                                                          HttpCounters& counters) {
-  std::unique_ptr<Listener> made(new Listener(shared, counters));
+                                                          HttpCounters& counters,
+                                                          TlsFilesWatch* tls) {
+  std::unique_ptr<Listener> made(new Listener(shared, counters, tls));
   for (int i = 0; i < threads; ++i) {
-    made->loops_.push_back(std::make_unique<Loop>(shared, counters, made->open_));
+    made->loops_.push_back(std::make_unique<Loop>(shared, counters, tls, made->open_));
   }
+  made->loops_[0]->LookAfterFiles();
   made->acceptor_ = std::make_unique<asio::ip::tcp::acceptor>(made->loops_[0]->context);
   asio::ip::tcp::acceptor& acceptor = *made->acceptor_;
   boost::system::error_code error;

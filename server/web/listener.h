@@ -14,15 +14,17 @@
 #include "server/rpc/activity.h"
 #include "server/web/connection.h"
 #include "server/web/counters.h"
+#include "server/web/tls_socket.h"
 
 namespace claimwatch {
 
 class Listener {
  public:
-  // `shared` and `counters` are borrowed. The error says why the address cannot be listened on.
+  // `shared`, `counters` and `tls` (null: plain) are borrowed. The error says why the address
+  // cannot be listened on.
   static absl::StatusOr<std::unique_ptr<Listener>> Start(
       const boost::asio::ip::tcp::endpoint& endpoint, int threads, HttpShared& shared,
-      HttpCounters& counters);
+      HttpCounters& counters, TlsFilesWatch* tls);
   ~Listener();
 
   int port() const { return port_; }
@@ -37,13 +39,14 @@ class Listener {
 
  private:
   class Loop;
-  Listener(HttpShared& shared, HttpCounters& counters);
+  Listener(HttpShared& shared, HttpCounters& counters, TlsFilesWatch* tls);
 
   void Accept();
   void WhenAccepted(Loop& loop, boost::asio::ip::tcp::socket socket);
 
   HttpShared& shared_;
   HttpCounters& counters_;
+  TlsFilesWatch* const tls_;
   Activity open_;
   std::vector<std::unique_ptr<Loop>> loops_;
   std::unique_ptr<boost::asio::ip::tcp::acceptor> acceptor_;  // The first loop's.

@@ -38,7 +38,11 @@ HttpFields ForwardedMetadata(const HttpRequest& request) {
     const std::string_view value = request.Field(name);
     if (!value.empty()) forwarded.emplace_back(name, std::string(value));
   }
-  if (!request.peer.empty()) forwarded.emplace_back(kPeerHeader, request.peer);
+  forwarded.emplace_back(kForwardedKey, ForwardingKey());
+  forwarded.emplace_back(kForwardedPeer, request.peer);
+  for (const std::string& name : request.certificates) {
+    forwarded.emplace_back(kForwardedCertificate, name);
+  }
   return forwarded;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "server/base/trace.h"
 #include "server/rpc/status.h"
 #include "server/web/alert_outlet.h"
 #include "server/web/limits.h"
@@ -80,7 +81,10 @@ absl::StatusOr<Request> ReadEventsRequest(const HttpRequest& http) {
 }
 
 Caller CallerOf(const HttpRequest& http) {
-  return {std::string(TokenOfHeader(http.Field("authorization"))), {}, http.peer};
+  const std::string_view header = http.Field("authorization");
+  std::string token(TokenOfHeader(header));
+  if (token.empty() && !header.empty()) token = "none";  // Something was sent, and it is no token.
+  return {std::move(token), http.certificates, http.peer};
 }
 
 }  // namespace
@@ -156,6 +160,7 @@ void RpcHandler::Subscribe(const std::shared_ptr<Exchange>& exchange, const Dial
                            const WebMethod& method, const Request& message,
                            absl::Duration timeout) {
   std::shared_ptr<AlertStream> stream;
+  const TraceScope trace(TraceIdOf(exchange->request.Field("traceparent")));
   if (const Outcome bad = hub_.Open(message, CallerOf(exchange->request), stream)) {
     return exchange->Answer(dialect.Answer(method, Failed(*bad)));
   }

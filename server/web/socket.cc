@@ -36,6 +36,11 @@ class PlainSocket final : public Socket {
                       });
   }
 
+  void EndWriting() override {
+    Error ignored;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  }
+
   void Close() override {
     Error ignored;
     socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);

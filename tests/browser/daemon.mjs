@@ -29,30 +29,35 @@ function freePort() {
 }
 
 export class Daemon {
-  static async start() {
+  // `prepare` gets the daemon's folder, may put files there, and gives further options.
+  static async start(prepare = () => []) {
     const daemon = new Daemon();
     daemon.folder = mkdtempSync(join(tmpdir(), 'claimwatch-browser.'));
+    daemon.options = prepare(daemon.folder);
     daemon.port = await freePort(); // Kept over a restart, as a browser expects.
     daemon.grpcPort = await freePort();
     await daemon.run();
     return daemon;
   }
 
-  get url() { return `http://127.0.0.1:${this.port}`; }
+  get url() {
+    const scheme = this.options.some((option) => option.startsWith('--tls_cert=')) ? 'https' : 'http';
+    return `${scheme}://127.0.0.1:${this.port}`;
+  }
 
   async run() {
     const portFile = join(this.folder, 'ports');
     this.process = spawn(
       join(binaries, 'claimwatchd'),
       [`--data_dir=${this.folder}/data`, `--listen=127.0.0.1:${this.grpcPort}`, `--http_listen=127.0.0.1:${this.port}`,
-        `--web_root=${webRoot}`, `--port_file=${portFile}`, '--drain_grace=2s'],
+        `--web_root=${webRoot}`, `--port_file=${portFile}`, '--drain_grace=2s', ...this.options],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     this.log = '';
     this.process.stderr.on('data', (bytes) => { this.log += bytes; });
     await until(`the daemon serves; its log: ${this.log}`, () => {
       if (this.process.exitCode !== null) throw new Error(`the daemon did not start:\n${this.log}`);
-      return existsSync(portFile) && readFileSync(portFile, 'utf8').includes('http://');
+      return existsSync(portFile) && readFileSync(portFile, 'utf8').includes('://');
     });
   }
 

@@ -105,6 +105,19 @@ TEST_F(GuardTest, EveryRoleOpensWhatTheTableSays) {
   }
 }
 
+TEST_F(GuardTest, WhatAFrontForwardsCountsWithItsKeyAlone) {
+  authorizer_.Replace(Known("wire certificate=wire.example roles=read\n"));
+  for (const std::string& key : {std::string(), NewToken(), ForwardingKey()}) {
+    const auto context = Context();
+    context->AddMetadata(kForwardedKey, key);
+    context->AddMetadata(kForwardedPeer, "192.0.2.1:5");
+    context->AddMetadata(kForwardedCertificate, "wire.example");
+    v1::ListStoriesResponse response;
+    EXPECT_EQ(server_.stories->ListStories(context.get(), {}, &response).error_code(),
+              key == ForwardingKey() ? grpc::StatusCode::OK : grpc::StatusCode::UNAUTHENTICATED);
+  }
+}
+
 TEST_F(GuardTest, HealthIsForEverybody) {
   const grpc::StatusCode code = Call("/grpc.health.v1.Health/Check", "").error_code();
   EXPECT_NE(code, grpc::StatusCode::UNAUTHENTICATED);
@@ -256,19 +269,21 @@ TEST_F(BoundedTest, AStreamOfArticlesWaits) {
 // Who calls through the HTTP front is told by the front; who says so from elsewhere is not
 // believed.
 TEST_F(BoundedTest, ThePeerBehindAFrontIsCharged) {
+  const auto inside = bounded_.server().InProcessChannel();
   const auto list = [&](const std::shared_ptr<grpc::Channel>& channel, const std::string& peer) {
     const auto context = ContextOf("read");
+    if (channel == inside) context->AddMetadata(kForwardedKey, ForwardingKey());
     bounded_.clock().Advance(absl::Milliseconds(400));  // One more call of the client.
-    context->AddMetadata(kPeerHeader, peer);
+    context->AddMetadata(kForwardedPeer, peer);
     v1::ListStoriesResponse response;
     return Dump(v1::StoryService::NewStub(channel)->ListStories(context.get(), {}, &response));
   };
-  const auto inside = bounded_.server().InProcessChannel();
   v1::IngestArticleRequest heavy;
   *heavy.mutable_article() = FireReport("a1", 3);
   heavy.mutable_article()->set_body(std::string(100'000, 'x'));
   const auto context = ContextOf("ingest");
-  context->AddMetadata(kPeerHeader, "203.0.113.7:40000");
+  context->AddMetadata(kForwardedKey, ForwardingKey());
+  context->AddMetadata(kForwardedPeer, "203.0.113.7:40000");
   v1::IngestArticleResponse response;
   EXPECT_EQ(
       Dump(v1::ArticleService::NewStub(inside)->IngestArticle(context.get(), heavy, &response)),

@@ -236,7 +236,9 @@ TEST(Connect, StreamsEndWithAnEnvelopeOfTheirOwn) {
 }
 
 TEST(Cors, OtherPagesNeedLeave) {
-  TestFront test({.listen = "", .origins = {"https://board.example"}});
+  WebOptions options;
+  options.origins = {"https://board.example"};
+  TestFront test(options);
   const std::string ask = "Access-Control-Request-Method: POST\r\n";
   const HttpReply preflight = test.Client().Call("OPTIONS /claimwatch.v1.AlertService/ListAlerts",
                                                  "Origin: https://board.example\r\n" + ask, "");

@@ -216,7 +216,9 @@ TEST_F(Subscribe, ResumesByTokenAcrossDialects) {
 }
 
 TEST(SubscribeLong, AStreamThatCarriedMuchIsToldToComeBack) {
-  TestFront test({.listen = "", .stream_bytes_max = 1});
+  WebOptions options;
+  options.stream_bytes_max = 1;
+  TestFront test(options);
   v1::SubscribeAlertsRequest request;
   Follower follower(test, Follower::Way::kGrpcWeb, request);
   const auto first = follower.Next();

@@ -14,6 +14,7 @@ const tokenKey = 'claimwatch.token';
 export const credentials = {
   get: () => sessionStorage.getItem(tokenKey) ?? '',
   set: (token: string) => sessionStorage.setItem(tokenKey, token),
+  forget: () => sessionStorage.removeItem(tokenKey),
 };
 
 const withToken: Interceptor = (next) => (request) => {

@@ -115,6 +115,9 @@ export function App() {
           ))}
         </nav>
         <ConnectionLine feed={feed} />
+        {credentials.get() !== '' && feed.connection.state !== 'locked' && (
+          <button type="button" onClick={() => { credentials.forget(); setAttempt(attempt + 1); }}>Forget the token</button>
+        )}
         <Theme />
       </header>
       <main id="main" tabIndex={-1}>{main()}</main>
