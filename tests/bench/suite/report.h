@@ -26,6 +26,7 @@ class Report {
   void Add(Figure figure);
   // The same with the median of several runs.
   void AddMedian(Figure figure, std::vector<double> values);
+  const std::vector<Figure>& figures() const { return figures_; }
   // Writes all of them as one JSON object by name. UNAVAILABLE: the file cannot be written.
   absl::Status WriteJson(const std::string& path) const;
 

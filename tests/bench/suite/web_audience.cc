@@ -64,7 +64,8 @@ WebAudience::~WebAudience() {
   close(poll_);
 }
 
-void WebAudience::Poll() {
+std::vector<const WebAudience::Subscriber*> WebAudience::Poll() {
+  std::vector<const Subscriber*> heard;
   epoll_event ready[64];
   const int count = epoll_wait(poll_, ready, 64, 1);
   for (int i = 0; i < count; ++i) {
@@ -74,7 +75,9 @@ void WebAudience::Poll() {
     CW_CHECK(got > 0);  // The daemon ends no stream here.
     subscriber.in.append(bytes, static_cast<std::size_t>(got));
     TakeApart(subscriber);
+    heard.push_back(&subscriber);
   }
+  return heard;
 }
 
 // HTTP's chunks, then frames; a head is what ends with an empty line.
@@ -110,12 +113,10 @@ std::vector<double> WebAudience::WaitForEvents(std::int64_t events) {
   awaited_ += events;
   std::vector<double> when(by_socket_.size(), 0);
   for (std::size_t left = when.size(); left > 0;) {
-    Poll();
-    const double now = Now();
-    for (const auto& [fd, subscriber] : by_socket_) {
-      double& at = when[static_cast<std::size_t>(subscriber.place)];
-      if (at != 0 || subscriber.events < awaited_) continue;
-      at = now;
+    for (const Subscriber* subscriber : Poll()) {
+      double& at = when[static_cast<std::size_t>(subscriber->place)];
+      if (at != 0 || subscriber->events < awaited_) continue;
+      at = Now();
       --left;
     }
   }

@@ -29,7 +29,8 @@ class WebAudience {
     std::int64_t events = 0;
   };
 
-  void Poll();
+  // Who heard something.
+  std::vector<const Subscriber*> Poll();
   static void TakeApart(Subscriber& subscriber);
 
   int poll_;
