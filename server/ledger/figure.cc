@@ -54,6 +54,13 @@ bool Credits(const KnownClaim& claim, const std::string& source) {
   });
 }
 
+// "4,000 to 99,000" does not make "12,000 to 19,000" old news.
+bool IsMuchNarrower(const Interval& fresh, const Interval& known) {
+  const Decimal kTimes = 4;
+  if (!fresh.low || !fresh.high || !known.low || !known.high) return false;
+  return (*fresh.high - *fresh.low) * kTimes < *known.high - *known.low;
+}
+
 }  // namespace
 
 bool OneWitness(const KnownClaim& a, const KnownClaim& b) {
@@ -72,7 +79,8 @@ bool Denies(const KnownClaim& denial, const KnownClaim& claim) {
 
 bool Shields(const Meaning& known, const Meaning& fresh) {
   if (Clash(known, fresh)) return false;
-  return !known.loose || fresh.loose;
+  if (!known.loose) return true;
+  return fresh.loose && !IsMuchNarrower(fresh.meant, known.meant);
 }
 
 void FigureState::Add(const KnownClaim& claim) {

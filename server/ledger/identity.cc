@@ -63,6 +63,39 @@ bool IsRemainder(const KnownClaim& known) {
          rest.starts_with(" remaining ");
 }
 
+// "one man died in Osk", "a woman": somebody, and no count of those who did.
+bool IsOnePerson(const Claim& claim, const FigureKey& key) {
+  const Quantity& told = claim.quantity;
+  return key.population == "people" && told.low == Decimal(1) && told.high == told.low &&
+         !IsEverybody(Singular(claim.counted));
+}
+
+// Singular, and one word for what is told by several.
+std::string PlainNoun(std::string_view word) {
+  std::string noun = Singular(word);
+  return noun == "apparatus" || noun == "gear" ? "equipment" : noun;
+}
+
+// "three pieces of", "31 separate": words that do not say which things.
+bool IsPortion(std::string_view noun) {
+  static constexpr std::array<std::string_view, 8> kPortions = {
+      "piece", "unit", "item", "set", "separate", "different", "various", "individual"};
+  return std::find(kPortions.begin(), kPortions.end(), noun) != kPortions.end();
+}
+
+// "pieces of firefighting equipment": the noun that says what they are.
+std::string NounOf(const KnownClaim& known) {
+  std::string noun = PlainNoun(known.claim.counted);
+  const std::string_view subject = known.claim.subject.text;
+  const std::size_t of = subject.find(" of ");
+  if (!IsPortion(noun) || of == std::string_view::npos) return noun;
+  for (std::size_t at = of + 4;;) {
+    const std::string_view word = NextWord(subject, &at);
+    if (word.empty()) return noun;
+    noun = PlainNoun(word);
+  }
+}
+
 // Which of the things: the words before the noun and what it is made "of". "three AK-47 assault
 // rifles found" -> "ak-47 assault", "rounds of ammunition" -> "ammunition".
 std::string KindOf(const KnownClaim& known, std::string_view counted) {
@@ -72,13 +105,13 @@ std::string KindOf(const KnownClaim& known, std::string_view counted) {
   for (std::size_t at = 0;;) {
     const std::string_view word = NextWord(known.claim.subject.text, &at);
     if (word.empty()) break;
-    std::string singular = Singular(word);
+    std::string singular = PlainNoun(word);
     if (singular == counted) {
       before = false;
       continue;
     }
     if (SaysNothing(word)) of = word == "of" && !before;
-    if ((before || of) && !SaysNothing(word) && !SaysHowMany(word)) {
+    if ((before || of) && !SaysNothing(word) && !SaysHowMany(word) && !IsPortion(singular)) {
       words.push_back(std::move(singular));
     }
   }
@@ -162,7 +195,8 @@ bool IsTelling(const FigureKey& key) {
     return key.role == "release" || key.role == "capture" || key.role == "outage";
   }
   return key.role == "release" || key.role == "burned" || key.role == "contained" ||
-         key.role == "turnout";
+         key.role == "turnout" || key.role == "second quake" ||
+         (key.role == "outage" && key.measure == "percent");
 }
 
 // "ak-47": a name that only these things have.
@@ -223,7 +257,7 @@ void SetCounted(const KnownClaim& known, const Measure& measure, FigureKey& key)
   } else {
     key.counted = key.dimension == "count" ? DesignationOf(known) : "";
     const bool designated = !key.counted.empty();
-    if (!designated) key.counted = Singular(known.claim.counted);
+    if (!designated) key.counted = NounOf(known);
     if (designated) {
       if (IsRemainder(known)) key.population = "other";
     } else if (measure.keyed_by_noun) {
@@ -295,7 +329,7 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   if (harm && key.scope == Scope::kTotal) key.scope = Scope::kPart;
   const bool named = group || harm || !key.place.empty() || !key.period.empty();
   const bool part = key.scope == Scope::kPart;
-  if (part && (!named || IsRemainder(known))) key.period = kUnclearPart;
+  if (part && (!named || IsRemainder(known) || IsOnePerson(claim, key))) key.period = kUnclearPart;
   identity.needs = NeedsOf(key, claim, measure);
   return identity;
 }
@@ -328,8 +362,9 @@ KeyDifference Differ(const FigureKey& a, const FigureKey& b) {
   const bool same = people ? SameGroup(a.population, b.population)
                            : MatchKinds(a.population, b.population) != KindMatch::kOther;
   if (!same) return KeyDifference::kPopulation;
-  // How badly hurt is said or not meant; what a sum is of may go unsaid.
-  const bool unsaid = !people && (a.role.empty() || b.role.empty());
+  // How badly hurt is said or not meant, and so is which quake; what a sum is of may go unsaid.
+  const bool said = people || a.dimension == "magnitude";
+  const bool unsaid = !said && (a.role.empty() || b.role.empty());
   if (a.role != b.role && !unsaid) return KeyDifference::kPopulation;
   // A total without a country may be that of any, or of all (placing.cc looks closer).
   const bool anywhere = a.scope == Scope::kTotal && (a.place.empty() || b.place.empty());

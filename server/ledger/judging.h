@@ -55,6 +55,7 @@ class Judging {
   bool IsBesideTheWhole(std::size_t index, const FigureState& known) const;
   bool IsSumOfVictims(std::size_t index) const;
   bool IsWhole(std::size_t index, std::optional<std::size_t> figure) const;
+  bool TellsKind(std::size_t index, const FigureKey& known, absl::Span<const WordWeights> told);
   std::optional<std::size_t> FindFigure(std::size_t index);
   std::optional<std::size_t> FindTakenBack(std::size_t index);
   bool TakesBackTold(std::size_t index);

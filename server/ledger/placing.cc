@@ -64,10 +64,14 @@ bool IsVictims(std::string_view measure) {
 
 // A disease is about: what happened is told country by country.
 bool Judging::IsOutbreak() const {
-  const auto infected = [](const auto& told) { return told.key.measure == "infected"; };
+  // "Two of my children are sick" makes no outbreak.
+  const auto infected = [](const auto& told) {
+    return told.key.measure == "infected" && told.key.scope == Scope::kTotal;
+  };
   return std::any_of(ledger_.figures.begin(), ledger_.figures.end(), infected) ||
-         std::any_of(out_.claims.begin(), out_.claims.end(),
-                     [](const KnownClaim& claim) { return claim.measure == "infected"; });
+         std::any_of(out_.claims.begin(), out_.claims.end(), [](const KnownClaim& claim) {
+           return claim.measure == "infected" && claim.claim.scope == Scope::kTotal;
+         });
 }
 
 std::vector<Judging::Group> Judging::PlaceAll(StoryId story) {
@@ -259,6 +263,21 @@ bool Judging::TellsCountries(std::uint64_t bucket) const {
   });
 }
 
+// "The pirates, in three boats": pirate boats, though the noun does not say so. Whether the side
+// that names no kind has the words of the other's kind beside its number.
+bool Judging::TellsKind(std::size_t index, const FigureKey& known,
+                        absl::Span<const WordWeights> told) {
+  const FigureKey& wanted = fresh_[index].identity.key;
+  const bool things = wanted.dimension == "count" && wanted.role == known.role;
+  if (!things || wanted.population.empty() == known.population.empty()) return false;
+  if (!wanted.population.empty()) {
+    return std::any_of(told.begin(), told.end(), [&](const WordWeights& words) {
+      return HoldsWordsOf(words, wanted.population);
+    });
+  }
+  return HoldsWordsOf(WordsOf(index), known.population);
+}
+
 std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
   Fresh& fresh = fresh_[index];
   const FigureKey& wanted = fresh.identity.key;
@@ -272,6 +291,9 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
     if (Differ(key, wanted) != KeyDifference::kSame) return;
     if (key.place != wanted.place && countries) return;
     Evidence needs = EvidenceFor(key, wanted, fresh.identity.needs);
+    if (needs == Evidence::kStrong && TellsKind(index, key, words_told())) {
+      needs = fresh.identity.needs;
+    }
     // "Five killed in Homs" a week later is another five, unless the sentence says otherwise.
     const bool stale = as_of - StateAt(position).newest > kPlacePartWindow;
     if (stale && !key.place.empty() && key.population == "people") needs = Evidence::kStrong;
@@ -326,13 +348,12 @@ FigureId Judging::WholeOf(const FigureKey& part) const {
   return FigureId::kNone;
 }
 
-// Things, sums and measurements: where the sentence is not the one that told the figure before, a
-// value that is known of a like figure, or told beside one that is, counts something else: one
-// article tells of two quakes, two prices.
+// Things, sums, measurements and unclear parts: where the sentence is not the one that told the
+// figure before, a value that is known of a like figure, or told beside one that is, counts
+// something else: one article tells of two quakes, two prices.
 bool Judging::IsDoubtful(const Group& group, std::size_t news) const {
   const Fresh& fresh = fresh_[group.fresh[news]];
-  const KnownClaim& claim = out_.claims[group.fresh[news]];
-  if (IsToll(MeasureOf(claim.measure)) || fresh.identity.needs == Evidence::kKey) return false;
+  if (fresh.identity.needs == Evidence::kKey) return false;
   if (fresh.likeness >= kSameSentence) return false;
   const FigureState& state = StateAt(group.position);
   const bool beside = std::any_of(fresh_.begin(), fresh_.end(), [&](const Fresh& other) {

@@ -135,12 +135,19 @@ std::size_t QuoteBegin(const KnownClaim& known) {
   return std::min(begin, known.sentence_text.size());
 }
 
+// Where the words that tell of the same persons end: "eight had serious injuries and 261 minor
+// ones", "17 hurt, five seriously". For other quantities only a semicolon parts.
+bool Parts(std::string_view between, bool harm) {
+  return between.find(harm ? ',' : ';') != std::string_view::npos ||
+         between.find(';') != std::string_view::npos;
+}
+
 struct Near {
   std::string_view role;
   std::size_t words = kReachWords + 1;  // Between it and the number.
 };
 
-Near After(const RoleWords& table, std::string_view text) {
+Near After(const RoleWords& table, std::string_view text, bool harm) {
   std::size_t at = 0;
   for (std::size_t n = 0; n < kReachWords; ++n) {
     const std::size_t from = at;
@@ -148,16 +155,19 @@ Near After(const RoleWords& table, std::string_view text) {
     if (word.empty()) break;
     // Another clause speaks of something else.
     const std::string_view between = text.substr(from, at - word.size() - from);
-    if (between.find(';') != std::string_view::npos) break;
+    if (Parts(between, harm) || (harm && word == "and")) break;
     if (const std::string_view role = RoleOfWord(table, word); !role.empty()) return {role, n};
   }
   return {};
 }
 
-Near Before(const RoleWords& table, std::string_view text) {
+Near Before(const RoleWords& table, std::string_view text, bool harm) {
   std::vector<std::string_view> words;
   for (std::size_t at = 0;;) {
+    const std::size_t from = at;
     const std::string_view word = NextWord(text, &at);
+    const std::size_t begin = word.empty() ? text.size() : at - word.size();
+    if (harm && (word == "and" || Parts(text.substr(from, begin - from), harm))) words.clear();
     if (word.empty()) break;
     words.push_back(word);
   }
@@ -193,14 +203,34 @@ bool IsBearer(std::string_view noun) {
   return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
 }
 
+// "7.6 and 7.4", "a 6.1-magnitude aftershock": quakes beside the one that a story is about.
+std::string QuakeOf(const KnownClaim& claim) {
+  constexpr std::size_t kReachBytes = 24;  // Behind the number.
+  const std::string_view text = claim.sentence_text;
+  const std::string_view after = text.substr(QuoteEnd(claim), kReachBytes);
+  if (after.find("aftershock") != std::string_view::npos) return "aftershock";
+  std::vector<std::string_view> words;  // Ahead of the number, the nearest last.
+  for (std::size_t at = 0; at < QuoteBegin(claim);) {
+    const std::string_view word = NextWord(text.substr(0, QuoteBegin(claim)), &at);
+    if (word.empty()) break;
+    if (Singular(word) != "magnitude") words.push_back(word);
+  }
+  if (words.size() < 3 || words.back() != "and") return "";
+  // "7.6" is two words to NextWord().
+  const bool pair = IsDigit(words[words.size() - 2][0]) && IsDigit(words[words.size() - 3][0]);
+  return pair ? "second quake" : "";
+}
+
 }  // namespace
 
 std::string RoleOf(const KnownClaim& claim, std::string_view dimension) {
+  if (dimension == "magnitude") return QuakeOf(claim);
   const RoleWords* table = TableFor(claim, dimension);
   if (table == nullptr) return "";
   const std::string_view text = claim.sentence_text;
-  const Near before = Before(*table, text.substr(0, QuoteBegin(claim)));
-  const Near after = After(*table, text.substr(QuoteEnd(claim)));
+  const bool harm = dimension == "people";
+  const Near before = Before(*table, text.substr(0, QuoteBegin(claim)), harm);
+  const Near after = After(*table, text.substr(QuoteEnd(claim)), harm);
   if (before.role.empty() && after.role.empty()) return "";
   // "has the capacity to capture", "able to pump": what could be is not what is.
   if (SaysAble(text.substr(0, QuoteBegin(claim)))) return "capacity";

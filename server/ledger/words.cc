@@ -158,6 +158,18 @@ double Similarity(const WordWeights& a, const WordWeights& b) {
   return all == 0 ? 0 : static_cast<double>(both) / all;
 }
 
+bool HoldsWordsOf(const WordWeights& words, std::string_view phrase) {
+  for (std::size_t at = 0;;) {
+    const std::string_view word = NextWord(phrase, &at);
+    if (word.empty()) return true;
+    const std::uint32_t hash = FoldedHash(word);
+    const auto found =
+        std::lower_bound(words.begin(), words.end(), hash,
+                         [](const WordWeight& known, std::uint32_t h) { return known.hash < h; });
+    if (found == words.end() || found->hash != hash) return false;
+  }
+}
+
 bool SameSpeaker(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return false;
   return Similarity(WordsOf(a), WordsOf(b)) >= kOneSpeaker;  // "he" and "he": nobody knows.

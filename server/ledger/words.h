@@ -27,6 +27,8 @@ using WordWeights = std::vector<WordWeight>;
 WordWeights WordsAround(const KnownClaim& claim);
 // In [0, 1]: how much of what both say is the same, rare words counting more.
 double Similarity(const WordWeights& a, const WordWeights& b);
+// Whether every word of the phrase is among them.
+bool HoldsWordsOf(const WordWeights& words, std::string_view phrase);
 
 // Whether two wordings of an attribution name the same speaker ("the Health Ministry", "Kazakh
 // Health Ministry"). Two empty ones do not.

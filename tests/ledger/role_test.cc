@@ -33,6 +33,14 @@ constexpr Case kCases[] = {
     {"injured 5 people \"# had minor injuries\"", "people", "minor"},
     {"injured 5 people \"# were injured\"", "people", ""},
     {"killed 5 people \"# died in serious clashes\"", "people", ""},
+    // What is told of others beside them.
+    {"injured 9 people \"# were hurt, two of them seriously\"", "people", ""},
+    {"injured 61 people \"Eight had serious injuries and # more slight ones\"", "people", "minor"},
+    {"injured 8 people \"# had serious injuries and 61 more slight ones\"", "people", "serious"},
+    {"magnitude 7.1 quake \"Quakes of 7.3 and # struck the coast\"", "magnitude", "second quake"},
+    {"magnitude 7.3 quake \"Quakes of # and 7.1 struck the coast\"", "magnitude", ""},
+    {"magnitude 5.2 quake \"A # aftershock followed\"", "magnitude", "aftershock"},
+    {"magnitude 7.3 quake \"On 12 May 2031 and # strong\"", "magnitude", ""},
 };
 
 TEST(Role, IsTheNearestWordThatTells) {

@@ -47,6 +47,15 @@ TEST(Words, SentencesThatTellTheSame) {
   EXPECT_DOUBLE_EQ(Similarity({}, {}), 0);
 }
 
+TEST(Words, HoldTheWordsOfAPhrase) {
+  const WordWeights words =
+      WordsAround(ClaimOfScript("count 3 boat \"The smugglers, in # boats\""));
+  EXPECT_TRUE(HoldsWordsOf(words, "smuggler"));
+  EXPECT_TRUE(HoldsWordsOf(words, "boat smuggler"));
+  EXPECT_FALSE(HoldsWordsOf(words, "fishing"));
+  EXPECT_FALSE(HoldsWordsOf(words, "boat fishing"));
+}
+
 TEST(Words, TheNumberItselfSaysNothingOfIdentity) {
   const KnownClaim one = ClaimOfScript("killed 12 people \"At least # died in the quake\"");
   const KnownClaim other = ClaimOfScript("killed 4500 people \"At least # died in the quake\"");
