@@ -45,7 +45,12 @@ bool IsSpeakersOwn(const Passage& p, const Number& number) {
 bool CountsInhabitants(const Passage& p, const Number& number, const NounPhrase& np) {
   const auto& size = number.quantity.low;
   if (!size || *size < Decimal(100)) return false;
-  if (!np.elided() && p.senses.populations[p.Sense(np.head).population] != "people") return false;
+  if (!np.elided()) {
+    const std::string_view head = p.Text(np.head);
+    if (head != "people" && head != "residents" && head != "inhabitants" && head != "souls") {
+      return false;
+    }
+  }
   std::uint32_t i = number.first - 1;
   if (p.Text(i) == "population") return true;
   if (p.RoleOf(i) == Role::kTo) return p.Text(i - 1) == "home" && !p.Is(i - 2, kVerb);

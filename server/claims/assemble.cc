@@ -109,7 +109,8 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   claim.subject = PhraseOf(passage, subject.begin, subject.tail);
   claim.counted = CountedOf(passage, subject, catalogue.lexicon());
   if (catalogue.Get(draft.measure).people || draft.counted == CountedClass::kPerson) {
-    claim.population = PopulationOf(passage, subject, catalogue.lexicon());
+    claim.population =
+        PopulationOf(passage, subject, draft.scope == Scope::kPart, catalogue.lexicon());
     claim.unit = "people";
   } else if (claim.quantity.unit != UnitId::kNone) {
     claim.unit = std::string(GetUnit(claim.quantity.unit).symbol);
@@ -119,7 +120,10 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   if (draft.measure == CatalogueAccess::Get(catalogue).known.magnitude) claim.unit = "magnitude";
 
   PlacePhrase place = FindPlace(passage, number.first, draft.np.tail);
-  if (place.local && place.name == kNoToken) place = NamedBeforeNumber(passage, number.first);
+  const bool meant = place.local && place.name == kNoToken;  // "in the city"
+  if (meant && passage.RoleOf(place.begin - 1) == Role::kThe) {
+    place = NamedBeforeNumber(passage, number.first);
+  }
   if (place.name != kNoToken) claim.place = PhraseOf(passage, place.begin, place.end);
   claim.attribution = ReadAttribution(passage, draft);
   if (draft.scope == Scope::kRate) claim.per = PerOf(passage, draft);

@@ -125,6 +125,7 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
+    if (!draft->claim() && IsTeamSent(number)) draft->measure = p_.senses.known.deployed;
     if (number.quantity.low && *number.quantity.low < Decimal(0)) draft->measure = MeasureId::kNone;
     if (draft->measure == p_.senses.known.participants && IsForce(*draft)) {
       draft->measure = p_.senses.known.deployed;
@@ -168,13 +169,33 @@ class Measurer {
            draft.number->first < before.np.tail + 16;
   }
 
+  // "a 60-member rescue team", "a 200-strong force"
+  bool IsTeamSent(const Number& number) const {
+    const std::uint32_t by = number.end + 1;
+    const std::string_view text = p_.Text(by);
+    if (!number.compound) return false;
+    if (text != "member" && text != "strong" && text != "man" && text != "person") return false;
+    for (std::uint32_t i = by + 1; i < by + 4 && p_.At(i).kind == TokenKind::kWord; ++i) {
+      const std::string_view work = p_.Text(i);
+      if (work == "medical" || work == "relief" || work == "search") return true;
+      if (p_.Sense(i).Is(kCueMilitary) || work == "force" || work == "contingent") return true;
+    }
+    return false;
+  }
+
   // "12 million users were hit": by a failure, not by a blow.
   bool IsClient(const Draft& draft) const {
     const std::uint32_t at = draft.finding.at;
-    if (draft.np.elided() || at == kNoToken || p_.Text(at) != "hit") return false;
+    if (at == kNoToken || p_.Text(at) != "hit") return false;
+    if (draft.np.elided()) return !drafts_.empty() && IsClientNoun(drafts_.back().np);
+    return IsClientNoun(draft.np);
+  }
+
+  bool IsClientNoun(const NounPhrase& np) const {
+    if (np.elided()) return false;
     for (const std::string_view client : {"users", "customers", "subscribers", "clients",
                                           "households", "businesses", "commuters"}) {
-      if (p_.Text(draft.np.head) == client) return true;
+      if (p_.Text(np.head) == client) return true;
     }
     return false;
   }
@@ -246,7 +267,10 @@ class Measurer {
     }
     if (!draft->claim()) TakeAntecedent(draft);
     if (!draft->claim() && IsBelowZero(*draft)) draft->measure = known.measurement;
-    if (!draft->claim() && CountsSomething(*draft)) draft->measure = known.count;
+    if (!draft->claim() && CountsSomething(*draft)) {
+      draft->measure = known.count;
+      if (p_.Text(draft->number->end + 1) == "them") draft->part = true;
+    }
     if (!draft->claim()) {
       draft->reason = "nothing says what is counted";
       return;
@@ -285,10 +309,14 @@ class Measurer {
   // "Two of them escaped", "Two managed to flee", "sales dropped to 9,800": of what, nobody says.
   bool CountsSomething(const Draft& draft) const {
     const Number& number = *draft.number;
-    if (IsZero(number.quantity) || IsOne(number.quantity) || number.reason[0] != '\0') return false;
+    if (IsZero(number.quantity) || IsOne(number.quantity)) return false;
     if (draft.np.partitive || number.per_end > number.unit_end) return true;
-    if (number.first == p_.first && p_.Is(number.end, kPastTense | kAuxiliary | kModal))
-      return true;
+    if (p_.RoleOf(number.end) == Role::kOf && p_.Text(number.end + 1) == "them") return true;
+    const std::string_view after = p_.Text(number.end);
+    const bool past = p_.Bits(number.end) == 0 && after.size() > 3 &&
+                      after.substr(after.size() - 2) == "ed";  // "Two managed to flee"
+    const bool acts = past || p_.Is(number.end, kPastTense | kAuxiliary | kModal);
+    if (number.first == p_.first && acts) return true;
     return number.quantity.low && *number.quantity.low >= Decimal(1000) &&
            !p_.IsPunct(number.first - 1, ':') && !p_.IsPunct(number.end, '/');
   }
@@ -339,6 +367,12 @@ class Measurer {
       const bool rate = near->number->per_end > near->number->unit_end;
       draft->unit = rate ? near->number->quantity.unit : near->unit;
     } else {
+      const bool money =
+          before_.measure == p_.senses.known.money || before_.measure == p_.senses.known.loss;
+      if (money) {  // "The fund will provide 30 billion."
+        if (!bound || *bound < Decimal(1000000) || p_.Has(number.end + 1)) return;
+        draft->unit = before_.unit;
+      }
       draft->measure = before_.measure;
       if (before_.scope == Scope::kRate) {
         draft->scope = Scope::kRate;

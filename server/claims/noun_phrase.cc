@@ -187,6 +187,8 @@ class Reader {
       return !EndsWith(p_.Text(i), "ed") && !IsAdverbByForm(i) && !EndsWith(p_.Text(i), "ing");
     }
     if (i > np_.begin && p_.At(i).line_before) return false;
+    // "2,600 died last year", "84 spent Monday night"
+    if ((bits & kPastTense) && !(bits & kNoun) && head == kNoToken && SaysWhen(i + 1)) return false;
     if ((bits & kClosed) && !(bits & kNoun)) return false;
     if (p_.Text(i) == "'s" || p_.Text(i) == "\xE2\x80\x99s") return head != kNoToken;
     if (IsPredicateWord(p_, i)) return head == kNoToken && FollowedByNoun(i);
@@ -208,6 +210,12 @@ class Reader {
     }
     if ((bits & kAdjective) && !(bits & kNoun)) return head == kNoToken || FollowedByNoun(i);
     return true;
+  }
+
+  bool SaysWhen(std::uint32_t i) const {
+    if (p_.Is(i, kWeekday)) return true;
+    const std::string_view text = p_.Text(i);
+    return (text == "last" || text == "this") && p_.Is(i + 1, kTimeNoun);
   }
 
   // "homes and other buildings", "passengers and crew"; not "12 people and officials said".

@@ -92,6 +92,9 @@ PlacePhrase FindPlace(const Passage& passage, std::uint32_t number, std::uint32_
     if (!destination && !IsPlacePreposition(passage, i)) continue;
     PlacePhrase place = ReadName(passage, i);
     place.destination = destination;
+    const Number* next = passage.NumberAt(place.end);  // ", and in Kelo 150 were held"
+    const bool others = next != nullptr && next->kind == NumberKind::kCount && i > tail;
+    if (others && (passage.IsPunct(i - 1, ',') || passage.RoleOf(i - 1) == Role::kAnd)) break;
     if (place.found()) return place;
   }
   if (IsPlacePreposition(passage, passage.first) && passage.first < number) {

@@ -40,7 +40,8 @@ std::string Attribute(const Passage& p, const NounPhrase& np) {
 
 }  // namespace
 
-std::string PopulationOf(const Passage& passage, const NounPhrase& np, const Lexicon& lexicon) {
+std::string PopulationOf(const Passage& passage, const NounPhrase& np, bool part,
+                         const Lexicon& lexicon) {
   if (np.elided()) return "people";
   const std::vector<std::string>& names = passage.senses.populations;
   std::vector<std::uint8_t> groups;
@@ -57,9 +58,10 @@ std::string PopulationOf(const Passage& passage, const NounPhrase& np, const Lex
     if (!population.empty()) population += " and ";
     population += names[group];
   }
-  // Pirates and gunmen are told with and without their nation.
+  // All of the pirates or gunmen are told with and without their nation; 12 Somalis of them are
+  // not.
   const bool known_by_deed = population == "militants" || population == "suspects";
-  const std::string attribute = known_by_deed ? "" : Attribute(passage, np);
+  const std::string attribute = known_by_deed && !part ? "" : Attribute(passage, np);
   const bool known = passage.Sense(np.head).population != 0;
   if (population.empty()) {
     const bool event = passage.Sense(np.head).counts != MeasureId::kNone;

@@ -14,8 +14,9 @@
 
 namespace claimwatch {
 
-// For a phrase that counts persons; "people" when it is elided.
-std::string PopulationOf(const Passage& passage, const NounPhrase& np, const Lexicon& lexicon);
+// For a phrase that counts persons, all or a `part` of them; "people" when it is elided.
+std::string PopulationOf(const Passage& passage, const NounPhrase& np, bool part,
+                         const Lexicon& lexicon);
 
 // The counted noun in the singular, lower case: "business", "shopping centre"; empty when elided.
 std::string CountedOf(const Passage& passage, const NounPhrase& np, const Lexicon& lexicon);

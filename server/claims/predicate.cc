@@ -293,6 +293,7 @@ class Scan {
         return next;  // The scan goes on where a joined verb stands.
       }
       if (p_.IsAdverb(i) && p_.Text(i) != "inside") continue;
+      if (copula_ && ReadPlan(i)) continue;
       if (copula_) ReadComplement(i);
       if (p_.RoleOf(i - 1) == Role::kNo && p_.Sense(i - 2).Is(kCueHave)) {  // "had no power"
         const MeasureId lack = ReadLack(p_, i);
@@ -325,6 +326,15 @@ class Scan {
       return (bits & kAuxiliary) != 0 || p_.IsQuote(i);
     }
     return true;
+  }
+
+  // "are due to arrive", "are likely to die": not yet.
+  bool ReadPlan(std::uint32_t i) {
+    if (p_.RoleOf(i + 1) != Role::kTo || !p_.Is(i + 2, kVerb)) return false;
+    for (const std::string_view plan : {"due", "set", "likely", "ready", "scheduled"}) {
+      if (p_.Text(i) == plan) return finding_.projected = true;
+    }
+    return false;
   }
 
   // "were inside", "are on board", "is in hospital"

@@ -110,7 +110,8 @@ class FieldReader {
       out_.claims.push_back(Assemble(passage, drafts_, draft, background_, catalogue_));
       levels_.push_back(draft.level);
       if (draft.number->kind == NumberKind::kCount ||
-          draft.number->kind == NumberKind::kMeasurement) {
+          draft.number->kind == NumberKind::kMeasurement ||
+          draft.number->kind == NumberKind::kMoney) {
         const UnitId unit = draft.number->quantity.unit;
         antecedent_ = {draft.measure, draft.scope, unit == UnitId::kNone ? draft.unit : unit};
       }

@@ -1,7 +1,7 @@
 #include "server/claims/scope.h"
 
 #include "server/claims/place.h"
-#include "server/text/units.h"
+#include "server/claims/rate.h"
 
 namespace claimwatch {
 namespace {
@@ -30,6 +30,7 @@ class ScopeReader {
     }
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareRate(&drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) Convert(drafts_[k], &drafts_[k + 1]);
+    for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareParts(drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareWhole(drafts_[k], &drafts_[k + 1]);
     return local_;
   }
@@ -37,14 +38,14 @@ class ScopeReader {
  private:
   Scope Read(Draft* out) const {
     const Draft& draft = *out;
-    if (draft.measure != p_.senses.known.percent && IsRate(draft)) return Scope::kRate;
+    if (draft.measure != p_.senses.known.percent && IsRate(p_, draft)) return Scope::kRate;
     if (draft.scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
-    if (draft.number->increment) return Scope::kIncrement;
+    if (draft.number->increment || RisesBy(draft)) return Scope::kIncrement;
     if (draft.part || draft.container >= 0) return Scope::kPart;
     if (draft.number->kind == NumberKind::kMoney && IsShare(draft)) return Scope::kPart;
-    if (OfFirst(draft)) return Scope::kPart;
+    if (OfFirst(draft) || AmongThem(draft)) return Scope::kPart;
     if (draft.np.partitive && draft.number->kind == NumberKind::kCount) return Scope::kPart;
-    if (!IsToll(draft.measure)) return Scope::kTotal;
+    if (!IsToll(draft.measure)) return OpensElsewhere(draft) ? Scope::kPart : Scope::kTotal;
     if (Elaborates(draft)) return Scope::kPart;
     if (IsSeverity(draft)) return Scope::kPart;
     const PlacePhrase place = FindPlace(p_, draft.number->first, draft.np.tail);
@@ -67,14 +68,22 @@ class ScopeReader {
     if (draft.finding.relation == Relation::kToll) {
       return DaysOwn() || Alone(draft) ? Scope::kPart : Scope::kTotal;
     }
-    if (HasDay() || InOneAttack(draft)) return Scope::kPart;
+    if (HasDay() || InMonth(draft) || InOneAttack(draft)) return Scope::kPart;
     // "Over 1,200 shops were looted": a stock-taking; what one attack ruined stands with its place.
     if (draft.measure == p_.senses.known.damaged &&
         draft.finding.relation == Relation::kPredicate) {
       return Scope::kTotal;
     }
+    if (IsGroup(draft) && !TellsWhole()) return Scope::kPart;
     return TellsWhole() || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
                                                                        : Scope::kPart;
+  }
+
+  // Soldiers, insurgents, children: one side or age of all whom a crisis hit.
+  bool IsGroup(const Draft& draft) const {
+    if (draft.np.elided() || draft.measure == p_.senses.known.participants) return false;
+    const std::uint8_t group = p_.Sense(draft.np.head).population;
+    return group != 0 && p_.senses.populations[group] != "people";
   }
 
   // "have been killed in an assault", "Elsewhere, three have been killed": one of many.
@@ -90,6 +99,33 @@ class ScopeReader {
       }
     }
     return false;
+  }
+
+  // "rose by 508,000 to 11.6 million"
+  bool RisesBy(const Draft& draft) const {
+    const std::uint32_t i = draft.number->first;
+    if (p_.RoleOf(i - 1) != Role::kBy || draft.number->kind != NumberKind::kCount) return false;
+    for (const std::string_view rise : {"rose", "risen", "increased", "grew", "grown", "jumped",
+                                        "climbed", "swelled", "rising", "growing"}) {
+      if (p_.Text(i - 2) == rise) return true;
+    }
+    return false;
+  }
+
+  // "five firefighters are among the dead"
+  bool AmongThem(const Draft& draft) const {
+    return draft.finding.at != kNoToken && p_.Text(draft.finding.at) == "among";
+  }
+
+  // "In Kelo, 500 people were left queuing": there, of all.
+  bool OpensElsewhere(const Draft& draft) const {
+    const bool share = draft.measure == p_.senses.known.percent;
+    if (!share &&
+        (draft.measure != p_.senses.known.count || draft.counted != CountedClass::kPerson))
+      return false;
+    if (p_.RoleOf(p_.first) != Role::kIn || draft.number->first > p_.first + 6) return false;
+    const PlacePhrase place = FindPlace(p_, draft.number->first, p_.end);
+    return place.found() && place.name != kNoToken && Narrows(place);
   }
 
   // "the first 400,000 doses"
@@ -144,6 +180,21 @@ class ScopeReader {
     return false;
   }
 
+  // "5,000 cases in the past week, up from 3,000", "15 of whom were hurt and two were in intensive
+  // care": the second is as much a part as the first.
+  void ShareParts(const Draft& left, Draft* right) const {
+    if (left.scope != Scope::kPart || right->scope != Scope::kTotal || !right->claim()) return;
+    const std::uint32_t at = right->number->first;
+    const bool up = p_.Text(at - 2) == "up" || p_.Text(at - 2) == "down";
+    if (up && p_.RoleOf(at - 1) == Role::kFrom && left.measure == right->measure) {
+      right->scope = Scope::kPart;
+    }
+    const bool elided = right->np.elided() && p_.senses.CountsPeople(right->measure);
+    if (elided && left.container >= 0 && p_.RoleOf(at - 1) == Role::kAnd) {
+      right->scope = Scope::kPart;
+    }
+  }
+
   // "12 barrels (504 gallons) a day": the same rate in another unit.
   void Convert(const Draft& left, Draft* right) const {
     if (left.measure != right->measure || !p_.IsPunct(right->number->first - 1, '(')) return;
@@ -151,7 +202,7 @@ class ScopeReader {
     if (left.scope != Scope::kRate) return;
     std::uint32_t i = right->number->end;
     while (p_.Has(i) && !p_.IsPunct(i, ')')) ++i;
-    if (IsRateWord(i + 1)) right->scope = Scope::kRate;
+    if (IsRateWord(p_, i + 1)) right->scope = Scope::kRate;
   }
 
   // "killed 12 people a day and wounded 70", "12 deaths and 70 injuries per day"
@@ -290,6 +341,14 @@ class ScopeReader {
     return fresh || background_.crisis;
   }
 
+  // "civilians were killed in October"
+  bool InMonth(const Draft& draft) const {
+    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 5 && p_.Has(i); ++i) {
+      if (p_.RoleOf(i) == Role::kIn && p_.Is(i + 1, kMonth)) return !p_.IsPunct(i - 1, ',');
+    }
+    return false;
+  }
+
   bool HasDay() const {
     for (std::uint32_t i = p_.first; i < p_.end; ++i) {
       const std::string_view text = p_.Text(i);
@@ -372,81 +431,6 @@ class ScopeReader {
       if (p_.RoleOf(i) == Role::kTotal || text == "amount" || text == "already" || text == "far" ||
           text == "altogether" || p_.Sense(i).Is(kCueHave)) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  // "12 a day", "12 barrels per day", "12 deaths per 100,000", "daily"
-  bool IsRate(const Draft& draft) const {
-    const Number& number = *draft.number;
-    const bool price = draft.measure == p_.senses.known.money;
-    if (number.each) return true;
-    if (number.per_end > number.unit_end && !IsTimeAgo(number.per_end)) {
-      return !price || !QuotedPrice(number);
-    }
-    const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
-    if (symbol.find('/') != std::string_view::npos) return true;
-    for (std::uint32_t i = number.end; i < number.unit_end; ++i) {
-      if (p_.Text(i) == "bpd") return true;
-    }
-    if (DailyBefore(draft)) return true;
-    for (std::uint32_t i = number.end; i < number.end + 16 && p_.Has(i); ++i) {
-      const Number* other = p_.NumberAt(i);
-      if (p_.IsPunct(i, ',') || p_.IsPunct(i, ';')) break;
-      if (p_.IsPunct(i, '(')) {
-        while (p_.Has(i) && !p_.IsPunct(i, ')')) ++i;
-        continue;
-      }
-      if (other != nullptr && other != &number && other->kind != NumberKind::kDate) break;
-      if (IsRateWord(i)) return !price || !QuotedPrice(number);
-    }
-    return false;
-  }
-
-  bool IsTimeAgo(std::uint32_t i) const {
-    const std::string_view text = p_.Text(i);
-    return text == "ago" || text == "earlier" || text == "later" || text == "before" ||
-           text == "after";
-  }
-
-  // "the daily estimate of 12", "people entering daily dropped to 12", "averaged 12"
-  bool DailyBefore(const Draft& draft) const {
-    const std::uint32_t at = draft.number->first;
-    const std::uint32_t reach = draft.np.elided() ? 12 : 4;
-    for (std::uint32_t k = 1; k <= reach && at >= p_.first + k; ++k) {
-      const std::string_view text = p_.Text(at - k);
-      if (text == "daily") return true;
-      if (p_.IsPunct(at - k, ',') || p_.IsPunct(at - k, ';')) break;
-    }
-    return draft.number->kind == NumberKind::kCount && p_.Text(at - 1) == "averaged";
-  }
-
-  // per day, a day, each week, daily, for every 1,000
-  bool IsRateWord(std::uint32_t i) const {
-    const Role role = p_.RoleOf(i);
-    if (role == Role::kPer) return true;
-    const std::string_view text = p_.Text(i);
-    const bool every = role == Role::kEach || text == "every";
-    if (every && p_.RoleOf(i - 1) != Role::kOf && p_.Is(i - 1, kPreposition | kNoun | kAdverb) &&
-        (p_.Is(i + 1, kNoun) || p_.Is(i + 2, kNoun))) {
-      return true;
-    }
-    if (role == Role::kA || every) {
-      const std::uint32_t time = p_.IsHyphen(i + 1) ? i + 2 : i + 1;
-      return p_.Is(time, kTimeNoun) && !IsTimeAgo(time + 1) && !p_.Is(i - 1, kPreposition);
-    }
-    return text == "daily" || text == "weekly" || text == "hourly" || text == "monthly" ||
-           text == "annually" || text == "apiece";
-  }
-
-  // "$112 a barrel" is what the market quotes: a level, not a rate of the event.
-  bool QuotedPrice(const Number& number) const {
-    for (std::uint32_t i = number.end; i < number.end + 4; ++i) {
-      const std::string_view text = p_.Text(i);
-      if (text == "barrel" || text == "ounce" || text == "share" || text == "tonne" ||
-          text == "bushel") {
-        return p_.Text(i - 1) != "spilt" && p_.Text(i - 1) != "spilled";
       }
     }
     return false;

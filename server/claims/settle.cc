@@ -45,41 +45,44 @@ bool IsTerm(const Claim& first, const Claim& term) {
          (term.scope == Scope::kTotal || term.scope == Scope::kPart);
 }
 
-// Whether [begin, end) add up to another claim of their measure.
-bool AddUp(const std::vector<Claim>& claims, std::size_t begin, std::size_t end) {
+// Whether the claims at `terms` add up to another claim of their measure.
+bool AddUp(const std::vector<Claim>& claims, const std::vector<std::size_t>& terms) {
   double sum = 0, largest = 0;
-  for (std::size_t k = begin; k < end; ++k) {
+  for (const std::size_t k : terms) {
     sum += Size(claims[k]);
     largest = std::max(largest, Size(claims[k]));
   }
   if (sum <= 0 || largest > 0.999 * sum) return false;
+  const Claim& first = claims[terms.front()];
   for (std::size_t i = 0; i < claims.size(); ++i) {
     const Claim& whole = claims[i];
-    if (i >= begin && i < end) continue;
-    if (whole.measure != claims[begin].measure || whole.scope == Scope::kRate) continue;
-    if (whole.unit != claims[begin].unit) continue;
+    if (std::find(terms.begin(), terms.end(), i) != terms.end()) continue;
+    if (whole.measure != first.measure || whole.scope == Scope::kRate) continue;
+    if (whole.unit != first.unit) continue;
     const double size = Size(whole);
     if (size > sum * 0.999999 && size < sum * 1.000001) return true;
   }
   return false;
 }
 
-// "12 Danes and 11 Swedes" beside "23 sailors"; "$2bn in oil, $2bn in deposits and $1bn in cash"
-// beside "$5bn": together they are a whole that is told elsewhere.
+// "12 Danes and 11 Swedes" beside "23 sailors"; "$2bn in oil, $2bn for eight banks and $1bn in
+// cash" beside "$5bn": together they are a whole that is told elsewhere.
 void SettleSums(const Catalogue& catalogue, std::vector<Claim>* claims) {
+  std::vector<std::size_t> terms;
   for (std::size_t k = 0; k + 1 < claims->size(); ++k) {
     const Claim& first = (*claims)[k];
     const bool people = catalogue.Get(first.measure).people;
     if (!people && first.unit != "USD" && first.unit != "EUR" && first.unit != "GBP") continue;
-    for (std::size_t n = 2; n <= kSumTermsMax && k + n <= claims->size(); ++n) {
-      const Claim& last = (*claims)[k + n - 1];
-      if (!IsTerm(first, last)) break;
-      if (n == 2 && people && first.population == last.population &&
-          first.counted == last.counted) {
-        continue;
-      }
-      if (!AddUp(*claims, k, k + n)) continue;
-      for (std::size_t i = k; i < k + n; ++i) (*claims)[i].scope = Scope::kPart;
+    terms.assign(1, k);
+    for (std::size_t i = k + 1; i < claims->size() && terms.size() < kSumTermsMax; ++i) {
+      const Claim& last = (*claims)[i];
+      if (!SameSentence(first, last)) break;
+      if (!IsTerm(first, last)) continue;
+      terms.push_back(i);
+      const bool same = first.population == last.population && first.counted == last.counted;
+      if (terms.size() == 2 && people && same) continue;
+      if (!AddUp(*claims, terms)) continue;
+      for (const std::size_t term : terms) (*claims)[term].scope = Scope::kPart;
       break;
     }
   }
@@ -111,7 +114,6 @@ void SettlePairs(const Catalogue& catalogue, std::vector<Claim>* claims) {
     Claim& left = (*claims)[k];
     Claim& right = (*claims)[k + 1];
     if (!catalogue.Get(left.measure).people || left.measure != right.measure) continue;
-    if (left.measure == CatalogueAccess::Get(catalogue).known.deployed) continue;
     if (!SameSentence(left, right) || right.quote.begin > left.quote.end() + kPairBytesMax)
       continue;
     if (left.population == right.population || left.population.empty()) continue;

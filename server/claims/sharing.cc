@@ -39,7 +39,8 @@ class Sharer {
       }
       return;
     }
-    if (next.number->kind != NumberKind::kCount || next.np.elided()) return;
+    const bool in_place = p_.RoleOf(draft.np.tail) == Role::kIn;  // "60 users in India and 12 in"
+    if (next.number->kind != NumberKind::kCount || (next.np.elided() && !in_place)) return;
     const bool predicate =
         next.finding.relation == Relation::kPredicate || (next.source >= 0 && next.claim());
     if (!predicate || !next.claim() || next.finding.weak) return;
@@ -123,7 +124,7 @@ class Sharer {
         if (p_.IsPunct(i, ',')) from = i;
       }
     }
-    from = AfterItem(from, to);
+    from = AfterItem(AfterPlace(from, to), to);
     if (to < from || to > from + 5) return false;
     bool joint = false;
     for (std::uint32_t i = from; i < to; ++i) {
@@ -141,6 +142,14 @@ class Sharer {
       }
     }
     return joint;
+  }
+
+  // Past a place: "60 million users [in India] and 12 million in Pakistan".
+  std::uint32_t AfterPlace(std::uint32_t from, std::uint32_t to) const {
+    if (p_.RoleOf(from) != Role::kIn || !p_.At(from + 1).capitalised) return from;
+    std::uint32_t i = from + 1;
+    while (i < to && p_.At(i).capitalised) ++i;
+    return p_.RoleOf(i) == Role::kAnd ? i : from;
   }
 
   // "60 Danes were aboard, [58 Swedes and 26 Finns]."

@@ -56,6 +56,9 @@ class StatusReader {
   void ShareProjected(const Draft& left, Draft* right) const {
     if (left.status != Status::kProjected || right->status != Status::kStated) return;
     if (!right->claim() || right->finding.relation == Relation::kPredicate) return;
+    for (const std::uint32_t i : {right->np.tail, right->number->unit_end}) {
+      if (p_.Is(i, kPastTense) && !p_.Is(i, kNoun)) return;  // "and 33 percent accepted it"
+    }
     if (right->measure == p_.senses.known.money && left.measure != right->measure) return;
     bool joined = false;
     for (std::uint32_t i = left.number->end; i < right->number->first; ++i) {
@@ -99,7 +102,7 @@ class StatusReader {
         anchor_ = 1;
         return true;
       }
-      if (year == 0 || year >= background_.year || Since(date)) continue;
+      if (year == 0 || year >= background_.year || Since(date) || IsFounding(date)) continue;
       const bool before = date.first < at && at - date.first < 40;
       const std::uint32_t reach = IsToll(draft.measure) ? 24 : 8;
       const bool after = date.first > at && date.first - at < reach && After(date, at);
@@ -116,6 +119,16 @@ class StatusReader {
     if (carried_ != 0 && !SpeaksOfNow()) {
       anchor_ = carried_;
       return true;
+    }
+    return false;
+  }
+
+  // "The bank, founded in 1850, lost $3.9bn": its year, not the figure's.
+  bool IsFounding(const Number& date) const {
+    for (std::uint32_t k = 1; k <= 2; ++k) {
+      for (const std::string_view made : {"founded", "built", "established", "born", "opened"}) {
+        if (p_.Text(date.first - k) == made) return true;
+      }
     }
     return false;
   }
@@ -163,6 +176,7 @@ class StatusReader {
       const std::string_view text = p_.Text(i);
       const bool last = text == "Last" || text == "last";
       if (last && (p_.Text(i + 1) == "month" || p_.Text(i + 1) == "year")) return true;
+      if (last && MonthOf(p_.Text(i + 1)) != 0) return true;
       const bool opens = text == "In" || text == "Early" || text == "Late" || text == "in";
       const int month = opens ? MonthOf(p_.Text(i + 1)) : 0;
       if (month != 0 && background_.month != 0 && month != background_.month) return true;
@@ -202,6 +216,7 @@ class StatusReader {
       const std::string_view text = p_.Text(date.first - k);
       if (text == "since" || text == "Since" || text == "from" || text == "until" ||
           (text == "by" && k == 1) || text == "after" || text == "ended" || text == "halted") {
+        if (p_.Sense(date.first - k - 1).Is(kCueRelative)) continue;  // "a war, which ended in"
         return true;
       }
     }
@@ -226,7 +241,8 @@ class StatusReader {
                     (p_.Is(month, kMonth) && p_.RoleOf(month - 1) == Role::kIn);
     if (!in) return false;
     for (std::uint32_t i = at; i < (p_.Is(month, kMonth) ? month : date.first); ++i) {
-      if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',')) return false;
+      const bool aside = p_.IsPunct(i, ',') && p_.Text(i + 2) != "ended";
+      if (p_.IsPunct(i, ';') || aside) return false;
       // "injured dozens Sunday in a region still recovering from the tsunami of 2004"
       if (p_.Is(i, kWeekday) || p_.Text(i).substr(0, 7) == "recover") return false;
     }
@@ -261,7 +277,8 @@ class StatusReader {
   // A sum that is pledged is a sum told, not a guess.
   bool IsPledge(std::uint32_t i) const {
     const std::string_view text = p_.Text(i);
-    return text.substr(0, 6) == "pledge" || text.substr(0, 7) == "promise";
+    return text.substr(0, 6) == "pledge" || text.substr(0, 7) == "promise" ||
+           text.substr(0, 5) == "agree" || text.substr(0, 5) == "offer";
   }
 
   // "withdrew the figure of 40 dead", "it is not true that 40 died", "3 died, not 40 as reported",
@@ -316,8 +333,11 @@ class StatusReader {
                      p_.senses.CountsPeople(draft.measure);
     if (draft.finding.projected && own) return true;
     const bool money = draft.measure == p_.senses.known.money;
-    if (!money && HeadlineInfinitive(draft)) return true;
+    if (!money && (HeadlineInfinitive(draft) || IsPurpose(draft))) return true;
     const std::uint32_t at = draft.number->first;
+    const bool before = p_.Text(at - 2) == "up" || p_.Text(at - 2) == "down";
+    if (before && p_.RoleOf(at - 1) == Role::kFrom)
+      return false;                                   // "will be 16,000, up from 6,000"
     if (p_.Sense(at).Is(kCueProjected)) return true;  // "possibly two children"
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
@@ -339,6 +359,17 @@ class StatusReader {
       return false;
     if (verb < p_.first + 2 || p_.RoleOf(verb - 1) != Role::kTo) return false;
     return !p_.Is(verb - 2, kVerb | kAdjective) || p_.Is(verb - 2, kNoun);
+  }
+
+  // "flights to repatriate 500", "a plan to help get home thousands": what for, not what was done.
+  bool IsPurpose(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    if (draft.measure != known.evacuated && draft.measure != known.deployed) return false;
+    if (draft.finding.relation != Relation::kGovernor) return false;
+    for (std::uint32_t i = draft.finding.at; i > p_.first + 1 && draft.finding.at - i < 3; --i) {
+      if (p_.RoleOf(i - 1) == Role::kTo) return p_.Is(i - 2, kNoun) && !p_.Is(i - 2, kPersonNoun);
+    }
+    return false;
   }
 
   // "will close 300 stores [and lay off] 6,700 people": one modal for both verbs.
@@ -394,7 +425,8 @@ class StatusReader {
 
   // "threatened 15 people", "planned 12 attacks": only with "to" does it tell of what may come.
   bool NeedsTo(std::uint32_t i) const {
-    for (const std::string_view verb : {"threat", "aim", "vow", "inten", "plan"}) {
+    for (const std::string_view verb :
+         {"threat", "aim", "vow", "inten", "plan", "agree", "offer"}) {
       if (p_.Text(i).substr(0, verb.size()) == verb) return !p_.Sense(i - 1).Is(kCueBe);
     }
     return false;

@@ -111,6 +111,10 @@ bool FollowsProperName(const Line& line, std::uint32_t i) {
                       kNumberWord | kPronoun | kAuxiliary | kModal)) {
     return false;
   }
+  const std::string_view after = line.Lower(i + 1);
+  if (line.Is(at - 1, kPreposition) && (after == "were" || after == "are" || after == "have")) {
+    return false;  // "In Lima 138 were held"
+  }
   if (line.WordAt(at) != nullptr &&
       (line.RoleAt(at) != Role::kNone || !line.Is(at, kNoun | kAdjective))) {
     return line.Lower(at) == "big";
@@ -293,8 +297,9 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
   if (const std::uint32_t end = AddressEnd(line, i); end != i) {
     return NotAQuantity(line, i, end, NumberKind::kReference, "an address");
   }
-  const bool web =
-      line.Mark(i - 1, '/') && line.Glued(i) && line.Glued(i - 1) && line.IsWord(i - 2);
+  const bool web = line.Mark(i - 1, '/') && line.Glued(i) && line.Glued(i - 1) &&
+                   line.IsWord(i - 2) &&
+                   line.RoleAt(i + 1) != Role::kMagnitude;  // "504,000 gallons/1.9 million litres"
   if (web) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "part of a web address");
   const bool emergency = (line.Text(i) == "911" || line.Text(i) == "999") && !Counts(line, i + 1);
   if (emergency) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "an emergency number");

@@ -13,7 +13,7 @@ constexpr std::string_view kAbbreviations[] = {
     "aug",  "sept",   "sep",  "oct",   "nov",  "dec",  "rs",   "mt",   "ft",   "inc",  "corp",
     "co",   "ltd",    "dept", "est",   "adm",  "brig", "cmdr", "supt", "insp", "det",  "atty",
     "ave",  "blvd",   "rd",   "calif", "fla",  "mass", "conn", "penn", "ariz", "ala",  "ark",
-    "colo", "wash",   "tenn", "mich",  "minn", "sq",
+    "colo", "wash",   "tenn", "mich",  "minn", "sq",   "snr",  "comr", "inf",  "pvt",  "ltc",
 };
 // Those that also end sentences ("the company, Smith Inc. The…"): a known sentence opener decides.
 constexpr std::string_view kMayEnd[] = {"inc", "corp", "co", "ltd", "jr",

@@ -46,8 +46,8 @@ TEST(MeasureTest, Troops) {
       {"The fund sent a team of nine doctors.",
        "deployed 9 people total stated of health workers 'doctors'"},
       {"The navy is sending 3,500 soldiers, several ships and 220 medics.",
-       "deployed 3500 people total stated of military 'soldiers'; "
-       "deployed 220 people total stated of rescuers 'medics'"},
+       "deployed 3500 people part stated of military 'soldiers'; "
+       "deployed 220 people part stated of rescuers 'medics'"},
       {"Some 400 police were on patrol.", "deployed ~400 people total stated of police 'police'"},
       {"The judge sentenced four soldiers.", "count 4 people total stated of military 'soldiers'"},
   };
@@ -85,7 +85,7 @@ TEST(MeasureTest, PhrasesOfSeveralWords) {
       {"The town has seen 6,500 confirmed and probable cases.",
        "infected 6500 people total stated of people 'confirmed and probable cases'"},
       {"The guard foiled two hijack attempts.", "count 2 attempt total stated 'hijack attempts'"},
-      {"Another 900 boarded ships on Monday.", ""},
+      {"Another 900 boarded ships on Monday.", "count 900  increment stated at 'on Monday'"},
       {"Temperatures were minus 20.", "measurement -20  total stated"},
       {"Soldiers fired tear gas at 15,000 people.",
        "participants 15000 people total stated of people 'people'"},
@@ -307,6 +307,28 @@ TEST(MeasureTest, QuakesAndDegrees) {
       {"The 7.0 quake struck at dawn.", "magnitude 7 magnitude total stated 'quake'"},
       {"Temperatures were minus 20 as firefighters battled the blaze.",
        "measurement -20  total stated"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, FiguresOfThemselves) {
+  constexpr ReadingCase kCases[] = {
+      {"Two managed to give the navy the slip.", "count 2  total stated"},
+      {"Two of them managed to escape.", "count 2  part stated"},
+      {"In Kelo 138 were held.", "arrested 138 people total stated of people in 'Kelo'"},
+      {"In Chile, more than 2,600 died last month.",
+       "killed 2601..* people total stated of people in 'Chile'"},
+      {"The camp is home to 20,000 refugees.",
+       "displaced 20000 people total stated of people 'refugees'"},
+      {"Peru sent a 60-member rescue team.", "deployed 60 people total stated of people 'member'"},
+      {"At least 60 million users in India and 12 million in Pakistan were hit.",
+       "affected 60000000..* people total stated of people 'users' in 'India'; "
+       "affected 12000000 people total stated of people 'users' in 'Pakistan'"},
+      {"The number of unemployed rose to 11.6 million.",
+       "affected 11600000 people total stated of people"},
+      {"The bank pledged $40 billion. The fund will provide 30 billion.",
+       "money 40000000000 USD total stated; "
+       "money 30000000000 USD total stated"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

@@ -22,9 +22,9 @@
 namespace claimwatch {
 namespace {
 
-constexpr double kFigureFloor = 0.97;
-constexpr double kMeasureFloor = 0.87;
-constexpr double kFullFloor = 0.71;
+constexpr double kFigureFloor = 0.975;
+constexpr double kMeasureFloor = 0.91;
+constexpr double kFullFloor = 0.76;
 
 struct Mark {
   Field field = Field::kBody;

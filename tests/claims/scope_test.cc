@@ -190,6 +190,9 @@ TEST(ScopeTest, Destinations) {
 
 TEST(ScopeTest, FirstOfAnother) {
   constexpr ReadingCase kCases[] = {
+      {"The number of sick people rose by 508,000 to 11.6 million.",
+       "infected 508000 people increment stated of people; "
+       "infected 11600000 people total stated of people"},
       {"The quake killed 12 people. Another 61 people are missing.",
        "killed 12 people total stated of people 'people'; "
        "missing 61 people total stated of people 'people'"},
@@ -202,6 +205,26 @@ TEST(ScopeTest, FirstOfAnother) {
 
 TEST(ScopeTest, PartsOfPlacesAndGroups) {
   constexpr ReadingCase kCases[] = {
+      {"The party won in Lima. The vote was close. In Kelo, 500 people were left queuing.",
+       "count 500 people part stated of people 'people' in 'Kelo'"},
+      {"Five firefighters are believed to be among the dead.",
+       "killed 5 people part stated of rescuers 'firefighters'"},
+      {"The uprising and the war go on. Nine children have been killed.",
+       "killed 9 people part stated of children 'children'"},
+      {"The uprising and the war go on. Some 3,709 civilians have been killed in October.",
+       "killed ~3709 people part stated of people 'civilians'"},
+      {"Doctors saw 5,000 new patients in the past week, up from 3,000.",
+       "affected 5000 people part stated of people 'new patients'; "
+       "affected 3000 people part stated of people"},
+      {"The state gave $400 billion. It put $50 billion into eight banks, $250 billion into bonds "
+       "and $100 billion into loans.",
+       "money 400000000000 USD total stated; "
+       "money 50000000000 USD part stated; "
+       "count 8 bank total stated 'banks'; "
+       "money 250000000000 USD part stated; "
+       "money 100000000000 USD part stated"},
+      {"The police spokesman Snr. Comr. Ali Tan said 12 people were hurt.",
+       "injured 12 people total stated of people 'people' by 'Ali Tan'"},
       {"In the district of Kelo alone, 180 people drowned.",
        "killed 180 people part stated of people 'people' in 'district of Kelo'"},
       {"The quake killed 300 people. Eight Dutch soldiers were killed and five were hurt.",

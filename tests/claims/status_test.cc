@@ -119,6 +119,14 @@ TEST(StatusTest, NotPastEvent) {
 
 TEST(StatusTest, AskedFor) {
   constexpr ReadingCase kCases[] = {
+      {"About 500 soldiers are due to arrive.",
+       "deployed ~500 people total projected of military 'soldiers'"},
+      {"The town will have 16,000 officers, up from 6,000.",
+       "count 16000 people total projected of police 'officers'; "
+       "count 6000 officer total stated 'officers'"},
+      {"The poll found that 51 percent of voters would leave and 33 percent accepted it.",
+       "percent 51 % total stated 'voters'; "
+       "percent 33 % total projected"},
       {"The ministry asked for 3,500 more soldiers.",
        "deployed 3500 people increment projected of military 'soldiers'"},
       {"Some senators want 20,000 soldiers to be sent.",
@@ -135,12 +143,29 @@ TEST(StatusTest, AskedFor) {
 
 TEST(StatusTest, YearsOfOtherEvents) {
   constexpr ReadingCase kCases[] = {
+      {"Some 2 million people died in the civil war, which ended in 2005.",
+       "killed ~2000000 people total past_event of people 'people'"},
+      {"The bank, founded in 1850, lost 40 people to the fire.",
+       "count 40 people total stated of people 'people'"},
+      {"Last June 750 people were hurt.", "injured 750 people total past_event of people 'people'"},
       {"It was the worst riot since 1996, when 82 people died in the capital.",
        "killed 82 people total past_event of people 'people' at 'since 1996'"},
       {"More than 2,600 people died last year.",
        "killed 2601..* people total past_event of people 'people'"},
       {"A quake injured dozens Sunday in a region still recovering from the tsunami of 2004.",
        "injured 24..* people total stated of people at 'Sunday'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(StatusTest, PurposesAndPlans) {
+  constexpr ReadingCase kCases[] = {
+      {"Peru sent two planes to pick up 500 stranded tourists.",
+       "equipment 2 plane total stated 'planes'; "
+       "evacuated 500 people total projected of foreigners 'stranded tourists'"},
+      {"Poland has agreed to lead a force of 4,000 soldiers.",
+       "deployed 4000 people total projected of military 'soldiers'"},
+      {"The bank agreed to pay a fine of $12 million.", "money 12000000 USD total stated"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

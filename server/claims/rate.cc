@@ -1,0 +1,85 @@
+#include "server/claims/rate.h"
+
+#include "server/text/units.h"
+
+namespace claimwatch {
+namespace {
+
+bool IsTimeAgo(const Passage& p, std::uint32_t i) {
+  const std::string_view text = p.Text(i);
+  return text == "ago" || text == "earlier" || text == "later" || text == "before" ||
+         text == "after";
+}
+
+// "$112 a barrel" is what the market quotes: a level, not a rate of the event.
+bool QuotedPrice(const Passage& p, const Number& number) {
+  for (std::uint32_t i = number.end; i < number.end + 4; ++i) {
+    const std::string_view text = p.Text(i);
+    if (text == "barrel" || text == "ounce" || text == "share" || text == "tonne" ||
+        text == "bushel") {
+      return p.Text(i - 1) != "spilt" && p.Text(i - 1) != "spilled";
+    }
+  }
+  return false;
+}
+
+// "the daily estimate of 12", "people entering daily dropped to 12", "averaged 12"
+bool DailyBefore(const Passage& p, const Draft& draft) {
+  const std::uint32_t at = draft.number->first;
+  const std::uint32_t reach = draft.np.elided() ? 12 : 4;
+  for (std::uint32_t k = 1; k <= reach && at >= p.first + k; ++k) {
+    const std::string_view text = p.Text(at - k);
+    if (text == "daily") return true;
+    if (p.IsPunct(at - k, ',') || p.IsPunct(at - k, ';')) break;
+  }
+  return draft.number->kind == NumberKind::kCount && p.Text(at - 1) == "averaged";
+}
+
+}  // namespace
+
+// per day, a day, each week, daily, for every 1,000
+bool IsRateWord(const Passage& p, std::uint32_t i) {
+  const Role role = p.RoleOf(i);
+  if (role == Role::kPer) return true;
+  const std::string_view text = p.Text(i);
+  const bool every = role == Role::kEach || text == "every";
+  if (every && p.RoleOf(i - 1) != Role::kOf && p.Is(i - 1, kPreposition | kNoun | kAdverb) &&
+      (p.Is(i + 1, kNoun) || p.Is(i + 2, kNoun))) {
+    return true;
+  }
+  if (role == Role::kA || every) {
+    const std::uint32_t time = p.IsHyphen(i + 1) ? i + 2 : i + 1;
+    return p.Is(time, kTimeNoun) && !IsTimeAgo(p, time + 1) && !p.Is(i - 1, kPreposition);
+  }
+  return text == "daily" || text == "weekly" || text == "hourly" || text == "monthly" ||
+         text == "annually" || text == "apiece";
+}
+
+// "12 a day", "12 barrels per day", "12 deaths per 100,000", "daily"
+bool IsRate(const Passage& p, const Draft& draft) {
+  const Number& number = *draft.number;
+  const bool price = draft.measure == p.senses.known.money;
+  if (number.each) return true;
+  if (number.per_end > number.unit_end && !IsTimeAgo(p, number.per_end)) {
+    return !price || !QuotedPrice(p, number);
+  }
+  const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
+  if (symbol.find('/') != std::string_view::npos) return true;
+  for (std::uint32_t i = number.end; i < number.unit_end; ++i) {
+    if (p.Text(i) == "bpd") return true;
+  }
+  if (DailyBefore(p, draft)) return true;
+  for (std::uint32_t i = number.end; i < number.end + 16 && p.Has(i); ++i) {
+    const Number* other = p.NumberAt(i);
+    if (p.IsPunct(i, ',') || p.IsPunct(i, ';')) break;
+    if (p.IsPunct(i, '(')) {
+      while (p.Has(i) && !p.IsPunct(i, ')')) ++i;
+      continue;
+    }
+    if (other != nullptr && other != &number && other->kind != NumberKind::kDate) break;
+    if (IsRateWord(p, i)) return !price || !QuotedPrice(p, number);
+  }
+  return false;
+}
+
+}  // namespace claimwatch
