@@ -25,8 +25,9 @@ struct Prepared {
   std::vector<KnownClaim> claims;  // Without ids, story and figure.
   Features features;
   std::string encoded_features;
-  std::string encoded;      // EncodeArticle() of store/codec.h.
-  std::string story_title;  // What a story that begins with this article is called.
+  std::string encoded;                 // EncodeArticle() of store/codec.h.
+  std::string story_title;             // What a story that begins with this article is called.
+  Sequence copy_of = Sequence::kNone;  // Set when it is linked.
 };
 
 Prepared Prepare(Article article, absl::Time now, absl::Duration future_max,

@@ -246,6 +246,7 @@ absl::StatusOr<LiveStory*> Sequencer::LinkStory(Prepared& article, const Version
     const Link link = index_->Find(article.features);
     known = link.story;
     article.features.incident = link.incident;
+    article.copy_of = link.copy_of;
   }
   absl::StatusOr<LiveStory*> held = nullptr;
   if (known != StoryId::kNone) held = ledgers_.Get(known);
@@ -310,6 +311,16 @@ void Sequencer::ReplaceVersion(Versions& versions, LiveStory& live, Group& group
   live.record.claims -= old.claims;
 }
 
+// Empty where there is none, or where it cannot be read: it is told to people only.
+std::string Sequencer::ArticleIdOf(Sequence article, const Group& group) const {
+  if (article == Sequence::kNone) return "";
+  for (const ArticleRecord& fresh : group.batch.articles) {
+    if (fresh.sequence == article) return fresh.article.id;
+  }
+  absl::StatusOr<std::string> known = store_.ArticleIdOf(article);
+  return known.ok() ? *std::move(known) : "";
+}
+
 void Sequencer::KeepArticle(Prepared& article, Judgement& judgement, LiveStory& live,
                             std::size_t index, Group& group) {
   ArticleRecord record;
@@ -321,6 +332,7 @@ void Sequencer::KeepArticle(Prepared& article, Judgement& judgement, LiveStory& 
   record.story = live.record.id;
   record.version = static_cast<int>(group.versions[record.article.id].size()) + 1;
   record.language_read = article.language_read;
+  record.copy_of = ArticleIdOf(article.copy_of, group);
   record.features = std::move(article.encoded_features);
   record.claims = std::move(judgement.claims);
   for (const Alert& alert : group.fresh.back().alerts) record.alerts.push_back(alert.id);
@@ -450,7 +462,7 @@ absl::StatusOr<std::vector<Alert>> Sequencer::Retract(const std::string& article
       claimwatch::Retract((*live)->ledger, article_id, reason, group.now, catalogue_, ids_);
   std::vector<Alert> withdrawn = AlertsOf(judgement.events, AlertChange::kWithdrawn);
   KeepJudgement(judgement, version.sequence, **live, group);
-  group.batch.article_states.emplace_back(version.sequence, ArticleState::kRetracted);
+  group.batch.retractions.push_back({version.sequence, group.now, reason});
   (*live)->record.articles -= 1;
   (*live)->record.claims -= version.claims;
   if (absl::Status status = Commit(group); !status.ok()) return status;

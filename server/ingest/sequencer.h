@@ -87,6 +87,7 @@ class Sequencer {
   absl::StatusOr<LiveStory*> LinkStory(Prepared& article, const Versions& versions, absl::Time now);
   Judgement JudgeArticle(Prepared& article, const LiveStory& live, bool revision, absl::Time now);
   void ReplaceVersion(Versions& versions, LiveStory& live, Group& group);
+  std::string ArticleIdOf(Sequence article, const Group& group) const;
   void KeepArticle(Prepared& article, Judgement& judgement, LiveStory& live, std::size_t index,
                    Group& group);
   // Makes the judgement part of the ledger and of the batch; its claims are moved out by the

@@ -35,30 +35,61 @@ std::string PeriodOf(const TimeScope& time) {
                       absl::FormatTime("%Y-%m-%d", time.end, utc));
 }
 
-// "762 people have been killed in the city this year": a year's figure, not the event's.
+// The sentence behind the number.
+std::string_view Behind(const KnownClaim& known) {
+  const Claim& claim = known.claim;
+  const std::size_t end =
+      claim.quote.end() > claim.sentence.begin ? claim.quote.end() - claim.sentence.begin : 0;
+  const std::string_view text = known.sentence_text;
+  return end < text.size() ? text.substr(end) : std::string_view();
+}
+
+// "in 2031", "in November alone".
+bool NamesYear(std::string_view text) {
+  constexpr std::string_view kIn = " in ";
+  constexpr std::size_t kDigits = 4;
+  const auto digit = [&](std::size_t at) {
+    return at < text.size() && absl::ascii_isdigit(static_cast<unsigned char>(text[at]));
+  };
+  for (std::size_t at = text.find(kIn); at != std::string_view::npos; at = text.find(kIn, at + 1)) {
+    std::size_t n = 0;
+    while (digit(at + kIn.size() + n)) ++n;
+    if (n == kDigits) return true;
+  }
+  return text.find(" alone") != std::string_view::npos;
+}
+
+// "762 people have been killed in the city this year", "the 45 murders": a year's figure, not the
+// event's.
 bool SaysOfTheYear(const KnownClaim& known) {
   constexpr std::size_t kReachBytes = 70;  // Behind the number.
   static constexpr std::array<std::string_view, 4> kWords = {"this year", "year to date",
                                                              "for the year", "a year"};
-  const Claim& claim = known.claim;
-  const std::size_t end =
-      claim.quote.end() > claim.sentence.begin ? claim.quote.end() - claim.sentence.begin : 0;
-  if (end >= known.sentence_text.size()) return false;
-  const std::string_view rest = std::string_view(known.sentence_text).substr(end, kReachBytes);
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view words) {
-    return rest.find(words) != std::string_view::npos;
-  });
+  static constexpr std::array<std::string_view, 3> kCrimes = {"homicide", "murder", "slaying"};
+  const std::string noun = Singular(known.claim.counted);
+  if (std::find(kCrimes.begin(), kCrimes.end(), noun) != kCrimes.end()) return true;
+  const std::string_view rest = Behind(known).substr(0, kReachBytes);
+  return NamesYear(rest) || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view words) {
+           return rest.find(words) != std::string_view::npos;
+         });
+}
+
+// "1 of 7 hurt", "two of them": some of those who were counted.
+bool IsSomeOfThose(const KnownClaim& known) {
+  constexpr std::string_view kOf = " of ";
+  std::string_view rest = Behind(known);
+  if (!rest.starts_with(kOf)) return false;
+  rest.remove_prefix(kOf.size());
+  std::size_t at = 0;
+  std::string_view word = NextWord(rest, &at);
+  if (word == "the" || word == "those" || word == "these") word = NextWord(rest, &at);
+  return !word.empty() && (word == "them" || word == "whom" || SaysHowMany(word));
 }
 
 // "three other rifles", "the remaining two": what is left beside something told before.
 bool IsRemainder(const KnownClaim& known) {
-  const Claim& claim = known.claim;
   if (known.quote_text.ends_with("other") || known.quote_text.ends_with("others")) return true;
-  const std::size_t end = claim.quote.end() > claim.sentence.begin
-                              ? claim.quote.end() - claim.sentence.begin
-                              : known.sentence_text.size();
-  if (end >= known.sentence_text.size()) return false;
-  const std::string_view rest = std::string_view(known.sentence_text).substr(end);
+  const std::string_view rest = Behind(known);
   return rest.starts_with(" other ") || rest.starts_with(" others") ||
          rest.starts_with(" remaining ");
 }
@@ -308,6 +339,9 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   key.role = RoleOf(known, key.dimension);
   // Of a flow or a share the words around it tell what it is; the noun is left out as often as not.
   key.scope = claim.scope;
+  if (key.scope == Scope::kTotal && key.dimension == "people" && IsSomeOfThose(known)) {
+    key.scope = Scope::kPart;
+  }
   if (!measure.people && IsTelling(key)) key.counted = key.population = "";
   // A part of some things, and not said where: the kind tells which they are.
   const bool somewhere = !claim.place.text.empty();

@@ -55,6 +55,14 @@ std::optional<Decimal> ExactValue(const Quantity& quantity) {
   return quantity.low;
 }
 
+// "One man was treated", "One of them died": somebody, where more are known; but a headline counts.
+bool IsSomebody(const KnownClaim& known) {
+  const Claim& claim = known.claim;
+  if (claim.field == Field::kTitle || ExactValue(claim.quantity) != Decimal(1)) return false;
+  const bool opens = claim.quote.begin == claim.sentence.begin;
+  return opens || !IsEverybody(Singular(claim.counted));
+}
+
 bool IsVictims(std::string_view measure) {
   return measure == "killed" || measure == "injured" || measure == "hospitalised" ||
          measure == "casualties";
@@ -236,7 +244,9 @@ bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) cons
   const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
   const std::optional<Decimal>& before = believed.meaning.meant.low;
   const std::optional<Decimal>& now = fresh.meaning.meant.high;
-  if (!before || *before <= kSmallToll || !now) return true;
+  if (!before || !now) return true;
+  if (IsSomebody(out_.claims[index]) && *before > Decimal(1)) return false;
+  if (*before <= kSmallToll) return true;
   return *now * Decimal(2) >= *before;
 }
 

@@ -50,7 +50,12 @@ Outcome ShowArticle(const Rooms& rooms, const v1::GetArticleRequest& request,
   response.set_revision(found->version);
   response.set_reading(found->language_read ? v1::READING_FULL : v1::READING_LANGUAGE_NOT_READ);
   response.set_claim_count(static_cast<std::int32_t>(found->claims.size()));
+  response.set_copy_of_article_id(found->copy_of);
   *response.mutable_commit_time() = ToProto(found->sequenced);
+  if (found->retracted != absl::InfinitePast()) {
+    *response.mutable_retract_time() = ToProto(found->retracted);
+    response.set_retract_reason(found->retract_reason);
+  }
   return std::nullopt;
 }
 

@@ -97,21 +97,32 @@ std::string_view TextOf(const Article& article, Field field, Span span) {
 }
 
 // In the order of Reason.
-constexpr v1::Verdict::Reason kReasons[] = {
-    v1::Verdict::REASON_OTHER_STORY,   v1::Verdict::REASON_OTHER_MEASURE,
-    v1::Verdict::REASON_OTHER_UNIT,    v1::Verdict::REASON_OTHER_POPULATION,
-    v1::Verdict::REASON_OTHER_COUNTED,
-    v1::Verdict::REASON_OTHER_PLACE,   v1::Verdict::REASON_OTHER_PERIOD,
-    v1::Verdict::REASON_PART_OF,       v1::Verdict::REASON_INCREMENT,
-    v1::Verdict::REASON_RATE,          v1::Verdict::REASON_DENIED,
-    v1::Verdict::REASON_PROJECTED,     v1::Verdict::REASON_PAST_EVENT,
-    v1::Verdict::REASON_WITHDRAWN,     v1::Verdict::REASON_AGREES,
-    v1::Verdict::REASON_REFINES,       v1::Verdict::REASON_COPY,
-    v1::Verdict::REASON_ECHO,          v1::Verdict::REASON_LATE_ARRIVAL,
-    v1::Verdict::REASON_RAISED,        v1::Verdict::REASON_LOWERED,
-    v1::Verdict::REASON_CONFLICT,      v1::Verdict::REASON_CORRECTED,
-    v1::Verdict::REASON_RETRACTED,     v1::Verdict::REASON_SELF_CONTRADICTION,
-    v1::Verdict::REASON_BOUND_BROKEN};
+constexpr v1::Verdict::Reason kReasons[] = {v1::Verdict::REASON_OTHER_STORY,
+                                            v1::Verdict::REASON_OTHER_MEASURE,
+                                            v1::Verdict::REASON_OTHER_UNIT,
+                                            v1::Verdict::REASON_OTHER_POPULATION,
+                                            v1::Verdict::REASON_OTHER_COUNTED,
+                                            v1::Verdict::REASON_OTHER_PLACE,
+                                            v1::Verdict::REASON_OTHER_PERIOD,
+                                            v1::Verdict::REASON_PART_OF,
+                                            v1::Verdict::REASON_INCREMENT,
+                                            v1::Verdict::REASON_RATE,
+                                            v1::Verdict::REASON_DENIED,
+                                            v1::Verdict::REASON_PROJECTED,
+                                            v1::Verdict::REASON_PAST_EVENT,
+                                            v1::Verdict::REASON_WITHDRAWN,
+                                            v1::Verdict::REASON_AGREES,
+                                            v1::Verdict::REASON_REFINES,
+                                            v1::Verdict::REASON_COPY,
+                                            v1::Verdict::REASON_ECHO,
+                                            v1::Verdict::REASON_LATE_ARRIVAL,
+                                            v1::Verdict::REASON_RAISED,
+                                            v1::Verdict::REASON_LOWERED,
+                                            v1::Verdict::REASON_CONFLICT,
+                                            v1::Verdict::REASON_CORRECTED,
+                                            v1::Verdict::REASON_RETRACTED,
+                                            v1::Verdict::REASON_SELF_CONTRADICTION,
+                                            v1::Verdict::REASON_BOUND_BROKEN};
 static_assert(std::size(kReasons) == static_cast<std::size_t>(Reason::kBoundBroken) + 1);
 static_assert(static_cast<int>(Reason::kCopy) == 16 && static_cast<int>(Reason::kRaised) == 19);
 
@@ -347,6 +358,7 @@ void ToProto(const IngestResult& result, ReceiptOptions options, v1::Receipt& ou
   out.set_duplicate(result.receipt.duplicate);
   out.set_revision(record.version);
   out.set_reading(record.language_read ? v1::READING_FULL : v1::READING_LANGUAGE_NOT_READ);
+  out.set_copy_of_article_id(record.copy_of);
   out.set_claim_count(static_cast<std::int32_t>(record.claims.size()));
   out.set_alert_count(static_cast<std::int32_t>(result.receipt.alerts.size()));
   if (options.claims) {

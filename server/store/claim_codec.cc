@@ -251,6 +251,9 @@ absl::Status FromMessage(store::Alert& message, Alert& alert) {
   alert.current_origins = message.current_origins();
   alert.previous_origins = message.previous_origins();
   alert.current_sources = message.current_sources();
+  // Alerts of the first stores were kept without it.
+  const bool current = message.current().id() != 0;
+  if (current && alert.current_sources == 0) alert.current_sources = 1;
   alert.superseded_by = AlertId{message.superseded_by()};
   alert.summary = std::move(*message.mutable_summary());
   alert.reason = std::move(*message.mutable_reason());

@@ -44,6 +44,9 @@ struct ArticleRecord {
   std::string features;            // story/features.h, encoded; empty where it was not asked for.
   std::vector<KnownClaim> claims;  // With their figures.
   std::vector<AlertId> alerts;     // Opened by it.
+  std::string copy_of;  // article_id of an earlier one whose text it carries; empty: none.
+  absl::Time retracted = absl::InfinitePast();  // When; infinite past: it was not.
+  std::string retract_reason;                   // As it was given.
   friend bool operator==(const ArticleRecord&, const ArticleRecord&) = default;
 };
 
@@ -87,6 +90,13 @@ struct StoryRewrite {
   std::vector<Figure> figures;  // All, without claims, in order of id.
 };
 
+// An article is taken back: its state becomes kRetracted.
+struct Retraction {
+  Sequence article = Sequence::kNone;
+  absl::Time time;
+  std::string reason;  // May be empty.
+};
+
 // What one commit makes durable. All parts belong together; order inside a part is kept.
 struct Batch {
   std::vector<ArticleRecord> articles;
@@ -100,8 +110,9 @@ struct Batch {
       figure_stories;  // Story of each of `figures`, same order.
   std::vector<ClaimId> withdrawn_claims;
   std::vector<std::pair<Sequence, ArticleState>> article_states;  // Of earlier articles.
-  std::vector<StoryRewrite> rewrites;     // Of one merging or splitting; `articles` is empty then.
-  std::vector<AlertEvent> events;         // Positions follow the last one kept.
+  std::vector<Retraction> retractions;                            // Of earlier articles.
+  std::vector<StoryRewrite> rewrites;  // Of one merging or splitting; `articles` is empty then.
+  std::vector<AlertEvent> events;      // Positions follow the last one kept.
   SubscriptionChanges subscriptions;
   std::int64_t forget_events_before = 0;  // Retention: older positions go.
   IdSource ids;                           // After this batch.
@@ -161,6 +172,8 @@ class ClaimStore {
   // The current (latest) version. NOT_FOUND where there is none.
   virtual absl::StatusOr<ArticleRecord> FindArticle(std::string_view article_id) const = 0;
   virtual absl::StatusOr<ArticleRecord> ReadArticle(Sequence sequence) const = 0;
+  // Its article_id alone, without decoding it. NOT_FOUND where there is none.
+  virtual absl::StatusOr<std::string> ArticleIdOf(Sequence sequence) const = 0;
   // All versions of each article_id, oldest first; none for an unknown one. One snapshot for all.
   virtual absl::StatusOr<std::vector<std::vector<ArticleVersion>>> FindVersions(
       const std::vector<std::string_view>& article_ids) const = 0;

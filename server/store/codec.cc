@@ -87,6 +87,19 @@ std::string EncodePlacement(const ArticleRecord& record) {
   }
   if (!record.claims.empty()) message.set_incident(record.claims.front().incident);
   for (const AlertId alert : record.alerts) message.add_alerts(static_cast<std::int64_t>(alert));
+  message.set_copy_of(record.copy_of);
+  if (record.retracted != absl::InfinitePast()) {
+    message.set_retract_time(absl::ToUnixMicros(record.retracted));
+    message.set_retract_reason(record.retract_reason);
+  }
+  return SealMessage(message);
+}
+
+absl::StatusOr<std::string> WithRetraction(std::string_view placement, const Retraction& change) {
+  store::Placement message;
+  if (absl::Status status = Parse(placement, "placement", message); !status.ok()) return status;
+  message.set_retract_time(absl::ToUnixMicros(change.time));
+  message.set_retract_reason(change.reason);
   return SealMessage(message);
 }
 
@@ -102,6 +115,9 @@ absl::Status DecodePlacement(std::string_view bytes, ArticleRecord& record) {
   }
   record.alerts.clear();
   for (const std::int64_t alert : message.alerts()) record.alerts.push_back(AlertId{alert});
+  record.copy_of = message.copy_of();
+  if (message.has_retract_time()) record.retracted = absl::FromUnixMicros(message.retract_time());
+  record.retract_reason = message.retract_reason();
   return absl::OkStatus();
 }
 

@@ -25,6 +25,8 @@ absl::Status DecodeArticle(std::string_view bytes, bool texts, ArticleRecord& re
 
 // Figures of the record's claims and the alerts that it opened.
 std::string EncodePlacement(const ArticleRecord& record);
+// The placement of an article that is taken back.
+absl::StatusOr<std::string> WithRetraction(std::string_view placement, const Retraction& change);
 absl::Status DecodePlacement(std::string_view bytes, ArticleRecord& record);
 
 // Figures with consecutive ids; claims are not kept here.

@@ -37,6 +37,11 @@ absl::Status MemoryStore::CheckLocked(const Batch& batch) const {
       return absl::InternalError("batch: state of no article");
     }
   }
+  for (const Retraction& change : batch.retractions) {
+    if (change.article <= Sequence::kNone || change.article > last) {
+      return absl::InternalError("batch: retraction of no article");
+    }
+  }
   return absl::OkStatus();
 }
 
@@ -51,6 +56,12 @@ absl::Status MemoryStore::Commit(const Batch& batch) {
   if (absl::Status status = CheckLocked(batch); !status.ok()) return status;
   for (ArticleRecord& record : records) KeepArticleLocked(std::move(record));
   for (const auto& [sequence, state] : batch.article_states) articles_[sequence].state = state;
+  for (const Retraction& change : batch.retractions) {
+    ArticleRecord& record = articles_[change.article];
+    record.state = ArticleState::kRetracted;
+    record.retracted = change.time;
+    record.retract_reason = change.reason;
+  }
   for (const ClaimId claim : batch.withdrawn_claims) {
     const auto article = articles_.find(ArticleOf(claim));
     if (article != articles_.end()) article->second.claims[IndexOf(claim)].withdrawn = true;
@@ -133,6 +144,16 @@ absl::StatusOr<ArticleRecord> MemoryStore::ReadArticle(Sequence sequence) const 
         absl::StrCat("no article with sequence ", static_cast<std::int64_t>(sequence)));
   }
   return known->second;
+}
+
+absl::StatusOr<std::string> MemoryStore::ArticleIdOf(Sequence sequence) const {
+  absl::MutexLock lock(&mu_);
+  const auto known = articles_.find(sequence);
+  if (known == articles_.end()) {
+    return absl::NotFoundError(
+        absl::StrCat("no article with sequence ", static_cast<std::int64_t>(sequence)));
+  }
+  return known->second.article.id;
 }
 
 ArticleVersion MemoryStore::VersionLocked(Sequence sequence) const {

@@ -227,6 +227,21 @@ absl::StatusOr<ArticleRecord> SqliteStore::ReadArticle(Sequence sequence) const 
   return OneArticle(*reader, sequence);
 }
 
+absl::StatusOr<std::string> SqliteStore::ArticleIdOf(Sequence sequence) const {
+  absl::StatusOr<Reader> reader = Reader::Begin(*this);
+  if (!reader.ok()) return reader.status();
+  absl::StatusOr<Statement*> row =
+      reader->Use("SELECT article_id FROM article WHERE sequence = ?1");
+  if (!row.ok()) return row.status();
+  (*row)->Bind(1, ToInteger(sequence));
+  const absl::StatusOr<bool> found = (*row)->Step();
+  if (!found.ok()) return found.status();
+  if (!*found) {
+    return absl::NotFoundError(absl::StrCat("no article with sequence ", ToInteger(sequence)));
+  }
+  return std::string((*row)->Bytes(0));
+}
+
 absl::StatusOr<std::vector<std::vector<ArticleVersion>>> SqliteStore::FindVersions(
     const std::vector<std::string_view>& article_ids) const {
   absl::StatusOr<Reader> reader = Reader::Begin(*this);

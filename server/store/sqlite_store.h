@@ -61,6 +61,7 @@ class SqliteStore : public ClaimStore {
   absl::StatusOr<StoreState> ReadState() const override;
   absl::StatusOr<ArticleRecord> FindArticle(std::string_view article_id) const override;
   absl::StatusOr<ArticleRecord> ReadArticle(Sequence sequence) const override;
+  absl::StatusOr<std::string> ArticleIdOf(Sequence sequence) const override;
   absl::StatusOr<std::vector<std::vector<ArticleVersion>>> FindVersions(
       const std::vector<std::string_view>& article_ids) const override;
   absl::Status VisitArticles(Sequence after, bool texts,

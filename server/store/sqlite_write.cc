@@ -155,7 +155,37 @@ class BatchWriter {
         status_ = absl::InternalError("batch: state of no article");
       }
     }
+    for (const Retraction& change : batch_.retractions) WriteRetraction(change);
     for (const ClaimId claim : batch_.withdrawn_claims) WriteWithdrawn(claim);
+  }
+
+  void WriteRetraction(const Retraction& change) {
+    if (!status_.ok()) return;
+    const absl::StatusOr<std::string> placement = PlacementOf(change.article);
+    const absl::StatusOr<std::string> changed =
+        placement.ok() ? WithRetraction(*placement, change) : placement;
+    if (!changed.ok()) {
+      status_ = changed.status();
+      return;
+    }
+    Run("UPDATE article SET state = ?2, placement = ?3 WHERE sequence = ?1", [&](Statement& row) {
+      row.Bind(1, ToInteger(change.article))
+          .Bind(2, ToInteger(ArticleState::kRetracted))
+          .BindBlob(3, *changed);
+    });
+  }
+
+  absl::StatusOr<std::string> PlacementOf(Sequence article) {
+    absl::StatusOr<Statement*> row =
+        connection_.Use("SELECT placement FROM article WHERE sequence = ?1");
+    if (!row.ok()) return row.status();
+    (*row)->Bind(1, ToInteger(article));
+    const absl::StatusOr<bool> found = (*row)->Step();
+    if (!found.ok()) return found.status();
+    if (!*found) return absl::InternalError("batch: retraction of no article");
+    std::string placement((*row)->Bytes(0));
+    (*row)->Reset();
+    return placement;
   }
 
   void WriteStories(StoreState& state) {

@@ -21,6 +21,8 @@ constexpr std::array<std::string_view, 5> kSeparate = {"separate", "different", 
 constexpr std::array<std::string_view, 8> kSpread = {
     "across", "around", "throughout", "citywide", "statewide", "nationwide", "over", "this"};
 constexpr std::array<std::string_view, 5> kRun = {"string", "rash", "spate", "wave", "series"};
+constexpr std::array<std::string_view, 8> kBlamed = {"cause",  "causes", "caused",     "causing",
+                                                     "linked", "tied",   "attributed", "blamed"};
 constexpr std::array<std::string_view, 11> kSeveral = {
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "multiple", "several"};
 
@@ -59,14 +61,21 @@ class Words {
   std::array<std::array<char, 16>, 8> slots_{};
 };
 
+// "has caused 12 crashes", "linked to three crashes": they are what one event is about.
+bool IsBlamed(Words& words, std::int64_t at) {
+  const std::string_view before = words.At(at - 1);
+  if (In(kBlamed, before)) return true;
+  return (before == "to" || before == "for") && In(kBlamed, words.At(at - 2));
+}
+
 // "three separate shootings", "weekend shootings", "a rash of shootings".
 bool ToldBefore(Words& words, std::int64_t at, bool incident) {
   for (std::int64_t i = at - 1; i >= at - 3; --i) {
     const std::string_view word = words.At(i);
     if (In(kSeparate, word)) return true;
     if (!incident) continue;
-    if (In(kSeveral, word)) return true;
-    if (words.IsNumber(i) && words.At(i) != "1") return true;
+    const bool several = In(kSeveral, word) || (words.IsNumber(i) && word != "1");
+    if (several && !IsBlamed(words, i)) return true;
     if (In(kRun, word) && words.At(i + 1) == "of") return true;
   }
   return false;

@@ -39,6 +39,9 @@ class FailingStore : public ClaimStore {
   absl::StatusOr<ArticleRecord> ReadArticle(Sequence sequence) const override {
     return store_.ReadArticle(sequence);
   }
+  absl::StatusOr<std::string> ArticleIdOf(Sequence sequence) const override {
+    return store_.ArticleIdOf(sequence);
+  }
   absl::StatusOr<std::vector<std::vector<ArticleVersion>>> FindVersions(
       const std::vector<std::string_view>& ids) const override {
     return store_.FindVersions(ids);

@@ -189,6 +189,26 @@ TEST(Ingestor, RetractingTakesBackClaimsAndAlerts) {
   EXPECT_EQ(newsroom.Retract("nobody", "").status().code(), absl::StatusCode::kNotFound);
 }
 
+TEST(Ingestor, SaysWhatAnArticleWasCopiedFrom) {
+  Newsroom newsroom;
+  Article first = QuakeReport("q1", "wire.example", 12, 0);
+  first.body +=
+      " The mayor of Tarvin asked for tents, blankets and doctors on Monday morning."
+      " Roads to the valley villages were closed by rocks and mud for two days.";
+  Article reprint = first;
+  reprint.id = "q2";
+  reprint.source = "daily.example";
+  Article again = first;
+  again.id = "q3";
+  again.source = "herald.example";
+  EXPECT_EQ(newsroom.Ingest(first).receipt.article.copy_of, "");
+  EXPECT_EQ(newsroom.Ingest(reprint).receipt.article.copy_of, "q1");
+  newsroom.Restart();
+  EXPECT_NE(newsroom.Ingest(again).receipt.article.copy_of, "");  // Not lost with the memory.
+  EXPECT_EQ(newsroom.store().FindArticle("q2")->copy_of, "q1");
+  EXPECT_EQ(newsroom.Ingest(reprint).receipt.article.copy_of, "q1");  // A duplicate's, too.
+}
+
 TEST(Ingestor, AcknowledgingIsAnEvent) {
   Newsroom newsroom;
   newsroom.Ingest(QuakeReport("q1", "wire.example", 12, 0));

@@ -269,6 +269,18 @@ TEST(RetractArticle, WithdrawsAndIsIdempotent) {
   response.Clear();
   ASSERT_TRUE(server.articles->RetractArticle(Context().get(), request, &response).ok());
   EXPECT_TRUE(response.duplicate());
+
+  v1::GetArticleRequest get;
+  v1::GetArticleResponse article;
+  get.set_article_id("a2");
+  ASSERT_TRUE(server.articles->GetArticle(Context().get(), get, &article).ok());
+  EXPECT_TRUE(article.has_retract_time());
+  EXPECT_EQ(article.retract_reason(), "published by mistake");
+  get.set_article_id("a1");
+  ASSERT_TRUE(server.articles->GetArticle(Context().get(), get, &article).ok());
+  EXPECT_FALSE(article.has_retract_time());
+  EXPECT_EQ(article.retract_reason(), "");
+
   request.set_article_id("nobody");
   EXPECT_EQ(Dump(server.articles->RetractArticle(Context().get(), request, &response)),
             "NOT_FOUND ARTICLE_NOT_FOUND claimwatch.v1.Article=nobody");

@@ -76,11 +76,21 @@ TEST(Codec, LeavesTextsOutWhereNotAskedFor) {
 TEST(Codec, PlacementsMustFitTheirClaims) {
   ArticleRecord given = MakeArticle(7, StoryId{3}, FigureId{5});
   given.alerts = {AlertId{8}, AlertId{9}};
+  given.copy_of = "a3";
   ArticleRecord record = given;
   record.alerts.clear();
   for (KnownClaim& claim : record.claims) claim.figure = FigureId::kNone;
   ASSERT_EQ(DecodePlacement(EncodePlacement(given), record), absl::OkStatus());
   EXPECT_EQ(record, given);
+
+  const auto taken_back =
+      WithRetraction(EncodePlacement(given), {given.sequence, At(9), "made up"});
+  ASSERT_TRUE(taken_back.ok()) << taken_back.status();
+  given.retracted = At(9);
+  given.retract_reason = "made up";
+  ASSERT_EQ(DecodePlacement(*taken_back, record), absl::OkStatus());
+  EXPECT_EQ(record, given);
+
   record.claims.pop_back();
   EXPECT_EQ(DecodePlacement(EncodePlacement(given), record).code(), absl::StatusCode::kDataLoss);
 }
@@ -103,6 +113,15 @@ TEST(Codec, FiguresStoriesAndAlertsComeBack) {
   alert.acknowledgement = {"ana", "seen", At(3)};
   alert.current.withdrawn = true;
   EXPECT_EQ(*DecodeAlert(EncodeAlert(alert)), alert);
+
+  // Kept before outlets were counted: the one that told it is known.
+  Alert uncounted = alert;
+  uncounted.current_sources = 0;
+  alert.current_sources = 1;
+  EXPECT_EQ(*DecodeAlert(EncodeAlert(uncounted)), alert);
+  alert.current = KnownClaim();
+  alert.current_sources = 0;
+  EXPECT_EQ(DecodeAlert(EncodeAlert(alert))->current_sources, 0);
 }
 
 TEST(Codec, RefusesWhatItHasNotWritten) {

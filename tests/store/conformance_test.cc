@@ -196,6 +196,27 @@ TEST_P(StoreConformance, AnArticleMayBeReplacedInTheBatchThatBroughtIt) {
   EXPECT_FALSE(old->claims[1].withdrawn);
 }
 
+TEST_P(StoreConformance, KeepsWhenAndWhyAnArticleWasTakenBackAndWhatItCopies) {
+  Batch first = FirstBatch();
+  first.articles[0].copy_of = "a0";
+  ASSERT_EQ(store().Commit(first), absl::OkStatus());
+  Batch taken_back;
+  taken_back.retractions = {{Sequence{1}, At(9), "made up"}};
+  taken_back.ids = store().ReadState()->ids;
+  ASSERT_EQ(store().Commit(taken_back), absl::OkStatus());
+  home_->Reopen();
+  ArticleRecord expected = first.articles[0];
+  expected.state = ArticleState::kRetracted;
+  expected.retracted = At(9);
+  expected.retract_reason = "made up";
+  EXPECT_EQ(*store().ReadArticle(Sequence{1}), expected);
+  EXPECT_EQ(*store().ArticleIdOf(Sequence{1}), "a1");
+  EXPECT_EQ(store().ArticleIdOf(Sequence{77}).status().code(), absl::StatusCode::kNotFound);
+
+  taken_back.retractions[0].article = Sequence{77};
+  EXPECT_EQ(store().Commit(taken_back).code(), absl::StatusCode::kInternal);
+}
+
 TEST_P(StoreConformance, VisitsArticlesInOrder) {
   CommitBoth();
   std::vector<ArticleRecord> seen;

@@ -25,6 +25,8 @@ constexpr Case kCases[] = {
     {"Shootings resume", "The text speaks of one man who was shot.", false},
     {"Twin bombings kill 30 in Lusanda", "Two bombings hit a market within minutes.", false},
     {"Wildfires spread across the hills", "The fires have burned 4,000 acres.", false},
+    {"Ostra recalls 150,000 cars", "The brakes have caused 12 crashes, the company said.", false},
+    {"Ostra recalls 150,000 cars", "The brakes are linked to three crashes.", false},
     // Told far down, it is not what the article is about.
     {"Man shot dead", "A man was shot. He died. It was the last of two separate shootings.", false},
 };
