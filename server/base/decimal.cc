@@ -91,6 +91,16 @@ std::optional<Decimal> Decimal::FromDouble(double value) {
 }
 
 double Decimal::ToDouble() const {
+  // Both factors are exact, so the result is the nearest double, as strtod would give (Clinger
+  // 1990).
+  static constexpr double kPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                       1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  constexpr std::int64_t kExact = std::int64_t{1} << 53;
+  if (digits_ > -kExact && digits_ < kExact && exponent_ >= -22 && exponent_ <= 22) {
+    const double digits = static_cast<double>(digits_);
+    return exponent_ < 0 ? digits / kPowers[-exponent_] : digits * kPowers[exponent_];
+  }
   char text[40];
   std::snprintf(text, sizeof text, "%llde%d", static_cast<long long>(digits_), exponent_);
   return std::strtod(text, nullptr);

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::uint32_t kNameMax = 16;
 constexpr int kSentencesBack = 6;
+constexpr std::uint32_t kSayingReach = 120;  // Tokens; a longer sentence is no sentence.
 
 bool InName(const Passage& p, std::uint32_t i) {
   if (!p.Has(i) || p.NumberAt(i) != nullptr) return false;
@@ -147,7 +148,8 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
 // The verb of saying, or the "according", that is nearest to the figure; kNoToken: none.
 std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
   std::uint32_t best = kNoToken, distance = ~0u;
-  for (std::uint32_t i = p.first; i < p.end; ++i) {
+  const std::uint32_t begin = at > p.first + kSayingReach ? at - kSayingReach : p.first;
+  for (std::uint32_t i = begin; i < p.end && i < at + kSayingReach; ++i) {
     const bool according =
         p.RoleOf(i + 1) == Role::kTo && (p.Text(i) == "according" || p.Text(i) == "According");
     if (!according && !IsSaying(p, i)) continue;

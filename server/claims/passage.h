@@ -56,7 +56,7 @@ struct Passage {
   bool IsHyphen(std::uint32_t i) const;  // Joins two words without white space.
   bool IsQuote(std::uint32_t i) const;
 
-  // The number whose tokens hold `i`, or null. Linear in the sentence's numbers (few).
+  // The number whose tokens hold `i`, or null. Logarithmic in the sentence's numbers.
   const Number* NumberAt(std::uint32_t i) const;
   // "May" as a month.
   bool IsMonthMay(std::uint32_t i) const;

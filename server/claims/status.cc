@@ -1,10 +1,13 @@
 #include "server/claims/status.h"
 
+#include <optional>
+
 namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kLeftReach = 10;
 constexpr std::uint32_t kRightReach = 16;
+constexpr std::uint32_t kDateReach = 40;
 
 // The year that a date phrase names; 0 for none.
 int YearOf(const Passage& p, const Number& number) {
@@ -94,8 +97,11 @@ class StatusReader {
     const KnownMeasures& known = p_.senses.known;
     if (draft.measure == known.money || draft.measure == known.percent) return false;
     const std::uint32_t at = draft.number->first;
-    for (std::uint32_t k = p_.first_number; k < p_.end_number; ++k) {
+    std::uint32_t near = draft.index;
+    while (near > p_.first_number && at - p_.numbers[near - 1].first < kDateReach) --near;
+    for (std::uint32_t k = near; k < p_.end_number; ++k) {
       const Number& date = p_.numbers[k];
+      if (date.first >= at + kDateReach) break;
       if (date.kind != NumberKind::kDate && date.kind != NumberKind::kDuration) continue;
       const int year = background_.year == 0 ? 0 : YearOf(p_, date);
       if (YearsAgo(date) && date.first < at && at - date.first < 30 && IsToll(draft.measure)) {
@@ -103,7 +109,7 @@ class StatusReader {
         return true;
       }
       if (year == 0 || year >= background_.year || Since(date) || IsFounding(date)) continue;
-      const bool before = date.first < at && at - date.first < 40;
+      const bool before = date.first < at && at - date.first < kDateReach;
       const std::uint32_t reach = IsToll(draft.measure) ? 24 : 8;
       const bool after = date.first > at && date.first - at < reach && After(date, at);
       if (before || after) {
@@ -116,7 +122,8 @@ class StatusReader {
       anchor_ = 1;
       return true;
     }
-    if (carried_ != 0 && !SpeaksOfNow()) {
+    if (carried_ != 0 && !now_) now_ = SpeaksOfNow();
+    if (carried_ != 0 && !*now_) {
       anchor_ = carried_;
       return true;
     }
@@ -148,15 +155,15 @@ class StatusReader {
   }
 
   // "In April last year", "last year", "a year ago"
-  bool LastYear(std::uint32_t at) const {
-    for (std::uint32_t i = p_.first; i + 1 < at; ++i) {
-      if (p_.Text(i) == "last" && p_.Text(i + 1) == "year" && p_.Text(i - 1) != "since" &&
-          p_.Text(i - 1) != "late" && !(p_.Is(i + 2, kSpeech | kPastTense) && i > p_.first + 1)) {
-        return true;
-      }
-      if (p_.Text(i) == "anniversary") return true;
+  bool LastYear(std::uint32_t at) {
+    for (; looked_ + 1 < at && !last_year_; ++looked_) {  // Each token once, for all figures.
+      const std::uint32_t i = looked_;
+      last_year_ =
+          p_.Text(i) == "anniversary" ||
+          (p_.Text(i) == "last" && p_.Text(i + 1) == "year" && p_.Text(i - 1) != "since" &&
+           p_.Text(i - 1) != "late" && !(p_.Is(i + 2, kSpeech | kPastTense) && i > p_.first + 1));
     }
-    return false;
+    return last_year_;
   }
 
   // "12 people died last year"
@@ -454,6 +461,9 @@ class StatusReader {
   const Background& background_;
   const int carried_;
   int anchor_ = 0;
+  std::uint32_t looked_ = p_.first;  // Tokens before it tell of last year, or do not.
+  bool last_year_ = false;
+  std::optional<bool> now_;
   std::vector<Draft>& drafts_;
 };
 

@@ -5,9 +5,16 @@
 //
 // Figures to look at: bytes_per_second of BM_ReadClaims/3 (the aim is 40 MB/s and more), and that
 // it stays level from 3 to 300 KB. BM_TouchBytes is the same text summed byte by byte: the
-// machine's own measure for ratios, since these machines are noisy.
+// machine's own measure for ratios, since these machines are noisy. BM_ReadWorst reads the slowest
+// input of tests/fuzz/corpus over and over: far below prose, but level with length as well.
+// BM_ReadMemory tells the most that one reading held at a time (peak_bytes) and that by byte of
+// text, which must not grow with length.
 #include <benchmark/benchmark.h>
+#include <malloc.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <new>
 #include <numeric>
 #include <vector>
 
@@ -18,6 +25,20 @@
 
 namespace claimwatch {
 namespace {
+
+// What this thread has allocated and not freed, and the most it had since the meter was reset.
+struct MemoryMeter {
+  std::size_t live = 0, peak = 0;
+};
+thread_local MemoryMeter meter;
+
+// The slowest bytes per second of the corpus that tests/fuzz/long keeps: one sentence without end,
+// a figure every few bytes.
+constexpr std::string_view kWorst(
+    "alone\x00\x02KILLS 9  61,#000\x9d&06:878.8,8(88\xc2"
+    "8se;888<x88doz4t 1<:1 two"
+    "-thirds, 10\\/2 ",
+    79);
 
 const Catalogue& TheCatalogue() {
   static const auto* const catalogue = Catalogue::Load("").value().release();
@@ -78,6 +99,31 @@ void BM_ReadClaims(benchmark::State& state) {
 }
 BENCHMARK(BM_ReadClaims)->Arg(3)->Arg(30)->Arg(300);
 
+void BM_ReadWorst(benchmark::State& state) {
+  Article article;
+  article.language = "en";
+  const std::size_t size = static_cast<std::size_t>(state.range(0)) * 1024;
+  while (article.body.size() < size) article.body += kWorst;
+  for (auto _ : state) benchmark::DoNotOptimize(ReadClaims(article, TheCatalogue()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * article.body.size()));
+}
+BENCHMARK(BM_ReadWorst)->Arg(3)->Arg(30)->Arg(300);
+
+void BM_ReadMemory(benchmark::State& state) {
+  std::size_t peak = 0, bytes = 1;
+  OverArticles(state, [&](const Article& article) {
+    const std::size_t before = meter.live;
+    meter.peak = before;
+    benchmark::DoNotOptimize(ReadClaims(article, TheCatalogue()));
+    if (meter.peak - before <= peak) return;
+    peak = meter.peak - before;
+    bytes = article.title.size() + article.body.size();
+  });
+  state.counters["peak_bytes"] = static_cast<double>(peak);
+  state.counters["peak_by_text_byte"] = static_cast<double>(peak) / static_cast<double>(bytes);
+}
+BENCHMARK(BM_ReadMemory)->Arg(3)->Arg(30)->Arg(300);
+
 void BM_ReadAndFeatures(benchmark::State& state) {
   OverArticles(state, [](const Article& article) {
     const ReadArticle read = ReadClaims(article, TheCatalogue());
@@ -88,5 +134,21 @@ BENCHMARK(BM_ReadAndFeatures)->Arg(3);
 
 }  // namespace
 }  // namespace claimwatch
+
+void* operator new(std::size_t size) {
+  void* const memory = std::malloc(size);
+  if (memory == nullptr) std::abort();  // A benchmark has nothing to hand on to.
+  claimwatch::MemoryMeter& meter = claimwatch::meter;
+  meter.live += malloc_usable_size(memory);
+  meter.peak = std::max(meter.peak, meter.live);
+  return memory;
+}
+
+void operator delete(void* memory) noexcept {
+  claimwatch::meter.live -= malloc_usable_size(memory);
+  std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
 BENCHMARK_MAIN();
