@@ -54,10 +54,7 @@ std::string PerOf(const Passage& p, const Draft& draft) {
   }
   std::uint32_t i = draft.number->unit_end;
   for (std::uint32_t k = 0; k < 16 && p.Has(i); ++k, ++i) {
-    while (p.IsPunct(i, '(') && p.Has(i + 1)) {  // "12 barrels (504 gallons) a day"
-      while (p.Has(i) && !p.IsPunct(i, ')')) ++i;
-      ++i;
-    }
+    if (p.IsPunct(i, '(')) i = p.AfterBracket(i);  // "12 barrels (504 gallons) a day"
     const Role role = p.RoleOf(i);
     const std::string_view text = p.Text(i);
     if (text == "daily") return "day";

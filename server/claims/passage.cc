@@ -3,6 +3,7 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::uint32_t kBracketMax = 40;     // Tokens in a bracket that is read past.
 constexpr std::uint32_t kNumbersScanned = 8;  // So few are faster looked through than cut in half.
 
 }  // namespace
@@ -39,6 +40,13 @@ const Number* Passage::NumberAt(std::uint32_t i) const {
     if (i < numbers[k].end) return &numbers[k];
   }
   return nullptr;
+}
+
+std::uint32_t Passage::AfterBracket(std::uint32_t i) const {
+  for (std::uint32_t k = i + 1; k < i + kBracketMax && Has(k); ++k) {
+    if (IsPunct(k, ')')) return k + 1;
+  }
+  return i + 1;
 }
 
 bool Passage::IsMonthMay(std::uint32_t i) const {

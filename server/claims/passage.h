@@ -58,6 +58,8 @@ struct Passage {
 
   // The number whose tokens hold `i`, or null. Logarithmic in the sentence's numbers.
   const Number* NumberAt(std::uint32_t i) const;
+  // One past the bracket that closes the one at `i`; `i` + 1 where it is not closed soon.
+  std::uint32_t AfterBracket(std::uint32_t i) const;
   // "May" as a month.
   bool IsMonthMay(std::uint32_t i) const;
   // An adverb of the lexicon, or an unknown word in -ly.

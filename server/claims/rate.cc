@@ -73,7 +73,7 @@ bool IsRate(const Passage& p, const Draft& draft) {
     const Number* other = p.NumberAt(i);
     if (p.IsPunct(i, ',') || p.IsPunct(i, ';')) break;
     if (p.IsPunct(i, '(')) {
-      while (p.Has(i) && !p.IsPunct(i, ')')) ++i;
+      i = p.AfterBracket(i) - 1;
       continue;
     }
     if (other != nullptr && other != &number && other->kind != NumberKind::kDate) break;

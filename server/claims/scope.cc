@@ -200,9 +200,7 @@ class ScopeReader {
     if (left.measure != right->measure || !p_.IsPunct(right->number->first - 1, '(')) return;
     right->level = left.level;
     if (left.scope != Scope::kRate) return;
-    std::uint32_t i = right->number->end;
-    while (p_.Has(i) && !p_.IsPunct(i, ')')) ++i;
-    if (IsRateWord(p_, i + 1)) right->scope = Scope::kRate;
+    if (IsRateWord(p_, p_.AfterBracket(right->number->first - 1))) right->scope = Scope::kRate;
   }
 
   // "killed 12 people a day and wounded 70", "12 deaths and 70 injuries per day"

@@ -443,7 +443,7 @@ class StatusReader {
   bool FutureAfter(const Draft& draft) const {
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 14 && p_.Has(i); ++i) {
       if (p_.IsPunct(i, '(')) {
-        while (p_.Has(i) && !p_.IsPunct(i, ')')) ++i;
+        i = p_.AfterBracket(i) - 1;
         continue;
       }
       if (Blocks(i) || p_.RoleOf(i) == Role::kAnd) return false;
