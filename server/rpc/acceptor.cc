@@ -55,13 +55,17 @@ std::string HostOf(const sockaddr_storage& peer) {
   return text;
 }
 
+int PortOf(const sockaddr_storage& address) {
+  const bool six = address.ss_family == AF_INET6;
+  return ntohs(six ? reinterpret_cast<const sockaddr_in6&>(address).sin6_port
+                   : reinterpret_cast<const sockaddr_in&>(address).sin_port);
+}
+
 int PortOf(int socket) {
   sockaddr_storage own = {};
   socklen_t size = sizeof(own);
   getsockname(socket, reinterpret_cast<sockaddr*>(&own), &size);
-  const bool six = own.ss_family == AF_INET6;
-  return ntohs(six ? reinterpret_cast<const sockaddr_in6&>(own).sin6_port
-                   : reinterpret_cast<const sockaddr_in&>(own).sin_port);
+  return PortOf(own);
 }
 
 void SetOption(int socket, int level, int name, int value) {
@@ -174,6 +178,8 @@ bool Acceptor::AcceptOne(int listener) {
       close(made);
     } else {
       ++accepted_;
+      if (peer.ss_family != AF_UNIX)
+        traffic_->Opened(made, absl::StrCat(HostOf(peer), ":", PortOf(peer)));
       take_(made);
     }
     return true;

@@ -19,6 +19,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "server/rpc/traffic.h"
 
 namespace claimwatch {
 
@@ -39,6 +40,8 @@ class Acceptor {
   // No more connections; those that wait in the queue are refused by the system. Idempotent.
   void Stop();
 
+  // What came over the connections; synchronizes itself.
+  Traffic& traffic() const { return *traffic_; }
   std::int64_t accepted() const { return accepted_; }
   std::int64_t refused_for_files() const { return refused_for_files_; }
   std::int64_t refused_for_rate() const { return refused_for_rate_; }
@@ -65,6 +68,7 @@ class Acceptor {
   int wake_ = -1;                   // An eventfd: readable when the loop is to end.
   int reserve_ = -1;                // A descriptor to give up.
   Take take_;
+  const std::unique_ptr<Traffic> traffic_ = std::make_unique<Traffic>();
   absl::flat_hash_map<std::string, Opened> opened_;  // The thread's.
   std::atomic<std::int64_t> accepted_{0};
   std::atomic<std::int64_t> refused_for_files_{0};

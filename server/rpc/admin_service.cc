@@ -34,6 +34,7 @@ void AddRefusals(const Rooms& rooms, v1::GetStatusResponse& response) {
   if (rooms.acceptor == nullptr) return;
   add("connections_rate", rooms.acceptor->refused_for_rate());
   add("connections_files", rooms.acceptor->refused_for_files());
+  add("connections_lost", rooms.acceptor->traffic().cut());
 }
 
 Outcome FillStatus(const Rooms& rooms, OpenAlerts& open_alerts, v1::GetStatusResponse& response) {

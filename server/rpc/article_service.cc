@@ -100,8 +100,9 @@ grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ArticleService::Ing
                                     "/claimwatch.v1.ArticleService/IngestArticles", 0, pass)) {
     return new RefusedStream(*refused);
   }
-  auto stream = std::make_shared<IngestStream>(rooms_, std::move(pass), TraceIdOf(*context),
-                                               [this](IngestStream* gone) { Remove(gone); });
+  auto stream =
+      std::make_shared<IngestStream>(rooms_, std::move(pass), context->peer(), TraceIdOf(*context),
+                                     [this](IngestStream* gone) { Remove(gone); });
   {
     absl::MutexLock lock(&mu_);
     if (streams_.size() >= static_cast<std::size_t>(kIngestStreamsMax)) {

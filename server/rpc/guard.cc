@@ -11,10 +11,12 @@
 #include "server/auth/token.h"
 #include "server/base/log.h"
 #include "server/base/trace.h"
+#include "server/rpc/acceptor.h"
 
 namespace claimwatch {
 namespace {
 
+constexpr std::size_t kStreamHeaderBytes = 4096;  // What those of a stream are taken for.
 constexpr int kRefusalsToldMax = 10;  // A second; a flood must not fill the disk with its refusals.
 
 // Whether this refusal is to be written down. The second is that of `now`.
@@ -45,6 +47,16 @@ void TakeForwarded(const Metadata& metadata, Caller& caller) {
   for (auto name = first; name != last; ++name) {
     caller.certificates.emplace_back(ToStd(name->second));
   }
+}
+
+std::size_t MetadataBytes(const grpc::CallbackServerContext& context) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : context.client_metadata()) bytes += name.size() + value.size();
+  return bytes;
+}
+
+void NoteReceived(const Rooms& rooms, const std::string& peer, std::size_t bytes) {
+  if (rooms.acceptor != nullptr) rooms.acceptor->traffic().Received(peer, bytes);
 }
 
 Error TooMuch(const CallerLimits::Excess& excess) {
@@ -117,6 +129,7 @@ std::string TraceIdOf(const grpc::CallbackServerContext& context) {
 Outcome Admit(const Rooms& rooms, const grpc::CallbackServerContext& context,
               std::string_view method, std::size_t bytes, GrantPtr* grant) {
   const TraceScope trace(TraceIdOf(context));
+  NoteReceived(rooms, context.peer(), bytes + MetadataBytes(context));
   return Admit(rooms, CallerOf(context), method, bytes, grant);
 }
 
@@ -138,6 +151,7 @@ Outcome Admit(const Rooms& rooms, const Caller& caller, std::string_view method,
 
 Outcome AdmitStream(const Rooms& rooms, const Caller& caller, std::string_view method,
                     std::size_t bytes, StreamPass& pass) {
+  NoteReceived(rooms, caller.peer, bytes + kStreamHeaderBytes);
   if (Outcome refused = Admit(rooms, caller, method, bytes, &pass.grant)) return refused;
   if (rooms.limits == nullptr) return std::nullopt;
   const std::string client = pass.grant == nullptr ? "" : pass.grant->name;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "server/base/trace.h"
 #include "server/ingest/limits.h"
+#include "server/rpc/acceptor.h"
 #include "server/rpc/limits.h"
 #include "server/rpc/wire_buffer.h"
 
@@ -49,9 +50,11 @@ v1::IngestEnd::Reason EndReason(const Error& error) {
 
 }  // namespace
 
-IngestStream::IngestStream(Rooms& rooms, StreamPass pass, std::string trace_id, Gone gone)
+IngestStream::IngestStream(Rooms& rooms, StreamPass pass, std::string peer, std::string trace_id,
+                           Gone gone)
     : rooms_(rooms),
       pass_(std::move(pass)),
+      peer_(std::move(peer)),
       trace_id_(std::move(trace_id)),
       gone_(std::move(gone)),
       recycle_at_(rooms.clock.Now() + Spread(rooms.options.stream_age_max)),
@@ -116,6 +119,7 @@ void IngestStream::Take(const grpc::ByteBuffer& message) {
   batch->bytes = message.Length();
   batch->trace_id = TraceIdOf(batch->cut.traceparent());
   if (batch->trace_id.empty()) batch->trace_id = trace_id_;
+  if (rooms_.acceptor != nullptr) rooms_.acceptor->traffic().Received(peer_, batch->bytes);
   const absl::Duration pause = pass_.place == nullptr
                                    ? absl::ZeroDuration()
                                    : pass_.place->Receive(static_cast<std::int64_t>(batch->bytes));

@@ -37,9 +37,9 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   using Gone = std::function<void(IngestStream*)>;
 
   // `gone` is called when the stream is over and will not be called by gRPC any more.
-  // `pass`: what its sender may do, and its place among the streams of its kind. `trace_id`: of
-  // articles whose message says none; empty: they have none.
-  IngestStream(Rooms& rooms, StreamPass pass, std::string trace_id, Gone gone);
+  // `peer`: as gRPC writes it. `pass`: what its sender may do, and its place among the streams of
+  // its kind. `trace_id`: of articles whose message says none; empty: they have none.
+  IngestStream(Rooms& rooms, StreamPass pass, std::string peer, std::string trace_id, Gone gone);
 
   // Sends `started` and begins to read. Once, after construction.
   void Begin();
@@ -87,6 +87,7 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
 
   Rooms& rooms_;
   const StreamPass pass_;
+  const std::string peer_;
   const std::string trace_id_;
   const Gone gone_;
   const absl::Time recycle_at_;

@@ -160,6 +160,7 @@ void RpcServer::Impl::WatchStore() {
       if (watch_mu.AwaitWithTimeout(absl::Condition(&watch_over), kHealthEvery)) return;
     }
     articles.EndRevoked();
+    acceptor->traffic().Sweep(SteadyNow());
     const bool takes = !rooms.store.Health().read_only;
     if (takes == told) continue;
     told = takes;

@@ -77,6 +77,8 @@ TEST_F(CallerLimitsTest, StreamsAreHeldUntilTheyEnd) {
   EXPECT_EQ(limits_.Dump(true, "radio"), "streams 0, calls 5, bytes 1000");  // Nothing is kept.
   two = nullptr;
   EXPECT_EQ(Open("radio", "192.0.2.1", four), "OK");
+  four = nullptr;
+  EXPECT_EQ(Open("desk", "192.0.2.1", four), "OK");
   EXPECT_EQ(limits_.Dump(false, "192.0.2.1"), "streams 3, calls 8, bytes 4000");
 }
 

@@ -74,6 +74,18 @@ TEST_F(AlertSubscriptionTest, ResumesAfterTheLastToken) {
   EXPECT_EQ(daemon_.subscriptions()[3].resume_token(), "t3");
 }
 
+TEST_F(AlertSubscriptionTest, WhatIsSelectedIsSelectedAgain) {
+  options_.request.mutable_selector()->set_story_id("s7");
+  options_.request.set_filter("change = OPENED");
+  daemon_.feed_scripts = {{2, RpcError(StatusCode::UNAVAILABLE, "lost", "")}};
+  Follow();
+  ASSERT_EQ(daemon_.subscriptions().size(), 2u);
+  for (const pb::SubscribeAlertsRequest& request : daemon_.subscriptions()) {
+    EXPECT_EQ(request.selector().story_id(), "s7");
+    EXPECT_EQ(request.filter(), "change = OPENED");
+  }
+}
+
 TEST_F(AlertSubscriptionTest, AnArticleBrokenInTwoIsNotToldTwice) {
   FeedScript script;
   script.events = 2;

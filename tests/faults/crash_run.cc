@@ -78,7 +78,7 @@ std::string Compare(const Outcome& undisturbed, const Outcome& outcome) {
 }
 
 bool CrashRun::Live(std::int64_t kill_after, bool kill_early) {
-  DaemonProcess daemon(data_dir_);
+  DaemonProcess daemon(data_dir_, flags_);
   std::thread killer;
   const auto kill_later = [&] {
     if (kill_after <= 0) return;
@@ -178,7 +178,7 @@ void CrashRun::Hear(WireClient& client, bool to_the_end) {
 }
 
 Outcome CrashRun::Look() {
-  DaemonProcess daemon(data_dir_);
+  DaemonProcess daemon(data_dir_, flags_);
   WireClient client(daemon.address());
   Hear(client, true);
   Outcome outcome{{}, client.Claims(), client.Alerts(), events_};

@@ -30,8 +30,10 @@ std::string Compare(const Outcome& undisturbed, const Outcome& outcome);
 
 class CrashRun {
  public:
-  CrashRun(std::string data_dir, const std::vector<v1::Article>& history)
-      : data_dir_(std::move(data_dir)), history_(history) {}
+  // `flags`: of the daemon, in every life.
+  CrashRun(std::string data_dir, const std::vector<v1::Article>& history,
+           std::vector<std::string> flags = {})
+      : data_dir_(std::move(data_dir)), history_(history), flags_(std::move(flags)) {}
 
   // Starts a daemon, sends on and hears on until all is sent or the daemon is gone.
   // `kill_after` is in microseconds after the start of sending; 0: not at all. `kill_early`:
@@ -52,6 +54,7 @@ class CrashRun {
 
   const std::string data_dir_;
   const std::vector<v1::Article>& history_;
+  const std::vector<std::string> flags_;
   std::size_t acknowledged_ = 0;
   std::size_t retracted_up_to_ = 0;
   std::string token_;
