@@ -16,6 +16,8 @@
 namespace claimwatch {
 namespace {
 
+// Frames, TLS records, keepalive: with each message, and without any.
+constexpr std::size_t kFrameBytes = 64;
 constexpr std::int64_t kForgivenPerSecond = 64 << 10;
 constexpr std::size_t kManyConnections = 1000;             // From here on looked at
 constexpr absl::Duration kSweepOfMany = absl::Seconds(1);  // so often.
@@ -58,7 +60,8 @@ void Traffic::Received(std::string_view peer, std::size_t bytes) {
   const auto found = by_peer_.find(key);
   if (found == by_peer_.end()) return;
   const auto connection = connections_.find(found->second);
-  if (connection != connections_.end()) connection->second.received += bytes;
+  if (connection != connections_.end())
+    connection->second.received += bytes + bytes / 4 + kFrameBytes;
 }
 
 // What a connection was credited beyond what came is not kept for later: headers that are repeated

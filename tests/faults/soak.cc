@@ -1,11 +1,12 @@
 // soak: the real daemon under a mix of good and bad callers for as long as one likes, and what its
 // memory, files and threads do meanwhile. They must be flat once its caches are full.
 //
-//   soak [--minutes=N] [--rate=ARTICLES_PER_SECOND]
+//   soak [--minutes=N] [--rate=ARTICLES_PER_SECOND] [--warm_up=ARTICLES]
 //
-// The daemon is started with few stories and events to keep, so that everything that is bounded by
-// options has reached its bound soon. A line every ten seconds; exit code 1 when the last half is
-// not flat. Run by tests/reliability --soak.
+// The daemon is started with few stories and events to keep, and gets articles as fast as it takes
+// them first, so that what is bounded has reached its bound (SQLite's cache of pages is 64 MiB). A
+// line every ten seconds; exit code 1 when the last half is not flat. Run by tests/reliability
+// --soak.
 #include <signal.h>
 #include <unistd.h>
 
@@ -39,6 +40,7 @@ constexpr const char* kTowns[] = {"Albi",  "Varna", "Cusco", "Hobart", "Lugano",
 struct Options {
   int minutes = 60;
   int rate = 200;
+  int warm_up = 60'000;
 };
 
 struct Sample {
@@ -89,6 +91,7 @@ class Soak {
   }
 
   int Run() {
+    WarmUp();
     std::vector<std::thread> callers;
     for (void (Soak::*caller)() : {&Soak::Send, &Soak::Subscribe, &Soak::Ask, &Soak::Annoy}) {
       callers.emplace_back([this, caller] { (this->*caller)(); });
@@ -116,15 +119,21 @@ class Soak {
   static long long Told(const std::atomic<std::int64_t>& count) { return count.load(); }
   bool Pause(absl::Duration time) { return !over_.WaitForNotificationWithTimeout(time); }
 
+  void Ingest(WireClient& client, int count) {
+    std::vector<v1::Article> batch;
+    for (int i = 0; i < count; ++i) batch.push_back(Report(articles_ + i));
+    const auto ingested = client.Ingest(batch, std::min(count, 256));
+    CW_CHECK(ingested.status.ok() && ingested.receipts.size() == batch.size());
+    articles_ += count;
+  }
+  void WarmUp() {
+    constexpr int kAtOnce = 2000;
+    WireClient client(address_);
+    while (articles_ < options_.warm_up) Ingest(client, kAtOnce);
+  }
   void Send() {
     WireClient client(address_);
-    while (Pause(absl::Seconds(1) * kBatch / options_.rate)) {
-      std::vector<v1::Article> batch;
-      for (int i = 0; i < kBatch; ++i) batch.push_back(Report(articles_ + i));
-      const auto ingested = client.Ingest(batch, kBatch);
-      CW_CHECK(ingested.status.ok() && ingested.receipts.size() == batch.size());
-      articles_ += kBatch;
-    }
+    while (Pause(absl::Seconds(1) * kBatch / options_.rate)) Ingest(client, kBatch);
   }
 
   // Comes, hears some, goes; comes again with its token, or from the beginning.
@@ -219,9 +228,10 @@ int Run(int argc, char** argv) {
     absl::string_view arg = argv[i];
     const bool read =
         (absl::ConsumePrefix(&arg, "--minutes=") && absl::SimpleAtoi(arg, &options.minutes)) ||
-        (absl::ConsumePrefix(&arg, "--rate=") && absl::SimpleAtoi(arg, &options.rate));
+        (absl::ConsumePrefix(&arg, "--rate=") && absl::SimpleAtoi(arg, &options.rate)) ||
+        (absl::ConsumePrefix(&arg, "--warm_up=") && absl::SimpleAtoi(arg, &options.warm_up));
     if (read && options.minutes > 0 && options.rate > 0) continue;
-    std::fprintf(stderr, "soak [--minutes=N] [--rate=ARTICLES_PER_SECOND]\n");
+    std::fprintf(stderr, "soak [--minutes=N] [--rate=ARTICLES_PER_SECOND] [--warm_up=ARTICLES]\n");
     return 2;
   }
   std::string folder = (std::filesystem::temp_directory_path() / "claimwatch-soak-XXXXXX").string();

@@ -61,8 +61,8 @@ TEST(Traffic, WhatBecomesCallsIsNotCounted) {
   Traffic traffic;
   Pair pair;
   traffic.Opened(pair.server, pair.peer());
-  for (int second = 0; second < 30; ++second) {
-    pair.Pass(8 * kMiB);
+  for (int second = 0; second < 80; ++second) {
+    pair.Pass(9 * kMiB);  // With what frames and TLS take.
     traffic.Received("ipv4:" + pair.peer(), 8 * kMiB);
     traffic.Sweep(absl::Seconds(second));
   }
