@@ -230,6 +230,30 @@ bool IsTelling(const FigureKey& key) {
          (key.role == "outage" && key.measure == "percent");
 }
 
+// "200,000 have fled, nearly 100,000 to Orvia": where the number goes, told right behind it.
+std::string_view Destination(const KnownClaim& known) {
+  if (known.measure != "displaced" && known.measure != "evacuated") return {};
+  std::string_view rest = Behind(known);
+  const auto skip = [&](std::string_view word) {
+    const bool there = rest.starts_with(word);
+    if (there) rest.remove_prefix(word.size());
+    return there;
+  };
+  if (!skip(" to ") && !skip(" into ") && !skip(" in ")) return {};
+  const auto upper = [](std::string_view text) {
+    return !text.empty() && absl::ascii_isupper(static_cast<unsigned char>(text.front()));
+  };
+  std::size_t end = 0;
+  for (std::size_t at = 0; upper(rest.substr(at)); ++at) {
+    const std::size_t begin = at;
+    const std::string_view word = NextWord(rest, &at);
+    if (word.empty() || rest.substr(begin, word.size()) != word) break;
+    end = begin + word.size();
+    if (at >= rest.size() || rest[at] != ' ') break;
+  }
+  return rest.substr(0, end);
+}
+
 // "ak-47": a name that only these things have.
 bool IsDesignation(std::string_view counted) {
   return absl::ascii_isdigit(static_cast<unsigned char>(counted.back())) &&
@@ -342,6 +366,11 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   if (key.scope == Scope::kTotal && key.dimension == "people" && IsSomeOfThose(known)) {
     key.scope = Scope::kPart;
   }
+  std::string_view place = claim.place.text;
+  if (place.empty()) place = Destination(known);
+  if (key.scope == Scope::kTotal && !place.empty() && claim.place.text.empty()) {
+    key.scope = Scope::kPart;
+  }
   if (!measure.people && IsTelling(key)) key.counted = key.population = "";
   // A part of some things, and not said where: the kind tells which they are.
   const bool somewhere = !claim.place.text.empty();
@@ -351,7 +380,7 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   }
   const bool group = measure.people && key.population != "people";
   if (key.scope == Scope::kPart || key.scope == Scope::kIncrement) {
-    if (!claim.place.text.empty()) key.place = PlaceOf(claim.place.text);
+    if (!place.empty()) key.place = PlaceOf(place);
     key.period = PeriodOf(claim.time);
   }
   if (IsToll(measure) && key.period.empty() && SaysOfTheYear(known)) {

@@ -305,7 +305,9 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
       needs = fresh.identity.needs;
     }
     // "Five killed in Homs" a week later is another five, unless the sentence says otherwise.
-    const bool stale = as_of - StateAt(position).newest > kPlacePartWindow;
+    // Those who fled there have not gone.
+    const bool stale =
+        wanted.measure != "displaced" && as_of - StateAt(position).newest > kPlacePartWindow;
     if (stale && !key.place.empty() && key.population == "people") needs = Evidence::kStrong;
     double likeness = needs == Evidence::kKey ? 1 : 0;
     if (needs != Evidence::kKey) {

@@ -43,6 +43,10 @@ constexpr Case kCases[] = {
     {"measurement 5 gallon unit=gallon", "measurement|volume:gallon|gallon|||||0 strong"},
     {"displaced 1800 people rate=day", "displaced|people||people|||day|3 key"},
     {"participants 300 people", "participants|people||people||||0 strong"},
+    {"displaced 900 people \"Of all, # to Orvia\"", "displaced|people||people|orvia|||1 key"},
+    {"displaced 900 people \"In all # to be fed\"", "displaced|people||people||||0 key"},
+    {"injured 1 people \"A boy is # of 7 hurt\"", "injured|people||people||part||1 strong"},
+    {"killed 45 people \"The town saw # die in 2031\"", "killed|people||people||year||0 key"},
 };
 
 TEST(Identity, KeysAreCanonicalAndNeverHoldTheValue) {
