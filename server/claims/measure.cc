@@ -125,6 +125,9 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
+    if (draft->measure == p_.senses.known.trapped && IsBurial(*draft)) {
+      draft->measure = p_.senses.known.killed;
+    }
     if (!draft->claim() && IsTeamSent(number)) draft->measure = p_.senses.known.deployed;
     if (number.quantity.low && *number.quantity.low < Decimal(0)) draft->measure = MeasureId::kNone;
     if (draft->measure == p_.senses.known.participants && IsForce(*draft)) {
@@ -167,6 +170,16 @@ class Measurer {
     const Draft& before = drafts_.back();
     return p_.Sense(before.np.head).thing == ThingClass::kAnimal &&
            draft.number->first < before.np.tail + 16;
+  }
+
+  // "Haiti has buried 72,000 victims", "150,000 buried": laid to rest; not "buried under rubble".
+  bool IsBurial(const Draft& draft) const {
+    const std::uint32_t at = draft.finding.at;
+    if (at == kNoToken || p_.Text(at) != "buried") return false;
+    if (!draft.np.elided() && p_.Sense(draft.np.head).counts == p_.senses.known.casualties) {
+      return true;
+    }
+    return p_.doc.field == Field::kTitle && !p_.Has(at + 1);
   }
 
   // "a 60-member rescue team", "a 200-strong force"

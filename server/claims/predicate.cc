@@ -206,6 +206,12 @@ class Scan {
     if (in_phrase_ && p_.Is(i - 1, kPreposition | kDeterminer | kAdjective)) return i;
     if (IsLink(i) && !in_phrase_) return ReadVerbGroup(i);  // "12 remain missing"
     const bool transitive = ObjectStarts(p_, i + 1);
+    // "750,000 teachers struck": they were not hit.
+    const bool strike = p_.Text(i) == "struck" && !p_.Has(i + 2) && !in_phrase_;
+    if (strike && counted_ == CountedClass::kPerson) {
+      Set(i, p_.senses.known.participants, i);
+      return kNoToken;
+    }
     if ((bits & kParticiple) && !transitive) {
       if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 6, true)) {
         Set(i, phrase->measure, i);

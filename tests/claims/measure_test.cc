@@ -333,5 +333,20 @@ TEST(MeasureTest, FiguresOfThemselves) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(MeasureTest, BurialsAndStrikes) {
+  constexpr ReadingCase kCases[] = {
+      {"Peru has buried 72,000 victims.", "killed 72000 people total stated of people 'victims'"},
+      {"The landslide buried 12 villagers.",
+       "trapped 12 people total stated of people 'villagers'"},
+      {"Some 750,000 teachers struck.",
+       "participants ~750000 people total stated of teacher 'teachers'"},
+      {"Some 12 teachers were struck by a lorry.",
+       "injured ~12 people total stated of teacher 'teachers'"},
+      {"The city put 1,500 officers on the streets.",
+       "deployed 1500 people total stated of police 'officers'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -1,4 +1,4 @@
-// The accuracy check of the reading: forty-odd invented news articles in agency style, with every
+// The accuracy check of the reading: sixty-odd invented news articles in agency style, with every
 // figure marked by hand.
 //
 // tests/claims/news/*.txt: "# date headline" opens an article, the lines after it are its body. A
@@ -23,8 +23,8 @@ namespace claimwatch {
 namespace {
 
 constexpr double kFigureFloor = 0.975;
-constexpr double kMeasureFloor = 0.91;
-constexpr double kFullFloor = 0.76;
+constexpr double kMeasureFloor = 0.89;
+constexpr double kFullFloor = 0.75;
 
 struct Mark {
   Field field = Field::kBody;
@@ -161,7 +161,7 @@ void Count(const Story& story, Tallies* tallies) {
 
 TEST(NewsTest, AccuracyDoesNotDrop) {
   const std::vector<Story> stories = LoadStories();
-  ASSERT_GE(stories.size(), 40u);
+  ASSERT_GE(stories.size(), 60u);
   Tallies tallies;
   for (const Story& story : stories) Count(story, &tallies);
   std::cout << "figure " << tallies.figure.F1() << "  with measure " << tallies.measure.F1()
