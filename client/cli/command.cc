@@ -126,10 +126,10 @@ client::RetryPolicy Command::Retry() const {
 std::vector<std::unique_ptr<Command>> AllCommands() {
   std::vector<std::unique_ptr<Command>> commands;
   for (const auto make :
-       {MakeIngest,        MakeWatch,  MakeExtract, MakeAlerts,  MakeStories,
-        MakeFigure,        MakeClaims, MakeWhy,     MakeArticle, MakeAck,
-        MakeRetract,       MakeMerge,  MakeSplit,   MakeFeed,    MakeRelay,
-        MakeSubscriptions, MakeStatus, MakeBackup,  MakeToken,   MakeCompletion}) {
+       {MakeIngest, MakeWatch, MakeExtract,   MakeAlerts,        MakeStories, MakeFigure,
+        MakeClaims, MakeWhy,   MakeArticle,   MakeAck,           MakeRetract, MakeMerge,
+        MakeSplit,  MakeFeed,  MakeRelay,     MakeSubscriptions, MakeConsume, MakeStatus,
+        MakeBackup, MakeToken, MakeCompletion}) {
     commands.push_back(make());
   }
   return commands;

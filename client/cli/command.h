@@ -89,6 +89,7 @@ std::unique_ptr<Command> MakeBackup();
 std::unique_ptr<Command> MakeToken();
 std::unique_ptr<Command> MakeClaims();
 std::unique_ptr<Command> MakeCompletion();
+std::unique_ptr<Command> MakeConsume();
 std::unique_ptr<Command> MakeExtract();
 std::unique_ptr<Command> MakeFeed();
 std::unique_ptr<Command> MakeFigure();

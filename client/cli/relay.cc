@@ -4,8 +4,6 @@
 // repeats and never skips; a receiver tells repeats by webhook-id. Delivery is tried again with
 // growing delays; an answer that says "never" (a 4xx) ends the relay, or with --skip_refused is
 // told and passed over. Tested by tests/exchange/feed_relay_test.py.
-#include <csignal>
-#include <cstdio>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -17,6 +15,7 @@
 #include "client/cli/command.h"
 #include "client/cli/interrupt.h"
 #include "client/cli/json.h"
+#include "client/cli/pipe.h"
 #include "client/cli/selector_flags.h"
 #include "client/cli/token_file.h"
 #include "client/exchange/delivery.h"
@@ -45,19 +44,6 @@ std::string ReadFile(const std::string& path) {
   text << file.rdbuf();
   return text.str();
 }
-
-// A command may end before it has read everything; the relay is not to die of that. Made after the
-// command has started, which keeps the signal's usual meaning.
-class NoBrokenPipe {
- public:
-  NoBrokenPipe() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
-  ~NoBrokenPipe() { std::signal(SIGPIPE, before_); }
-  NoBrokenPipe(const NoBrokenPipe&) = delete;
-  NoBrokenPipe& operator=(const NoBrokenPipe&) = delete;
-
- private:
-  void (*const before_)(int);
-};
 
 class Relay final : public Command {
  public:
@@ -245,12 +231,7 @@ class Relay final : public Command {
   }
 
   absl::Status GiveToCommand(const pb::AlertEvent& event) const {
-    std::FILE* pipe = ::popen(command_.c_str(), "w");
-    if (pipe == nullptr) return absl::UnavailableError("the command does not start");
-    const NoBrokenPipe no_broken_pipe;
-    const std::string text = Text(event) + (template_ == "mail" ? "" : "\n");
-    std::fwrite(text.data(), 1, text.size(), pipe);
-    const int code = ::pclose(pipe);
+    const int code = RunWithInput(command_, Text(event) + (template_ == "mail" ? "" : "\n"));
     if (code == 0) return absl::OkStatus();  // Also of one that did not want to read it all.
     return absl::UnavailableError(absl::StrCat("the command failed, status ", code));
   }

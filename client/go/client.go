@@ -89,7 +89,13 @@ func (c *Client) Close() error { return c.connection.Close() }
 func Call[Request, Response any](ctx context.Context, c *Client,
 	method func(context.Context, Request, ...grpc.CallOption) (Response, error), request Request,
 ) (Response, error) {
-	patience := newPatience(c.options.Retry)
+	return callPatiently(ctx, c, method, request, newPatience(c.options.Retry))
+}
+
+func callPatiently[Request, Response any](ctx context.Context, c *Client,
+	method func(context.Context, Request, ...grpc.CallOption) (Response, error), request Request,
+	patience *patience,
+) (Response, error) {
 	for {
 		authorized, err := c.authorize(ctx)
 		if err != nil {

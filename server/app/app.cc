@@ -195,8 +195,8 @@ absl::Status App::Parts::StartServer() {
 absl::Status App::Parts::StartWeb() {
   if (options.http_listen.empty()) return absl::OkStatus();
   absl::StatusOr<std::unique_ptr<WebFront>> started =
-      WebFront::Start(ToWebOptions(options),
-                      {server->InProcessChannel(), RpcServer::ServiceNames(), server->alert_hub()});
+      WebFront::Start(ToWebOptions(options), {server->InProcessChannel(), RpcServer::ServiceNames(),
+                                              server->alert_hub(), server->metrics()});
   if (absl::IsUnavailable(started.status()) && !options.http_listen_given) {
     Log()->warn("{}; going on without HTTP", std::string(started.status().message()));
     return absl::OkStatus();

@@ -183,17 +183,18 @@ absl::Status OpenAlerts::CountAllLocked(const ClaimStore& store) {
 grpc::ServerUnaryReactor* AdminService::GetStatus(grpc::CallbackServerContext* context,
                                                   const v1::GetStatusRequest* request,
                                                   v1::GetStatusResponse* response) {
-  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.AdminService/GetStatus",
+  constexpr char kPath[] = "/claimwatch.v1.AdminService/GetStatus";
+  const UnaryCall call(context->DefaultReactor(), rooms_.metrics, kPath);
+  if (Outcome refused = Admit(rooms_, *context, kPath,
                               request->ByteSizeLong())) {
-    reactor->Finish(ToGrpc(refused));
-    return reactor;
+    call.Finish(ToGrpc(refused));
+    return call.reactor();
   }
   // Also while draining; never refused for want of room.
-  rooms_.pool.Run([this, reactor, response] {
-    reactor->Finish(ToGrpc(FillStatus(rooms_, open_alerts_, *response)));
+  rooms_.pool.Run([this, call, response] {
+    call.Finish(ToGrpc(FillStatus(rooms_, open_alerts_, *response)));
   });
-  return reactor;
+  return call.reactor();
 }
 
 grpc::ServerUnaryReactor* AdminService::BackUp(grpc::CallbackServerContext* context,

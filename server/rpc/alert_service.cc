@@ -121,24 +121,25 @@ grpc::ServerUnaryReactor* AlertService::GetAlert(grpc::CallbackServerContext* co
 grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(grpc::CallbackServerContext* context,
                                                          const v1::AcknowledgeAlertRequest* request,
                                                          v1::AcknowledgeAlertResponse* response) {
-  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.AlertService/AcknowledgeAlert",
+  constexpr char kPath[] = "/claimwatch.v1.AlertService/AcknowledgeAlert";
+  const UnaryCall call(context->DefaultReactor(), rooms_.metrics, kPath);
+  if (Outcome refused = Admit(rooms_, *context, kPath,
                               request->ByteSizeLong())) {
-    reactor->Finish(ToGrpc(refused));
-    return reactor;
+    call.Finish(ToGrpc(refused));
+    return call.reactor();
   }
   AlertId id;
   if (Outcome bad = CheckAcknowledge(*request, id)) {
-    reactor->Finish(ToGrpc(bad));
-    return reactor;
+    call.Finish(ToGrpc(bad));
+    return call.reactor();
   }
-  const auto told = [reactor, request, response, active = rooms_.active.BeginUntilReleased()](
+  const auto told = [call, request, response, active = rooms_.active.BeginUntilReleased()](
                         const absl::StatusOr<Alert>& alert) {
     if (alert.ok()) {
       ToProto(*alert, *response->mutable_alert());
-      reactor->Finish(grpc::Status::OK);
+      call.Finish(grpc::Status::OK);
     } else {
-      reactor->Finish(ToGrpc(FromStatus(alert.status(), "Alert", request->alert_id())));
+      call.Finish(ToGrpc(FromStatus(alert.status(), "Alert", request->alert_id())));
     }
   };
   const bool asked = rooms_.pool.TryRun([this, request, id, told] {
@@ -151,8 +152,8 @@ grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(grpc::CallbackServerCon
           rooms_.pool.Run([told, alert = std::move(alert)] { told(alert); });
         });
   });
-  if (!asked) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
-  return reactor;
+  if (!asked) call.Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  return call.reactor();
 }
 
 }  // namespace claimwatch

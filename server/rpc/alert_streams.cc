@@ -72,7 +72,7 @@ Error ReaderTooSlow() {
 }  // namespace
 
 AlertStream::AlertStream(AlertHub& hub, std::unique_ptr<MessageSource> source)
-    : hub_(hub), source_(std::move(source)) {}
+    : hub_(hub), source_(std::move(source)), opened_(hub.rooms_.clock.Now()) {}
 
 void AlertStream::Start(AlertOutlet& outlet) {
   {
@@ -125,6 +125,7 @@ void AlertStream::WriteLocked(std::optional<StreamMessage> message, absl::Durati
   if (!message.has_value()) return;
   writing_ = true;
   write_began_ = now;
+  committed_ = message->committed;
   if (message->end.has_value()) {
     over_ = true;
     outlet_->WriteLast(message->bytes, *message->end);
@@ -145,6 +146,10 @@ void AlertStream::WriteDone(bool ok) {
     writing_ = false;
     if (over_) return;
     if (!ok) return EndLocked(SubscriberGone());
+    // What was committed before the stream began is caught up with, and not late.
+    if (committed_ >= opened_) {
+      hub_.rooms_.metrics.alert_delivery.Observe(hub_.rooms_.clock.Now() - committed_);
+    }
     if (on_pool_ || !source_->HasNews(hub_.steady_())) return;
   }
   hub_.Wake();  // Not written at once: what gathers until the next round shares a write.

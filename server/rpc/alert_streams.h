@@ -86,6 +86,8 @@ class AlertStream final : public std::enable_shared_from_this<AlertStream> {
   bool over_ ABSL_GUARDED_BY(mu_) = false;  // The outlet was told the end.
   bool cut_ ABSL_GUARDED_BY(mu_) = false;
   absl::Duration write_began_ ABSL_GUARDED_BY(mu_);
+  const absl::Time opened_;
+  absl::Time committed_ ABSL_GUARDED_BY(mu_);  // The first event of the write under way.
 };
 
 // Owned by RpcServer; outlives the gRPC server. Thread-safe. Stop() after all fronts are shut down,

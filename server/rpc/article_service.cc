@@ -138,62 +138,64 @@ void ArticleService::Remove(IngestStream* stream) {
 grpc::ServerUnaryReactor* ArticleService::IngestArticle(grpc::CallbackServerContext* context,
                                                         const v1::IngestArticleRequest* request,
                                                         v1::IngestArticleResponse* response) {
-  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  constexpr char kPath[] = "/claimwatch.v1.ArticleService/IngestArticle";
+  const UnaryCall call(context->DefaultReactor(), rooms_.metrics, kPath);
   GrantPtr grant;
-  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.ArticleService/IngestArticle",
+  if (Outcome refused = Admit(rooms_, *context, kPath,
                               request->ByteSizeLong(), &grant)) {
-    reactor->Finish(ToGrpc(refused));
-    return reactor;
+    call.Finish(ToGrpc(refused));
+    return call.reactor();
   }
   if (grant != nullptr && !grant->MaySpeakFor(request->article().source())) {
-    reactor->Finish(ToGrpc(SourceNotAllowed(request->article().source())));
-    return reactor;
+    call.Finish(ToGrpc(SourceNotAllowed(request->article().source())));
+    return call.reactor();
   }
   std::vector<Article> batch;
   batch.push_back(FromProto(v1::Article(request->article())));
   const absl::Status taken = rooms_.ingestor.Submit(
       std::move(batch),
-      [this, reactor, request, response, trace_id = TraceIdOf(*context),
+      [this, call, request, response, trace_id = TraceIdOf(*context),
        active = rooms_.active.BeginUntilReleased()](std::vector<IngestResult> results) {
         rooms_.pool.Run(
-            [reactor, request, response, trace_id, active, result = std::move(results.front())] {
-              reactor->Finish(ToGrpc(
+            [call, request, response, trace_id, active, result = std::move(results.front())] {
+              call.Finish(ToGrpc(
                   FillReceipt(result, request->options(), trace_id, *response->mutable_receipt())));
             });
       });
-  if (!taken.ok()) reactor->Finish(ToGrpc(FromStatus(taken)));
-  return reactor;
+  if (!taken.ok()) call.Finish(ToGrpc(FromStatus(taken)));
+  return call.reactor();
 }
 
 grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerContext* context,
                                                          const v1::RetractArticleRequest* request,
                                                          v1::RetractArticleResponse* response) {
-  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  constexpr char kPath[] = "/claimwatch.v1.ArticleService/RetractArticle";
+  const UnaryCall call(context->DefaultReactor(), rooms_.metrics, kPath);
   GrantPtr grant;
-  if (Outcome refused = Admit(rooms_, *context, "/claimwatch.v1.ArticleService/RetractArticle",
+  if (Outcome refused = Admit(rooms_, *context, kPath,
                               request->ByteSizeLong(), &grant)) {
-    reactor->Finish(ToGrpc(refused));
-    return reactor;
+    call.Finish(ToGrpc(refused));
+    return call.reactor();
   }
   if (Outcome bad = CheckRetract(*request)) {
-    reactor->Finish(ToGrpc(bad));
-    return reactor;
+    call.Finish(ToGrpc(bad));
+    return call.reactor();
   }
-  const auto told = [reactor, request, response, active = rooms_.active.BeginUntilReleased()](
+  const auto told = [call, request, response, active = rooms_.active.BeginUntilReleased()](
                         absl::StatusOr<std::vector<Alert>> alerts) {
     if (!alerts.ok()) {
-      reactor->Finish(ToGrpc(FromStatus(alerts.status(), "Article", request->article_id())));
+      call.Finish(ToGrpc(FromStatus(alerts.status(), "Article", request->article_id())));
       return;
     }
     response->set_article_id(request->article_id());
     for (const Alert& alert : *alerts) ToProto(alert, *response->add_alerts());
-    reactor->Finish(grpc::Status::OK);
+    call.Finish(grpc::Status::OK);
   };
-  const bool asked = rooms_.pool.TryRun([this, reactor, request, response, told, grant] {
+  const bool asked = rooms_.pool.TryRun([this, call, request, response, told, grant] {
     const absl::StatusOr<ArticleRecord> before = rooms_.store.FindArticle(request->article_id());
     if (before.ok()) {
       if (grant != nullptr && !grant->MaySpeakFor(before->article.source)) {
-        return reactor->Finish(ToGrpc(SourceNotAllowed(before->article.source)));
+        return call.Finish(ToGrpc(SourceNotAllowed(before->article.source)));
       }
       response->set_duplicate(before->state == ArticleState::kRetracted);
       response->set_withdrawn_claim_count(static_cast<std::int32_t>(before->claims.size()));
@@ -203,8 +205,8 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
                               rooms_.pool.Run([told, alerts = std::move(alerts)] { told(alerts); });
                             });
   });
-  if (!asked) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
-  return reactor;
+  if (!asked) call.Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  return call.reactor();
 }
 
 grpc::ServerUnaryReactor* ArticleService::GetArticle(grpc::CallbackServerContext* context,

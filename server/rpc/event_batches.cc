@@ -42,6 +42,7 @@ absl::StatusOr<EventBatches::BatchPtr> EventBatches::Make(std::int64_t after,
   std::string pieces;
   for (const AlertFeed::FeedEventPtr& event : *events) {
     if (!selector.Matches(event->event)) continue;
+    if (batch->events == 0) batch->committed = event->event.alert.update_time;
     pieces += event->wire;
     ++batch->events;
   }

@@ -29,6 +29,7 @@ struct EventBatch {
   grpc::ByteBuffer bytes;  // Events, token and position; empty when the selector let none through.
   std::int64_t position = 0;  // All up to here that the selector lets through is told.
   int events = 0;             // In `bytes`.
+  absl::Time committed = absl::InfinitePast();  // The first of them.
 };
 
 class EventBatches {

@@ -117,6 +117,7 @@ void IngestStream::Take(const grpc::ByteBuffer& message) {
         absl::StrCat("a message holds ", articles, " articles; the limit is ", kBatchArticlesMax));
   }
   batch->bytes = message.Length();
+  batch->read = rooms_.clock.Now();
   batch->trace_id = TraceIdOf(batch->cut.traceparent());
   if (batch->trace_id.empty()) batch->trace_id = trace_id_;
   if (rooms_.acceptor != nullptr) rooms_.acceptor->traffic().Received(peer_, batch->bytes);
@@ -322,6 +323,7 @@ void IngestStream::ForgetToldLocked() {
   while (IsAnsweredLocked() && batches_.front()->told == batches_.front()->results.size()) {
     articles_in_hand_ -= batches_.front()->results.size();
     bytes_in_hand_ -= batches_.front()->bytes;
+    rooms_.metrics.ingest_ack.Observe(rooms_.clock.Now() - batches_.front()->read);
     batches_.pop_front();
   }
 }

@@ -58,6 +58,7 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   struct Batch {
     CutBatch cut;  // As it came; kept until the ingestor has taken it.
     std::string trace_id;
+    absl::Time read;
     std::vector<IngestResult> results;  // In order; those of bad articles are there from the start.
     bool answered = false;              // `results` are complete, and the writer's alone.
     std::size_t told = 0;               // Of `results`.

@@ -21,6 +21,7 @@ struct StreamMessage {
   grpc::ByteBuffer bytes;
   std::optional<Error> end = {};  // Set: the last message; the stream ends with this.
   int events = 0;
+  absl::Time committed = absl::InfinitePast();  // The first of the events.
 };
 
 class MessageSource {

@@ -17,6 +17,7 @@
 #include "server/rpc/activity.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/filters.h"
+#include "server/rpc/metrics.h"
 #include "server/rpc/selector.h"
 #include "server/rpc/worker_pool.h"
 #include "server/store/claim_store.h"
@@ -64,6 +65,7 @@ struct Rooms {
 
   Filters filters{store};
   SelectorShare selectors{};
+  RpcMetrics metrics{};
 
   Activity active{};  // Streams and unary calls, for stopping.
   // What is going on, for GetStatus.

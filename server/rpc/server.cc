@@ -201,6 +201,8 @@ const std::vector<std::string>& RpcServer::addresses() const {
 
 AlertHub& RpcServer::alert_hub() { return impl_->hub; }
 
+const RpcMetrics& RpcServer::metrics() const { return impl_->rooms.metrics; }
+
 std::shared_ptr<grpc::Channel> RpcServer::InProcessChannel() {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(-1);

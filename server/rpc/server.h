@@ -21,6 +21,7 @@
 namespace claimwatch {
 
 class AlertHub;
+class RpcMetrics;
 
 class RpcServer {
  public:
@@ -44,6 +45,7 @@ class RpcServer {
   // Where other fronts than gRPC attach their subscribers (alert_streams.h). They are shut down
   // before Stop().
   AlertHub& alert_hub();
+  const RpcMetrics& metrics() const;
 
   // The same services within the process, for other fronts; and their full names.
   std::shared_ptr<grpc::Channel> InProcessChannel();

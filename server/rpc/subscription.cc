@@ -265,7 +265,8 @@ std::optional<Subscription::Message> Subscription::NextEvents() {
     if (!batch.ok()) return Failed(batch.status());
     if ((*batch)->position <= position_) break;
     position_ = (*batch)->position;
-    if ((*batch)->events > 0) return Message{(*batch)->bytes, std::nullopt, (*batch)->events};
+    if ((*batch)->events > 0)
+      return Message{(*batch)->bytes, std::nullopt, (*batch)->events, (*batch)->committed};
     if (IsSlow()) break;  // The rest of a long way back is for the next turn.
   }
   return std::nullopt;

@@ -21,21 +21,21 @@ inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Ro
                                         std::string_view method,
                                         const google::protobuf::MessageLite& request,
                                         std::function<Outcome()> answer) {
-  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  const UnaryCall call(context->DefaultReactor(), rooms.metrics, method);
   if (Outcome refused = Admit(rooms, *context, method, request.ByteSizeLong())) {
-    reactor->Finish(ToGrpc(refused));
-    return reactor;
+    call.Finish(ToGrpc(refused));
+    return call.reactor();
   }
   if (rooms.draining) {
-    reactor->Finish(ToGrpc(Draining(absl::Seconds(1))));
-    return reactor;
+    call.Finish(ToGrpc(Draining(absl::Seconds(1))));
+    return call.reactor();
   }
   const bool taken = rooms.pool.TryRun(
-      [reactor, answer = std::move(answer), active = rooms.active.BeginUntilReleased()] {
-        reactor->Finish(ToGrpc(answer()));
+      [call, answer = std::move(answer), active = rooms.active.BeginUntilReleased()] {
+        call.Finish(ToGrpc(answer()));
       });
-  if (!taken) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
-  return reactor;
+  if (!taken) call.Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  return call.reactor();
 }
 
 // The same for what is answered later: `begin` runs on the pool and has its argument called once,
@@ -44,21 +44,21 @@ inline grpc::ServerUnaryReactor* AnswerLater(
     grpc::CallbackServerContext* context, Rooms& rooms, std::string_view method,
     const google::protobuf::MessageLite& request,
     std::function<void(std::function<void(const Outcome&)>)> begin) {
-  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  const UnaryCall call(context->DefaultReactor(), rooms.metrics, method);
   if (Outcome refused = Admit(rooms, *context, method, request.ByteSizeLong())) {
-    reactor->Finish(ToGrpc(refused));
-    return reactor;
+    call.Finish(ToGrpc(refused));
+    return call.reactor();
   }
   if (rooms.draining) {
-    reactor->Finish(ToGrpc(Draining(absl::Seconds(1))));
-    return reactor;
+    call.Finish(ToGrpc(Draining(absl::Seconds(1))));
+    return call.reactor();
   }
-  const auto told = [reactor, active = rooms.active.BeginUntilReleased()](const Outcome& outcome) {
-    reactor->Finish(ToGrpc(outcome));
+  const auto told = [call, active = rooms.active.BeginUntilReleased()](const Outcome& outcome) {
+    call.Finish(ToGrpc(outcome));
   };
   const bool taken = rooms.pool.TryRun([begin = std::move(begin), told] { begin(told); });
-  if (!taken) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
-  return reactor;
+  if (!taken) call.Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  return call.reactor();
 }
 
 }  // namespace claimwatch

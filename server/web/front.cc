@@ -141,7 +141,7 @@ void WebFront::Impl::AnswerProbe(const std::shared_ptr<Exchange>& exchange) {
       return PlainResponse(ConnectHttpStatus(result.status.error_code()),
                            result.status.error_message() + "\n");
     }
-    HttpResponse response = PlainResponse(200, MetricsPage(status, counters));
+    HttpResponse response = PlainResponse(200, MetricsPage(status, parts.metrics, counters));
     response.fields[0].second = "text/plain; version=0.0.4; charset=utf-8";
     return response;
   });

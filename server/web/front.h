@@ -40,7 +40,8 @@ class WebFront {
   struct Parts {
     std::shared_ptr<grpc::Channel> services;  // In-process.
     absl::Span<const char* const> names;      // Of the services, in full.
-    AlertHub& hub;                            // Borrowed; outlives the front.
+    AlertHub& hub;                            // Borrowed, as what follows; outlives the front.
+    const RpcMetrics& metrics;
   };
 
   // UNAVAILABLE names an address that cannot be listened on; INVALID_ARGUMENT an origin, a root or

@@ -4,6 +4,8 @@
 
 #include <fstream>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 
@@ -29,6 +31,23 @@ class Page {
   void Counter(std::string_view name, std::string_view help, Number value) {
     Head(name, "counter", help);
     Value(name, "", value);
+  }
+  // `labels`: "" or `grpc_method="GetAlert"`.
+  void Buckets(std::string_view name, const std::string& labels,
+               const LatencyHistogram::Reading& reading) {
+    const std::string before = labels.empty() ? "" : labels + ",";
+    const std::string around = labels.empty() ? "" : absl::StrCat("{", labels, "}");
+    const std::string whole(name);
+    std::int64_t count = 0;
+    for (std::size_t i = 0; i < LatencyHistogram::kEnds.size(); ++i) {
+      count += reading.counts[i];
+      Value(whole + "_bucket",
+            absl::StrCat("{", before, "le=\"", LatencyHistogram::kEnds[i], "\"}"), count);
+    }
+    count += reading.counts.back();
+    Value(whole + "_bucket", absl::StrCat("{", before, "le=\"+Inf\"}"), count);
+    Value(whole + "_sum", around, reading.sum_seconds);
+    Value(whole + "_count", around, count);
   }
   std::string Take() { return std::move(text_); }
 
@@ -84,6 +103,44 @@ void AddRefusals(const v1::GetStatusResponse& status, Page& page) {
   }
 }
 
+void AddLatencies(const RpcMetrics& rpc, Page& page) {
+  page.Head("claimwatch_ingest_ack_seconds", "histogram",
+            "A message of articles read, to the last of its receipts written.");
+  page.Buckets("claimwatch_ingest_ack_seconds", "", rpc.ingest_ack.Read());
+  page.Head("claimwatch_alert_delivery_seconds", "histogram",
+            "An alert event committed, to taken by one subscriber's connection.");
+  page.Buckets("claimwatch_alert_delivery_seconds", "", rpc.alert_delivery.Read());
+}
+
+// Methods and codes that were met, by the names of go-grpc-prometheus.
+void AddCalls(const RpcMetrics& rpc, Page& page) {
+  constexpr const char* kCodeNames[RpcMetrics::kCodes] = {
+      "OK",       "Canceled",       "Unknown",          "InvalidArgument",   "DeadlineExceeded",
+      "NotFound", "AlreadyExists",  "PermissionDenied", "ResourceExhausted", "FailedPrecondition",
+      "Aborted",  "OutOfRange",     "Unimplemented",    "Internal",          "Unavailable",
+      "DataLoss", "Unauthenticated"};
+  std::vector<std::pair<std::string, LatencyHistogram::Reading>> met;
+  page.Head("grpc_server_handled_total", "counter", "Unary calls answered, over gRPC and HTTP.");
+  for (const auto& [path, method] : rpc.methods()) {
+    const std::size_t slash = path.rfind('/');
+    const std::string labels = absl::StrCat("grpc_service=\"", path.substr(1, slash - 1),
+                                            "\",grpc_method=\"", path.substr(slash + 1), "\"");
+    bool called = false;
+    for (std::size_t code = 0; code < method.handled.size(); ++code) {
+      const std::int64_t count = method.handled[code].load(std::memory_order_relaxed);
+      if (count == 0) continue;
+      called = true;
+      page.Value("grpc_server_handled_total",
+                 absl::StrCat("{", labels, ",grpc_code=\"", kCodeNames[code], "\"}"), count);
+    }
+    if (called) met.emplace_back(labels, method.took.Read());
+  }
+  page.Head("grpc_server_handling_seconds", "histogram", "How long unary calls took.");
+  for (const auto& [labels, reading] : met) {
+    page.Buckets("grpc_server_handling_seconds", labels, reading);
+  }
+}
+
 void AddProcess(const v1::GetStatusResponse& status, Page& page) {
   long pages = 0, resident = 0;
   std::ifstream("/proc/self/statm") >> pages >> resident;
@@ -97,11 +154,14 @@ void AddProcess(const v1::GetStatusResponse& status, Page& page) {
 
 }  // namespace
 
-std::string MetricsPage(const v1::GetStatusResponse& status, const HttpCounters& http) {
+std::string MetricsPage(const v1::GetStatusResponse& status, const RpcMetrics& rpc,
+                        const HttpCounters& http) {
   Page page;
   AddStore(status, page);
   AddStreams(status, http, page);
   AddRefusals(status, page);
+  AddLatencies(rpc, page);
+  AddCalls(rpc, page);
   AddProcess(status, page);
   return page.Take();
 }

@@ -7,10 +7,12 @@
 #include <string>
 
 #include "claimwatch/v1/admin.pb.h"
+#include "server/rpc/metrics.h"
 #include "server/web/counters.h"
 
 namespace claimwatch {
 
-std::string MetricsPage(const v1::GetStatusResponse& status, const HttpCounters& http);
+std::string MetricsPage(const v1::GetStatusResponse& status, const RpcMetrics& rpc,
+                        const HttpCounters& http);
 
 }  // namespace claimwatch

@@ -13,7 +13,7 @@ namespace {
 
 // The context holds the channel, and whoever lets go of a channel last must not be one of its own
 // threads: it would wait for itself. So a call is active for as long as its context lives.
-struct UnaryCall {
+struct PendingCall {
   std::shared_ptr<void> active;  // First, so that it ends last.
   grpc::ClientContext context;
   grpc::ByteBuffer request;
@@ -60,7 +60,7 @@ RpcResult ResultOf(const grpc::ClientContext& context, grpc::Status status) {
 }
 
 RpcCalls::Cancel RpcCalls::CallUnary(RpcRequest request, Done done) {
-  const auto call = std::make_shared<UnaryCall>();
+  const auto call = std::make_shared<PendingCall>();
   call->active = active_.BeginUntilReleased();
   Prepare(call->context, request);
   call->request = ToBuffer(request.message);
@@ -70,7 +70,7 @@ RpcCalls::Cancel RpcCalls::CallUnary(RpcRequest request, Done done) {
                     if (result.status.ok()) result.message = ToBytes(call->response);
                     done(std::move(result));
                   });
-  return [weak = std::weak_ptr<UnaryCall>(call)] {
+  return [weak = std::weak_ptr<PendingCall>(call)] {
     if (const auto held = weak.lock()) held->context.TryCancel();
   };
 }

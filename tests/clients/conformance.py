@@ -201,7 +201,7 @@ class Conformance(unittest.TestCase):
     def test_all(self):
         for step in (self.ten_thousand_over_a_restart, self.a_token_of_an_earlier_run,
                      self.snapshot_then_live, self.killed_while_following,
-                     self.errors_carry_details, self.token_too_old, self.token_of_another_store,
+                     self.a_named_subscription, self.errors_carry_details, self.token_too_old, self.token_of_another_store,
                      self.gives_up_where_nobody_listens, self.over_tls_with_a_token):
             with self.subTest(step.__name__.replace("_", " ")):
                 step()
@@ -262,6 +262,38 @@ class Conformance(unittest.TestCase):
         self.daemon.cli("ingest", str(write_articles(self.folder / "three.jsonl", [ARTICLES + 2])))
         self.assertEqual(probe.end()["code"], "OK")
         self.assertUnbroken(probe, head + 1, head + 4)
+
+    def a_named_subscription(self):
+        """Each event comes until it is settled, also over a restart; what cannot be done is parked."""
+        self.daemon.cli("subscriptions", "desk", "--create", "--from=now")
+        head = self.daemon.head()
+        consumer = self.probe("consume", "desk", 20)
+        few = [ARTICLES + 3 + n for n in range(5)]
+        self.daemon.cli("ingest", str(write_articles(self.folder / "desk1.jsonl", few)))
+        consumer.wait_for(lambda _: len({line["position"] for line in consumer.all("delivery")
+                                         if line["did"] != "retry"}) == 10)
+        self.daemon.stop()
+        consumer.wait_for(lambda line: line["what"] == "lost")
+        self.daemon.start()
+        few = [ARTICLES + 8 + n for n in range(5)]
+        self.daemon.cli("ingest", str(write_articles(self.folder / "desk2.jsonl", few)))
+        self.assertEqual(self.daemon.head(), head + 20)
+        self.assertEqual(consumer.end()["code"], "OK")
+        told = consumer.all("delivery")
+        for position in range(head + 1, head + 21):
+            did = [line["did"] for line in told if line["position"] == position]
+            self.assertEqual(did[-1], "park" if position % 7 == 0 else "ack", position)
+        again = [line["position"] for line in told if line["did"] == "retry"]
+        self.assertTrue(again)
+        for position in again:
+            self.assertIn(2, [line["count"] for line in told if line["position"] == position])
+        parked = [int(p["event"]["position"]) for p in self.daemon.cli("subscriptions", "desk", "--parked")]
+        self.assertEqual(parked, [p for p in range(head + 1, head + 21) if p % 7 == 0])
+        desk, = self.daemon.cli("subscriptions", "desk")
+        self.assertEqual(int(desk.get("lag", 0)), 0)
+        self.daemon.cli("subscriptions", "desk", "--delete")
+        end = self.probe("consume", "desk", 1).end()
+        self.assertEqual((end["code"], end["reason"]), ("NOT_FOUND", "SUBSCRIPTION_NOT_FOUND"))
 
     def errors_carry_details(self):
         bad = {"articleId": "bad", "source": "herald.example"}

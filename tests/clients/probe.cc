@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "client/lib/alert_consumer.h"
 #include "client/lib/alert_subscription.h"
 #include "client/lib/client.h"
 #include "client/lib/ingest_session.h"
@@ -128,6 +130,38 @@ absl::Status Ingest(Connection& connection, const std::string& path) {
   return session.Finish();
 }
 
+absl::Status Consume(Connection& connection, const std::string& subscription, std::int64_t count) {
+  pb::ConsumeAlertsRequest request;
+  request.set_subscription_id(subscription);
+  request.mutable_heartbeat_interval()->set_seconds(1);
+  AlertConsumer consumer(connection, request);
+  std::set<std::int64_t> settled;
+  while (static_cast<std::int64_t>(settled.size()) < count) {
+    const absl::StatusOr<ConsumerUpdate> update = consumer.Next();
+    if (!update.ok()) return update.status();
+    if (!update->lost.ok()) Say(absl::StrCat(R"("what":"lost",)", Failed(update->lost)));
+    if (!update->delivery.has_value()) continue;
+    const std::int64_t position = update->delivery->event().position();
+    const int times = update->delivery->delivery_count();
+    pb::SettleAlertsRequest settle;
+    const char* did = "ack";
+    if (position % 5 == 0 && times == 1) {
+      did = "retry";
+      settle.add_retry_positions(position);
+    } else if (position % 7 == 0) {
+      did = "park";
+      settle.add_park_positions(position);
+    } else {
+      settle.add_ack_positions(position);
+    }
+    if (absl::Status failed = consumer.Settle(settle); !failed.ok()) return failed;
+    if (settle.retry_positions().empty()) settled.insert(position);
+    Say(absl::StrCat(R"("what":"delivery","position":)", position, R"(,"count":)", times,
+                     R"(,"did":")", did, "\""));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Get(Connection& connection, const std::string& id) {
   pb::GetAlertRequest request;
   request.set_alert_id(id);
@@ -165,6 +199,8 @@ int Main(int argc, char** argv) {
   absl::Status status = absl::InvalidArgumentError("no such command");
   if (command == "follow" && argc == 6 && absl::SimpleAtoi(argv[5], &until)) {
     status = Follow(connection, argv[3], argv[4], until);
+  } else if (command == "consume" && argc == 5 && absl::SimpleAtoi(argv[4], &until)) {
+    status = Consume(connection, argv[3], until);
   } else if (command == "ingest") {
     status = Ingest(connection, argv[3]);
   } else if (command == "get") {

@@ -17,7 +17,7 @@ class TestFront {
     options.listen = "127.0.0.1:0";
     auto started =
         WebFront::Start(options, {server.server().InProcessChannel(), RpcServer::ServiceNames(),
-                                  server.server().alert_hub()});
+                                  server.server().alert_hub(), server.server().metrics()});
     CW_CHECK(started.ok());
     front = *std::move(started);
   }

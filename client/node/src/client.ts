@@ -12,6 +12,7 @@ import { AlertServiceClient } from "../gen/claimwatch/v1/alert.js";
 import { type Article, ArticleServiceClient, type Receipt } from "../gen/claimwatch/v1/article.js";
 import { ClaimServiceClient } from "../gen/claimwatch/v1/claim.js";
 import { StoryServiceClient } from "../gen/claimwatch/v1/story.js";
+import { consume, type ConsumeOptions, type Delivery } from "./consumer.js";
 import { Failure } from "./failure.js";
 import { ingest, type IngestOptions } from "./ingest.js";
 import { Patience, type RetryPolicy, wait } from "./retry.js";
@@ -90,6 +91,15 @@ export class Client {
   }
 
   /**
+   * Takes from a named subscription: deliveries, each to be settled, over any number of connections and
+   * each event at least once, until `options.signal` is aborted or the loop is left. Throws Failure:
+   * NOT_FOUND, OUT_OF_RANGE when retention was faster, UNAVAILABLE when the retry policy gives up.
+   */
+  consume(subscriptionId: string, options: ConsumeOptions = {}): AsyncGenerator<Delivery, void> {
+    return consume(this, subscriptionId, options);
+  }
+
+  /**
    * One unary call, made again for as long as the retry policy has it:
    *
    *     await client.call(client.stories, client.stories.getStory, GetStoryRequest.create({ storyId }));
@@ -100,8 +110,8 @@ export class Client {
     service: Service,
     method: Unary<Request, Response>,
     request: Request,
+    patience = new Patience(this.options.retry),
   ): Promise<Response> {
-    const patience = new Patience(this.options.retry);
     for (;;) {
       try {
         const metadata = await this.metadata();

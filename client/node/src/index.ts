@@ -10,6 +10,7 @@
  * them. The messages are in ./v1, generated from proto/.
  */
 export { Client, type ClientOptions } from "./client.js";
+export { type ConsumeOptions, Delivery } from "./consumer.js";
 export { Failure, type Violation } from "./failure.js";
 export { type IngestOptions } from "./ingest.js";
 export { type RetryPolicy } from "./retry.js";

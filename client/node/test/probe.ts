@@ -48,6 +48,22 @@ async function ingest(client: Client, file: string): Promise<void> {
   }
 }
 
+async function consume(client: Client, subscription: string, count: string): Promise<void> {
+  const settled = new Set<number>();
+  const deliveries = client.consume(subscription, {
+    heartbeat: 1000,
+    onLost: (failure, retryIn) => say({ what: "lost", retryIn: retryIn / 1000, ...failed(failure) }),
+  });
+  for await (const delivery of deliveries) {
+    const { position } = delivery.event;
+    const did = position % 5 === 0 && delivery.count === 1 ? "retry" : position % 7 === 0 ? "park" : "ack";
+    await delivery[did]("probe");
+    say({ what: "delivery", position, count: delivery.count, did });
+    if (did !== "retry") settled.add(position);
+    if (settled.size >= Number(count)) return;
+  }
+}
+
 async function get(client: Client, alertId: string): Promise<void> {
   const request = GetAlertRequest.fromPartial({ alertId });
   const { alert } = await client.call(client.alerts, client.alerts.getAlert, request);
@@ -65,6 +81,7 @@ const client = new Client(server, {
 try {
   if (command === "follow") await follow(client, ...(rest as [string, string, string]));
   else if (command === "ingest") await ingest(client, rest[0]);
+  else if (command === "consume") await consume(client, rest[0], rest[1]);
   else await get(client, rest[0]);
   say({ what: "end", code: "OK" });
 } catch (error) {

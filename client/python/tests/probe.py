@@ -3,6 +3,10 @@
     probe.py SERVER follow START ON_GAP POSITION     until an event at or after POSITION
     probe.py SERVER ingest FILE
     probe.py SERVER get ALERT_ID
+    probe.py SERVER consume SUBSCRIPTION COUNT       until so many are settled for good
+
+consume gives every fifth position back at its first delivery, parks every seventh, and acknowledges
+the others.
 
 START: now, beginning, snapshot or token:TOKEN. Environment: PROBE_CA, PROBE_TOKEN.
 """
@@ -61,6 +65,27 @@ def get(client, alert_id):
     say(what="alert", id=client.call(client.alerts.GetAlert, request).alert.alert_id)
 
 
+def consume(client, subscription, count):
+    lost = lambda failure, retry_in: say(what="lost", retryIn=retry_in, **failed(failure))
+    settled = set()
+    for delivery in client.consume(subscription, heartbeat=1, on_lost=lost):
+        position = delivery.event.position
+        if position % 5 == 0 and delivery.count == 1:
+            did = "retry"
+            delivery.retry()
+        elif position % 7 == 0:
+            did = "park"
+            delivery.park("probe")
+        else:
+            did = "ack"
+            delivery.ack()
+        say(what="delivery", position=position, count=delivery.count, did=did)
+        if did != "retry":
+            settled.add(position)
+        if len(settled) >= int(count):
+            return
+
+
 def main():
     server, command, *arguments = sys.argv[1:]
     ca = os.environ.get("PROBE_CA")
@@ -68,7 +93,7 @@ def main():
                            token=os.environ.get("PROBE_TOKEN"), client_id="probe",
                            retry=claimwatch.RetryPolicy(first_contact_max=1)) as client:
         try:
-            {"follow": follow, "ingest": ingest, "get": get}[command](client, *arguments)
+            {"follow": follow, "ingest": ingest, "get": get, "consume": consume}[command](client, *arguments)
             say(what="end", code="OK")
         except claimwatch.Failure as failure:
             say(what="end", **failed(failure))

@@ -118,6 +118,38 @@ func ingest(ctx context.Context, client *claimwatch.Client, path string) error {
 	return session.Finish()
 }
 
+func consume(ctx context.Context, client *claimwatch.Client, subscription, until string) error {
+	count, _ := strconv.Atoi(until)
+	settled := map[int64]bool{}
+	consumer := client.Consume(ctx, subscription, claimwatch.ConsumeOptions{Heartbeat: time.Second,
+		OnLost: func(err *claimwatch.Error, retryIn time.Duration) {
+			say(failed(err, words{"what": "lost", "retryIn": retryIn.Seconds()}))
+		}})
+	for len(settled) < count {
+		delivery, err := consumer.Next()
+		if err != nil {
+			return err
+		}
+		position, did := delivery.GetEvent().GetPosition(), "ack"
+		switch {
+		case position%5 == 0 && delivery.GetDeliveryCount() == 1:
+			did, err = "retry", delivery.Retry("")
+		case position%7 == 0:
+			did, err = "park", delivery.Park("probe")
+		default:
+			err = delivery.Ack()
+		}
+		if err != nil {
+			return err
+		}
+		if did != "retry" {
+			settled[position] = true
+		}
+		say(words{"what": "delivery", "position": position, "count": delivery.GetDeliveryCount(), "did": did})
+	}
+	return nil
+}
+
 func get(ctx context.Context, client *claimwatch.Client, id string) error {
 	response, err := claimwatch.Call(ctx, client, client.Alerts.GetAlert, &pb.GetAlertRequest{AlertId: id})
 	if err == nil {
@@ -151,6 +183,8 @@ func main() {
 			err = follow(ctx, client, arguments[0], arguments[1], arguments[2])
 		case "ingest":
 			err = ingest(ctx, client, arguments[0])
+		case "consume":
+			err = consume(ctx, client, arguments[0], arguments[1])
 		case "get":
 			err = get(ctx, client, arguments[0])
 		}

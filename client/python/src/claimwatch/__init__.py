@@ -9,9 +9,11 @@ Client reconnects, resumes and retries by itself; errors are Failure, with what 
 them. The messages are in claimwatch.v1, generated from proto/.
 """
 from .client import Client
+from .consumer import Consumer, Delivery
 from .failure import Failure
 from .ingest import IngestOptions
 from .retry import RetryPolicy
 from .subscription import Notice, Subscription, Update
 
-__all__ = ["Client", "Failure", "IngestOptions", "Notice", "RetryPolicy", "Subscription", "Update"]
+__all__ = ["Client", "Consumer", "Delivery", "Failure", "IngestOptions", "Notice", "RetryPolicy",
+           "Subscription", "Update"]

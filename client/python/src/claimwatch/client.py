@@ -3,11 +3,11 @@ import time
 
 import grpc
 
-from . import subscription
+from . import consumer, subscription
 from .failure import Failure
 from .ingest import Ingest, IngestOptions
 from .retry import Patience, RetryPolicy
-from .v1 import (admin_pb2_grpc, alert_pb2_grpc, article_pb2_grpc, claim_pb2_grpc,
+from .v1 import (admin_pb2_grpc, alert_pb2, alert_pb2_grpc, article_pb2_grpc, claim_pb2_grpc,
                  story_pb2_grpc)
 
 _CHANNEL = [
@@ -73,6 +73,17 @@ class Client:
         return subscription.Subscription(self.alerts, request, metadata=self._metadata,
                                          policy=self._retry, on_gap=on_gap, on_notice=on_notice)
 
+    def consume(self, subscription_id, *, heartbeat=None, on_lost=None):
+        """Takes from a named subscription (see alerts.CreateSubscription): a Consumer, to be iterated;
+        each Delivery is to be settled. on_lost(failure, retry_in) is called when a connection is
+        lost."""
+        request = alert_pb2.ConsumeAlertsRequest(subscription_id=subscription_id,
+                                                 client_id=self._client_id)
+        if heartbeat is not None:
+            request.heartbeat_interval.FromNanoseconds(int(heartbeat * 1e9))
+        return consumer.Consumer(self, self.alerts, request, metadata=self._metadata,
+                                 policy=self._retry, on_lost=on_lost)
+
     def ingest(self, articles, options=IngestOptions(), on_lost=None):
         """Sends the articles of an iterable; yields a receipt for each, in order, when it is
         durable. A bad article has `receipt.error` (see Failure.of_status), and the rest goes on.
@@ -80,10 +91,11 @@ class Client:
         return iter(Ingest(self.articles, articles, options, metadata=self._metadata,
                            policy=self._retry, on_lost=on_lost, client_id=self._client_id))
 
-    def call(self, method, request, *, timeout=30.0, again=True):
+    def call(self, method, request, *, timeout=30.0, again=True, patience=None):
         """One unary call, tried again for as long as the retry policy has it. Raises Failure. Say
-        again=False for BackUp: a second try finds the name taken if the first had succeeded."""
-        patience = Patience(self._retry)
+        again=False for BackUp: a second try finds the name taken if the first had succeeded. `patience`
+        is that of a longer conversation which the call is part of."""
+        patience = patience or Patience(self._retry)
         while True:
             try:
                 return method(request, timeout=timeout, metadata=self._metadata())

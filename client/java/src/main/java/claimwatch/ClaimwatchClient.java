@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -89,6 +90,20 @@ public final class ClaimwatchClient implements AutoCloseable {
     return new AlertSubscription(this, subscription);
   }
 
+  /** Takes from a named subscription. No call is made before the first next(). */
+  public AlertConsumer consume(String subscriptionId) {
+    return consume(subscriptionId, Duration.ofSeconds(30), (failure, retryIn) -> {});
+  }
+
+  /**
+   * @param heartbeat after which the daemon says that it lives, though nothing happened
+   * @param onLost called by next() when the connection is lost
+   */
+  public AlertConsumer consume(
+      String subscriptionId, Duration heartbeat, BiConsumer<ClaimwatchException, Duration> onLost) {
+    return new AlertConsumer(this, subscriptionId, heartbeat, onLost);
+  }
+
   /** Begins a session of articles; `onReceipt` hears of each, in order, when it is durable. */
   public ArticleSender ingest(IngestOptions ingest, Consumer<Receipt> onReceipt) {
     return new ArticleSender(this, ingest, onReceipt);
@@ -127,7 +142,11 @@ public final class ClaimwatchClient implements AutoCloseable {
    */
   public <S extends AbstractStub<S>, T> T call(S stub, Function<S, T> method)
       throws InterruptedException {
-    Patience patience = new Patience(options.retry);
+    return call(stub, method, new Patience(options.retry));
+  }
+
+  <S extends AbstractStub<S>, T> T call(S stub, Function<S, T> method, Patience patience)
+      throws InterruptedException {
     while (true) {
       try {
         return method.apply(stub.withDeadlineAfter(CALL_MAX.toMillis(), TimeUnit.MILLISECONDS));

@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The Java client as a process, for tests/clients; client/python/tests/probe.py says what it does. */
 public final class Probe {
@@ -111,6 +113,43 @@ public final class Probe {
     articles.finish();
   }
 
+  private static void consume(ClaimwatchClient client, String subscription, int count)
+      throws InterruptedException {
+    Set<Long> settled = new HashSet<>();
+    try (AlertConsumer consumer =
+        client.consume(
+            subscription,
+            Duration.ofSeconds(1),
+            (failure, retryIn) -> {
+              Map<String, Object> words = words("lost");
+              words.put("retryIn", retryIn.toMillis() / 1000.0);
+              say(failed(words, failure));
+            })) {
+      while (settled.size() < count) {
+        AlertConsumer.Delivery delivery = consumer.next();
+        long position = delivery.event().getPosition();
+        String did = "ack";
+        if (position % 5 == 0 && delivery.count() == 1) {
+          did = "retry";
+          delivery.retry("");
+        } else if (position % 7 == 0) {
+          did = "park";
+          delivery.park("probe");
+        } else {
+          delivery.ack();
+        }
+        if (!did.equals("retry")) {
+          settled.add(position);
+        }
+        Map<String, Object> words = words("delivery");
+        words.put("position", position);
+        words.put("count", delivery.count());
+        words.put("did", did);
+        say(words);
+      }
+    }
+  }
+
   private static void get(ClaimwatchClient client, String id) throws InterruptedException {
     GetAlertRequest request = GetAlertRequest.newBuilder().setAlertId(id).build();
     Map<String, Object> words = words("alert");
@@ -140,6 +179,7 @@ public final class Probe {
       switch (arguments[1]) {
         case "follow" -> follow(client, arguments[2], arguments[3], Long.parseLong(arguments[4]));
         case "ingest" -> ingest(client, arguments[2]);
+        case "consume" -> consume(client, arguments[2], Integer.parseInt(arguments[3]));
         default -> get(client, arguments[2]);
       }
       end.put("code", "OK");
