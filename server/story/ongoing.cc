@@ -119,11 +119,27 @@ bool TellsOf(Words& words, std::int64_t at, std::string_view word) {
   return IsOld(words, at, word) && words.Follows(kEvents, at, 2);
 }
 
-bool MayTell(const Token& token, std::string_view text) {
-  if (token.kind != TokenKind::kWord || text.size() < 3) return false;
-  const char first = static_cast<char>(text[0] | 0x20);
-  return first == 's' || first == 't' || first == 'd' || first == 'w' || first == 'm' ||
-         first == 'o' || first == 'b' || first == 'e' || text.size() > 7;
+// By first letter and length alone: most words are not looked at any closer.
+bool MayTell(const Token& token, std::string_view text, bool lead) {
+  const std::size_t size = text.size();
+  if (token.kind != TokenKind::kWord || size < 3) return false;
+  if (lead && size >= 6) return true;
+  if (size >= 7 && (text.back() | 0x20) == 'd') return true;  // "six-week-old".
+  switch (text[0] | 0x20) {
+    case 's':
+    case 'w':
+    case 'b':
+      return size == 5;
+    case 't':
+    case 'd':
+      return size == 4;
+    case 'm':
+      return size == 6;
+    case 'o':
+      return size == 3 || size == 7 || size == 8;
+    default:
+      return false;
+  }
 }
 
 bool Tells(const Document& document, const Sentence& sentence, bool lead) {
@@ -131,7 +147,7 @@ bool Tells(const Document& document, const Sentence& sentence, bool lead) {
   for (std::int64_t i = sentence.first; i < sentence.end; ++i) {
     const Token& token = document.tokens[static_cast<std::size_t>(i)];
     const std::string_view text = document.Surface(token);
-    if (!MayTell(token, text)) continue;
+    if (!MayTell(token, text, lead)) continue;
     const std::string_view word = words.At(i);
     if (TellsOf(words, i, word)) return true;
     if (lead && In(kLong, word)) return true;
