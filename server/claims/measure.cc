@@ -216,7 +216,9 @@ class Measurer {
   // Police and soldiers who stand in the streets were sent there.
   bool IsForce(const Draft& draft) const {
     if (draft.np.elided() || draft.finding.weak) return false;
-    if (p_.Sense(draft.np.head).counts == p_.senses.known.deployed) return true;
+    const MeasureId deployed = p_.senses.known.deployed;
+    if (p_.Sense(draft.np.head).counts == deployed) return true;
+    if (p_.Sense(draft.np.joined).counts == deployed) return true;  // "American and Iraqi troops"
     const std::string& group = p_.senses.populations[p_.Sense(draft.np.head).population];
     return group == "police" || group == "military" || group == "security forces";
   }

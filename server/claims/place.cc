@@ -40,6 +40,9 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   if (loose) ++k;
   if (const Number* several = p.NumberAt(k)) {  // "in two hospitals"
     if (several->kind == NumberKind::kCount) k = several->end;
+    const std::optional<Decimal>& low = several->quantity.low;  // "in 15 states": all over
+    const bool many = several->kind == NumberKind::kCount && low && *low >= Decimal(3);
+    place.throughout = place.throughout || (many && !p.Sense(k).Is(kCueNarrow));
   }
   place.begin = k;
   bool noun = false;

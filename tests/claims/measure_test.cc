@@ -254,6 +254,8 @@ TEST(MeasureTest, Inhabitants) {
 
 TEST(MeasureTest, SentTogether) {
   constexpr ReadingCase kCases[] = {
+      {"About 15,000 American and Iraqi troops fought their way into the town.",
+       "deployed ~15000 people total stated of military 'American and Iraqi troops'"},
       {"The army sent 43 helicopters and 100 boats.",
        "equipment 43 helicopter total stated 'helicopters'; "
        "equipment 100 boat total stated 'boats'"},

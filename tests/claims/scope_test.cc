@@ -168,6 +168,9 @@ TEST(ScopeTest, Rates) {
 
 TEST(ScopeTest, WhereIsNoPart) {
   constexpr ReadingCase kCases[] = {
+      {"The storm came at night. It was strong. About 120 people died in 15 states.",
+       "killed ~120 people total stated of people 'people'; "
+       "count 15 state total stated 'states'"},
       {"The storm forced thousands of people to take refuge, including in two fields near the "
        "city.",
        "displaced 2000..* people total stated of people 'people'; "
