@@ -158,6 +158,7 @@ absl::Status App::Parts::StartIngest() {
                        .future_max = options.future_max,
                        .events_kept = options.events_kept,
                        .events_kept_for = options.events_kept_for,
+                       .claims_held = static_cast<std::size_t>(options.claims_held_max),
                        .index_file = directory->path() + "/stories.index"},
                       {.stories_max = static_cast<std::size_t>(options.stories_max),
                        .window = options.story_window},

@@ -42,6 +42,7 @@ struct Options {
   absl::Duration future_max;
   std::int64_t stories_max = 0;
   absl::Duration story_window;
+  std::int64_t claims_held_max = 0;
   absl::Duration heartbeat_interval;
   absl::Duration stream_age_max;
   std::int64_t subscribers_max = 0;

@@ -39,6 +39,10 @@ struct Stretch {
   std::size_t end = 0;
 };
 
+// A reader that has read so few articles, alone, goes on with them itself: to wake the sequencer's
+// thread would cost as much as linking them.
+constexpr std::size_t kAloneArticlesMax = 4;
+
 // What top and perf show; at most 15 letters.
 void NameThread(const char* name) { pthread_setname_np(pthread_self(), name); }
 
@@ -65,6 +69,9 @@ struct Ingestor::Impl {
   absl::Status Enqueue(std::unique_ptr<Ticket> ticket);
   Stretch TakeStretchLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu);
   std::vector<std::unique_ptr<Ticket>> TakeGroupLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu);
+  bool IsAloneLocked() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu);
+  // Of the one thread that set `sequencing`, which is cleared at the end.
+  void Serve(std::vector<std::unique_ptr<Ticket>> group);
   void Process(std::vector<std::unique_ptr<Ticket>> group);
   void Release(const std::vector<std::unique_ptr<Ticket>>& group);
   void Stop();
@@ -73,6 +80,7 @@ struct Ingestor::Impl {
     return !unread.empty() || stopping;
   }
   bool SomethingToSequenceLocked() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu) {
+    if (sequencing) return false;
     return (!waiting.empty() && waiting.front()->read == waiting.front()->articles.size()) ||
            (stopping && waiting.empty());
   }
@@ -83,7 +91,7 @@ struct Ingestor::Impl {
   const Catalogue& catalogue;
   const Clock& clock;
   ClaimStore& store;
-  std::unique_ptr<Sequencer> sequencer;  // The sequencer thread's once it runs.
+  std::unique_ptr<Sequencer> sequencer;  // Theirs who set `sequencing`, once threads run.
 
   absl::Mutex mu;  // A leaf: nothing of ours is called while it is held.
   std::deque<std::unique_ptr<Ticket>> waiting ABSL_GUARDED_BY(mu);  // In ticket order.
@@ -91,6 +99,8 @@ struct Ingestor::Impl {
   std::size_t in_hand ABSL_GUARDED_BY(mu) = 0;     // Tickets whose `done` has not returned.
   std::size_t articles_in_flight ABSL_GUARDED_BY(mu) = 0;
   std::size_t bytes_in_flight ABSL_GUARDED_BY(mu) = 0;
+  bool sequencing ABSL_GUARDED_BY(mu) = false;  // Some thread is at it, in ticket order.
+  bool lost ABSL_GUARDED_BY(mu) = false;        // The sequencer's, after its last group.
   bool draining ABSL_GUARDED_BY(mu) = false;
   bool stopping ABSL_GUARDED_BY(mu) = false;
 
@@ -155,9 +165,21 @@ void Ingestor::Impl::Read() {
       ticket.prepared[i] =
           Prepare(std::move(ticket.articles[i]), ticket.received, options.future_max, catalogue);
     }
-    absl::MutexLock lock(&mu);
-    ticket.read += stretch.end - stretch.begin;
+    std::vector<std::unique_ptr<Ticket>> alone;
+    {
+      absl::MutexLock lock(&mu);
+      ticket.read += stretch.end - stretch.begin;
+      if (!IsAloneLocked()) continue;
+      alone = TakeGroupLocked();
+      sequencing = true;
+    }
+    Serve(std::move(alone));
   }
+}
+
+bool Ingestor::Impl::IsAloneLocked() const {
+  return !lost && waiting.size() == 1 && SomethingToSequenceLocked() &&
+         waiting.front()->articles.size() <= kAloneArticlesMax && !waiting.front()->command;
 }
 
 std::vector<std::unique_ptr<Ticket>> Ingestor::Impl::TakeGroupLocked() {
@@ -179,16 +201,30 @@ void Ingestor::Impl::Sequence() {
     std::vector<std::unique_ptr<Ticket>> group;
     {
       absl::MutexLock lock(&mu);
-      const bool something =
-          mu.AwaitWithTimeout(absl::Condition(this, &Impl::SomethingToSequenceLocked),
-                              sequencer->lost() ? options.mend_every : absl::InfiniteDuration());
-      if (something) group = TakeGroupLocked();
-      if (something && group.empty()) return;  // Stopping.
+      const bool mending = lost;
+      const auto ready = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu) {
+        return SomethingToSequenceLocked() || lost != mending;
+      };
+      mu.AwaitWithTimeout(absl::Condition(&ready),
+                          mending ? options.mend_every : absl::InfiniteDuration());
+      if (sequencing) continue;  // A reader found that the store is lost, or is at it.
+      if (SomethingToSequenceLocked()) {
+        group = TakeGroupLocked();
+        if (group.empty()) return;  // Stopping.
+      } else if (!lost || !mending) {
+        continue;
+      }
+      sequencing = true;
     }
-    if (group.empty()) {
-      sequencer->Mend();
-      continue;
-    }
+    Serve(std::move(group));
+  }
+}
+
+// Without a group: tries whether a lost store takes anything again.
+void Ingestor::Impl::Serve(std::vector<std::unique_ptr<Ticket>> group) {
+  if (group.empty()) {
+    sequencer->Mend();
+  } else {
     const std::size_t tickets = group.size();
     Process(std::move(group));
     {
@@ -197,6 +233,9 @@ void Ingestor::Impl::Sequence() {
     }
     store.Maintain();
   }
+  absl::MutexLock lock(&mu);
+  lost = sequencer->lost();
+  sequencing = false;
 }
 
 void Ingestor::Impl::Process(std::vector<std::unique_ptr<Ticket>> group) {
@@ -251,9 +290,10 @@ absl::StatusOr<std::unique_ptr<Ingestor>> Ingestor::Start(IngestOptions options,
                                                           const Catalogue& catalogue,
                                                           const Clock& clock, ClaimStore& store,
                                                           AlertFeed& feed) {
-  absl::StatusOr<std::unique_ptr<Sequencer>> sequencer = Sequencer::Start(
-      {story_options, options.events_kept, options.events_kept_for, options.index_file}, catalogue,
-      clock, store, feed);
+  absl::StatusOr<std::unique_ptr<Sequencer>> sequencer =
+      Sequencer::Start({story_options, options.events_kept, options.events_kept_for,
+                        options.claims_held, options.index_file},
+                       catalogue, clock, store, feed);
   if (!sequencer.ok()) return sequencer.status();
   auto impl = std::make_unique<Impl>(options, catalogue, clock, store);
   impl->sequencer = *std::move(sequencer);

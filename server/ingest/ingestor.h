@@ -3,9 +3,10 @@
 // Submitted batches get a ticket each, in order of arrival. Reader threads (one a core) validate
 // and read articles in parallel; one sequencer thread takes the batches in ticket order, as many as
 // are waiting, links and judges each article, commits the group in one transaction, publishes its
-// alert events to the feed, and only then hands out the receipts. So every receipt speaks of
-// something durable, receipts of one stream come in order, and two reports of one story always see
-// each other. Bounded: at most kArticlesInFlightMax articles are under way; Submit says when to
+// alert events to the feed, and only then hands out the receipts. A few articles that come alone
+// are sequenced by the thread that read them, while the sequencer's sleeps. So every receipt speaks
+// of something durable, receipts of one stream come in order, and two reports of one story always
+// see each other. Bounded: at most kArticlesInFlightMax articles are under way; Submit says when to
 // wait. Tested by tests/ingest/ingestor_test.cc.
 #pragma once
 
@@ -18,6 +19,7 @@
 #include "server/base/clock.h"
 #include "server/claims/catalogue.h"
 #include "server/feed/alert_feed.h"
+#include "server/ingest/limits.h"
 #include "server/ingest/receipt.h"
 #include "server/ingest/sequencer.h"
 #include "server/ledger/ledger.h"
@@ -31,6 +33,7 @@ struct IngestOptions {
   absl::Duration future_max = absl::Hours(48);  // publish_time may lie this far ahead of the clock.
   std::int64_t events_kept = 0;  // Alert events kept for those who resume; 0: all, for ever.
   absl::Duration events_kept_for = absl::ZeroDuration();  // The same by age; 0: for ever.
+  std::size_t claims_held = kLedgerClaimsMax;  // Of ledgers held ready; others are in the store.
   std::string index_file = {};  // The story index between two runs; empty: rebuilt at each start.
   // How often a store that failed is tried again when no article comes.
   absl::Duration mend_every = absl::Seconds(1);

@@ -33,7 +33,7 @@ inline constexpr std::size_t kGroupArticlesMax = 512;
 
 // Ledgers that are held ready; beyond: the least recently used are read from the store again.
 inline constexpr std::size_t kLedgersMax = 50'000;
-inline constexpr std::size_t kLedgerClaimsMax = 200'000;  // About 1 KB each.
+inline constexpr std::size_t kLedgerClaimsMax = 100'000;  // About 1.3 KB each, figures and all.
 
 // Alert events that one commit forgets for retention; beyond: the next commit goes on.
 inline constexpr std::int64_t kEventsForgottenAtOnceMax = 4096;

@@ -80,7 +80,7 @@ Sequencer::Sequencer(Options options, const Catalogue& catalogue, const Clock& c
       clock_(clock),
       store_(store),
       feed_(feed),
-      ledgers_(store, catalogue, LedgerCache::Bounds()) {}
+      ledgers_(store, catalogue, {.claims = options.claims_held}) {}
 
 absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Start(Options options,
                                                             const Catalogue& catalogue,
@@ -203,7 +203,7 @@ absl::Status Sequencer::FindVersions(const std::vector<Prepared>& articles, Grou
     if (article.problems.empty()) ids.push_back(article.article.id);
   }
   if (ids.empty()) return absl::OkStatus();
-  absl::StatusOr<std::vector<Versions>> found = store_.FindVersions(ids);
+  absl::StatusOr<std::vector<Versions>> found = store_.FindVersionsToCommit(ids);
   if (!found.ok()) return NotKept(found.status());
   for (std::size_t i = 0; i < ids.size(); ++i) {
     group.versions[std::string(ids[i])] = std::move((*found)[i]);
@@ -281,8 +281,9 @@ Judgement Sequencer::JudgeArticle(Prepared& article, const LiveStory& live, bool
     if (claim.publish_time == absl::InfinitePast()) claim.publish_time = now;
   }
   if (fresh.claims.empty() && !revision) return Judgement();  // Nothing to judge.
-  Judgement judgement = Judge(live.ledger, fresh, catalogue_, ids_);
-  CW_CHECK(judgement.claims.size() == fresh.claims.size());
+  const std::size_t claims = fresh.claims.size();
+  Judgement judgement = Judge(live.ledger, std::move(fresh), catalogue_, ids_);
+  CW_CHECK(judgement.claims.size() == claims);
   return judgement;
 }
 
@@ -449,7 +450,7 @@ const StoryLedger* Sequencer::LedgerForTest(StoryId story) const {
 absl::StatusOr<std::vector<Alert>> Sequencer::Retract(const std::string& article_id,
                                                       const std::string& reason) {
   if (absl::Status status = Recover(); !status.ok()) return status;
-  const absl::StatusOr<std::vector<Versions>> found = store_.FindVersions({article_id});
+  const absl::StatusOr<std::vector<Versions>> found = store_.FindVersionsToCommit({article_id});
   if (!found.ok()) return found.status();
   if (found->front().empty()) return absl::NotFoundError(absl::StrCat("no article ", article_id));
   const ArticleVersion& version = found->front().back();

@@ -17,6 +17,7 @@
 #include "server/base/clock.h"
 #include "server/feed/alert_feed.h"
 #include "server/ingest/ledger_cache.h"
+#include "server/ingest/limits.h"
 #include "server/ingest/prepare.h"
 #include "server/ingest/receipt.h"
 #include "server/ingest/story_change.h"
@@ -30,6 +31,7 @@ class Sequencer {
     StoryOptions stories;
     std::int64_t events_kept = 0;                           // Alert events kept; 0: all.
     absl::Duration events_kept_for = absl::ZeroDuration();  // The same by age; 0: for ever.
+    std::size_t claims_held = kLedgerClaimsMax;
     std::string index_file = {};  // Where SaveIndex() writes; empty: nowhere.
   };
 

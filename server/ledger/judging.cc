@@ -59,13 +59,13 @@ Judging::Judging(const StoryLedger& ledger, absl::Time sequenced, FindMeasure me
       index_(ledger.index.states.size() == ledger.figures.size() ? ledger.index : built_),
       alerts_(ledger.alerts, sequenced, ids) {}
 
-Judgement Judging::Judge(const FreshArticle& article) {
+Judgement Judging::Judge(FreshArticle article) {
   if (article.revision) {
     why_ = "the article was revised";
     WithdrawArticle(article.article_id);
   }
-  out_.claims = article.claims;
-  out_.verdicts.resize(article.claims.size());
+  out_.claims = std::move(article.claims);
+  out_.verdicts.resize(out_.claims.size());
   const std::vector<Group> groups = PlaceAll(article.story);
   Settle();
   for (const Group& group : groups) JudgeGroup(group);

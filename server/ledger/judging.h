@@ -20,7 +20,7 @@ class Judging {
   // All borrowed.
   Judging(const StoryLedger& ledger, absl::Time sequenced, FindMeasure measures, IdSource& ids);
 
-  Judgement Judge(const FreshArticle& article);
+  Judgement Judge(FreshArticle article);
   Judgement Retract(const std::string& article_id, const std::string& why);
 
  private:

@@ -47,15 +47,15 @@ void Follow(const AlertEvent& event, std::vector<Alert>& alerts) {
 
 }  // namespace
 
-Judgement Judge(const StoryLedger& ledger, const FreshArticle& article, const Catalogue& catalogue,
+Judgement Judge(const StoryLedger& ledger, FreshArticle article, const Catalogue& catalogue,
                 IdSource& ids) {
   return Judge(
-      ledger, article, [&](std::string_view name) { return catalogue.Find(name); }, ids);
+      ledger, std::move(article), [&](std::string_view name) { return catalogue.Find(name); }, ids);
 }
 
-Judgement Judge(const StoryLedger& ledger, const FreshArticle& article, FindMeasure measures,
+Judgement Judge(const StoryLedger& ledger, FreshArticle article, FindMeasure measures,
                 IdSource& ids) {
-  return Judging(ledger, article.sequenced, measures, ids).Judge(article);
+  return Judging(ledger, article.sequenced, measures, ids).Judge(std::move(article));
 }
 
 Judgement Retract(const StoryLedger& ledger, const std::string& article_id, const std::string& why,

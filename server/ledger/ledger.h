@@ -50,9 +50,9 @@ struct Judgement {
 // What is known of a measure by its name; null: nothing.
 using FindMeasure = absl::FunctionRef<const Measure*(std::string_view name)>;
 
-Judgement Judge(const StoryLedger& ledger, const FreshArticle& article, const Catalogue& catalogue,
+Judgement Judge(const StoryLedger& ledger, FreshArticle article, const Catalogue& catalogue,
                 IdSource& ids);
-Judgement Judge(const StoryLedger& ledger, const FreshArticle& article, FindMeasure measures,
+Judgement Judge(const StoryLedger& ledger, FreshArticle article, FindMeasure measures,
                 IdSource& ids);
 
 // An article is withdrawn by its publisher.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -60,25 +61,34 @@ WordWeights WordsOf(std::string_view phrase) {
   return words;
 }
 
-// Hashes of the words that say how many, sorted.
-const std::vector<std::uint32_t>& NumberWords() {
-  static const std::vector<std::uint32_t>* const hashes = [] {
+// Hashes of the words that say how many, sorted; and a bit for each, which most other words lack.
+struct NumberHashes {
+  std::vector<std::uint32_t> all;
+  std::bitset<4096> seen;
+};
+const NumberHashes& NumberWords() {
+  static const NumberHashes* const hashes = [] {
     static constexpr std::array<std::string_view, 38> kWords = {
         "one",     "two",     "three",  "four",    "five",   "six",       "seven",   "eight",
         "nine",    "ten",     "eleven", "twelve",  "dozen",  "score",     "hundred", "thousand",
         "million", "billion", "about",  "around",  "nearly", "almost",    "roughly", "some",
         "over",    "more",    "than",   "least",   "most",   "up",        "total",   "estimated",
         "another", "other",   "others", "further", "least",  "additional"};
-    auto* all = new std::vector<std::uint32_t>;
-    for (const std::string_view word : kWords) all->push_back(FoldedHash(word));
-    std::sort(all->begin(), all->end());
-    return all;
+    auto* made = new NumberHashes;
+    for (const std::string_view word : kWords) {
+      made->all.push_back(FoldedHash(word));
+      made->seen.set(made->all.back() % made->seen.size());
+    }
+    std::sort(made->all.begin(), made->all.end());
+    return made;
   }();
   return *hashes;
 }
 
 bool CountsHash(std::uint32_t hash) {
-  return std::binary_search(NumberWords().begin(), NumberWords().end(), hash);
+  const NumberHashes& words = NumberWords();
+  return words.seen.test(hash % words.seen.size()) &&
+         std::binary_search(words.all.begin(), words.all.end(), hash);
 }
 
 }  // namespace

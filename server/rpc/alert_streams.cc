@@ -15,6 +15,8 @@ namespace {
 
 // How often streams are looked at when nothing happens: heartbeats, age, stalled writes.
 constexpr absl::Duration kIdleRound = absl::Milliseconds(200);
+// So many streams are written to by the thread that published; more are left to the pump.
+constexpr std::size_t kPumpedAtOnceMax = 4;
 constexpr absl::Duration kComeBack = absl::Seconds(1);
 
 // Ends at once with a status.
@@ -174,7 +176,7 @@ AlertHub::AlertHub(Rooms& rooms, NamedSubscriptions& subscriptions, SteadyClock 
       subscriptions_(subscriptions),
       steady_(std::move(steady)),
       batches_(rooms.feed) {
-  listener_ = rooms_.feed.Listen([this] { Wake(); });
+  listener_ = rooms_.feed.Listen([this] { Published(); });
   pump_ = std::thread([this] { PumpLoop(); });
 }
 
@@ -261,6 +263,24 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* AlertHub::Consume(grpc::CallbackServ
   return outlet;
 }
 
+void AlertHub::Published() {
+  if (!PumpAtOnce()) Wake();
+}
+
+bool AlertHub::PumpAtOnce() {
+  std::vector<StreamPtr> few;
+  const absl::Duration now = steady_();
+  {
+    absl::MutexLock lock(&mu_);
+    if (stopped_ || streams_.size() > kPumpedAtOnceMax) return false;
+    if (now - last_round_ < kFlushTick) return false;
+    last_round_ = now;
+    few = streams_;
+  }
+  for (const StreamPtr& stream : few) stream->Pump(now);
+  return true;
+}
+
 void AlertHub::Wake() {
   absl::MutexLock lock(&mu_);
   awake_ = true;
@@ -296,16 +316,19 @@ void AlertHub::Stop() {
 // The first event after a quiet time is told at once; under load rounds keep their distance, so
 // that what comes in between shares a write.
 void AlertHub::PumpLoop() {
-  absl::Duration last_round = -absl::InfiniteDuration();
   while (WaitForWork()) {
-    const absl::Duration wait = last_round + kFlushTick - steady_();
-    if (wait > absl::ZeroDuration()) {
+    absl::Duration now = steady_();
+    {
       absl::MutexLock lock(&mu_);
-      mu_.AwaitWithTimeout(absl::Condition(&stopped_), wait);
-      awake_ = false;
+      const absl::Duration wait = last_round_ + kFlushTick - now;
+      if (wait > absl::ZeroDuration()) {
+        mu_.AwaitWithTimeout(absl::Condition(&stopped_), wait);
+        awake_ = false;
+        now = steady_();
+      }
+      last_round_ = now;
     }
-    last_round = steady_();
-    for (const StreamPtr& stream : round_) stream->Pump(last_round);
+    for (const StreamPtr& stream : round_) stream->Pump(now);
   }
 }
 

@@ -1,11 +1,12 @@
 // Streams of alerts: thousands of subscribers written to by one pump thread.
 //
-// Publishing only wakes the pump. The pump goes round: every stream whose last write is taken gets
-// what gathered for it since, in one message, made once for all who stand at the same place. A
-// stream is a cursor (MessageSource) and one write under way, so a slow reader costs nothing but
-// itself; one that has far to go reads the store on the pool. A write that nobody takes for
-// kWriteStallMax ends its stream, because keepalive does not notice a peer that lives and does not
-// read.
+// Publishing wakes the pump; after a quiet time, and where few are there to hear it, the publishing
+// thread writes to them itself, which saves the time of waking. The pump goes round: every stream
+// whose last write is taken gets what gathered for it since, in one message, made once for all who
+// stand at the same place. A stream is a cursor (MessageSource) and one write under way, so a slow
+// reader costs nothing but itself; one that has far to go reads the store on the pool. A write that
+// nobody takes for kWriteStallMax ends its stream, because keepalive does not notice a peer that
+// lives and does not read.
 //
 // How another front than gRPC attaches (gRPC's own is at the end of alert_streams.cc):
 //   std::shared_ptr<AlertStream> stream;
@@ -127,6 +128,8 @@ class AlertHub {
   using StreamPtr = std::shared_ptr<AlertStream>;
 
   void PumpLoop();
+  void Published();    // By the sequencer, for the feed.
+  bool PumpAtOnce();   // False: it is the pump thread's to do.
   bool WaitForWork();  // False: stop.
   Outcome Add(std::unique_ptr<MessageSource> source, StreamPtr& stream);
   void Remove(AlertStream* stream);
@@ -142,6 +145,8 @@ class AlertHub {
   bool changed_ ABSL_GUARDED_BY(mu_) = false;  // streams_, since the pump last looked.
   bool awake_ ABSL_GUARDED_BY(mu_) = false;
   bool stopped_ ABSL_GUARDED_BY(mu_) = false;
+
+  absl::Duration last_round_ ABSL_GUARDED_BY(mu_) = -absl::InfiniteDuration();
 
   std::vector<StreamPtr> round_;  // The pump's own copy of streams_.
   std::thread pump_;

@@ -177,6 +177,11 @@ class ClaimStore {
   // All versions of each article_id, oldest first; none for an unknown one. One snapshot for all.
   virtual absl::StatusOr<std::vector<std::vector<ArticleVersion>>> FindVersions(
       const std::vector<std::string_view>& article_ids) const = 0;
+  // The same for the thread that commits, whose own pages are still at hand after a commit.
+  virtual absl::StatusOr<std::vector<std::vector<ArticleVersion>>> FindVersionsToCommit(
+      const std::vector<std::string_view>& article_ids) const {
+    return FindVersions(article_ids);
+  }
   // Calls `visit` for every article after `after`, in sequence order, with body and title empty
   // where `texts` is false. `visit` must not call the store.
   virtual absl::Status VisitArticles(Sequence after, bool texts,

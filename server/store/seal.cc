@@ -13,13 +13,18 @@
 namespace claimwatch {
 namespace {
 
-constexpr char kPlain = 1;
-constexpr char kZstd = 2;
+// The first two were written before checksums were taken eight bytes at a time, and are only read.
+constexpr char kPlainFnv = 1;
+constexpr char kZstdFnv = 2;
+constexpr char kPlain = 3;
+constexpr char kZstd = 4;
 constexpr std::size_t kHeaderBytes = 5;
 constexpr int kLevel = 1;  // Level 3 saves 4 % more and costs half as much again.
 
 std::uint32_t Checksum(char format, std::string_view content) {
-  return static_cast<std::uint32_t>(Fnv64(content, static_cast<unsigned char>(format)));
+  const auto seed = static_cast<unsigned char>(format);
+  const bool fnv = format == kPlainFnv || format == kZstdFnv;
+  return static_cast<std::uint32_t>(fnv ? Fnv64(content, seed) : FastHash(content, seed));
 }
 
 void WriteHeader(char format, std::string& sealed) {
@@ -83,8 +88,16 @@ absl::StatusOr<std::string> Open(std::string_view sealed) {
   if (ReadChecksum(sealed) != Checksum(sealed[0], content)) {
     return absl::DataLossError("a record does not match its checksum");
   }
-  if (sealed[0] == kPlain) return std::string(content);
-  if (sealed[0] == kZstd) return Decompress(content);
+  switch (sealed[0]) {
+    case kPlain:
+    case kPlainFnv:
+      return std::string(content);
+    case kZstd:
+    case kZstdFnv:
+      return Decompress(content);
+    default:
+      break;
+  }
   return absl::DataLossError("a record has an unknown format");
 }
 

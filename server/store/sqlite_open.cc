@@ -65,7 +65,7 @@ absl::StatusOr<int> ReservedBytes(Connection& writer, int wanted) {
 
 absl::Status Create(Connection& writer) {
   FAIL_POINT("store.create.begin");
-  absl::Status status = SetPragmas(writer, {{"page_size", "16384", "16384"}});
+  absl::Status status = SetPragmas(writer, {{"page_size", "8192", "8192"}});
   status.Update(ReservedBytes(writer, kPageChecksumBytes).status());
   status.Update(SetPragmas(writer, {{"journal_mode", "WAL", "wal"}}));
   if (!status.ok()) return status;

@@ -121,6 +121,19 @@ absl::StatusOr<std::vector<ArticleVersion>> VersionsOf(Reader& reader, std::stri
 }
 
 template <typename Reader>
+absl::StatusOr<std::vector<std::vector<ArticleVersion>>> VersionsOfEach(
+    Reader& reader, const std::vector<std::string_view>& article_ids) {
+  std::vector<std::vector<ArticleVersion>> found;
+  found.reserve(article_ids.size());
+  for (const std::string_view id : article_ids) {
+    absl::StatusOr<std::vector<ArticleVersion>> versions = VersionsOf(reader, id);
+    if (!versions.ok()) return versions.status();
+    found.push_back(*std::move(versions));
+  }
+  return found;
+}
+
+template <typename Reader>
 absl::StatusOr<ArticleRecord> OneArticle(Reader& reader, Sequence sequence) {
   absl::StatusOr<Statement*> row = reader.Use(kArticleBySequence);
   if (!row.ok()) return row.status();
@@ -246,14 +259,13 @@ absl::StatusOr<std::vector<std::vector<ArticleVersion>>> SqliteStore::FindVersio
     const std::vector<std::string_view>& article_ids) const {
   absl::StatusOr<Reader> reader = Reader::Begin(*this);
   if (!reader.ok()) return reader.status();
-  std::vector<std::vector<ArticleVersion>> found;
-  found.reserve(article_ids.size());
-  for (const std::string_view id : article_ids) {
-    absl::StatusOr<std::vector<ArticleVersion>> versions = VersionsOf(*reader, id);
-    if (!versions.ok()) return versions.status();
-    found.push_back(*std::move(versions));
-  }
-  return found;
+  return VersionsOfEach(*reader, article_ids);
+}
+
+// A reader drops all its pages whenever something was committed; the writer knows its own.
+absl::StatusOr<std::vector<std::vector<ArticleVersion>>> SqliteStore::FindVersionsToCommit(
+    const std::vector<std::string_view>& article_ids) const {
+  return VersionsOfEach(*writer_, article_ids);
 }
 
 absl::Status SqliteStore::VisitArticles(Sequence after, bool texts,

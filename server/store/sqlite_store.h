@@ -8,7 +8,8 @@
 // commit that fails makes the store read-only until one succeeds; after a failed fsync or on damage
 // it is so until a restart, because what the disk holds is in doubt. A mark beside the file
 // (high_water.h) tells at the next start whether anything acknowledged is missing. Layout:
-// schema.sql. Commit and Maintain belong to one thread at a time; all else is thread-safe.
+// schema.sql. Commit, Maintain and FindVersionsToCommit belong to one thread at a time; all else is
+// thread-safe.
 // Tested by tests/store/conformance_test.cc, sqlite_store_test.cc, power_loss_test.cc and
 // disk_fault_test.cc.
 #pragma once
@@ -27,9 +28,9 @@ namespace claimwatch {
 
 inline constexpr int kStoreSchemaVersion = 3;
 inline constexpr int kStoreApplicationId = 0x434c5754;  // "CLWT"
-inline constexpr int kPageBytes = 16384;
+inline constexpr int kPageBytes = 8192;
 // A checkpoint is due when the log has grown by this many pages (16 MiB) since the last one.
-inline constexpr int kCheckpointPages = 1024;
+inline constexpr int kCheckpointPages = 2048;
 inline constexpr std::size_t kIdleReadersMax =
     4;  // Connections kept open; more are opened and closed.
 
@@ -63,6 +64,8 @@ class SqliteStore : public ClaimStore {
   absl::StatusOr<ArticleRecord> ReadArticle(Sequence sequence) const override;
   absl::StatusOr<std::string> ArticleIdOf(Sequence sequence) const override;
   absl::StatusOr<std::vector<std::vector<ArticleVersion>>> FindVersions(
+      const std::vector<std::string_view>& article_ids) const override;
+  absl::StatusOr<std::vector<std::vector<ArticleVersion>>> FindVersionsToCommit(
       const std::vector<std::string_view>& article_ids) const override;
   absl::Status VisitArticles(Sequence after, bool texts,
                              const std::function<void(ArticleRecord)>& visit) const override;

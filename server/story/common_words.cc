@@ -190,7 +190,54 @@ class CommonWords {
   std::size_t used_ = 0;
 };
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr std::array<unsigned char, 256> kLower = [] {
+  std::array<unsigned char, 256> lower{};
+  for (std::size_t c = 0; c < lower.size(); ++c) {
+    lower[c] = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  }
+  return lower;
+}();
+
+unsigned char LowerAt(std::string_view word, std::size_t i) {
+  return kLower[static_cast<unsigned char>(word[i])];
+}
+
+constexpr std::uint32_t Three(char a, char b, char c) {
+  return static_cast<std::uint32_t>(a) << 16 | static_cast<std::uint32_t>(b) << 8 |
+         static_cast<std::uint32_t>(c);
+}
+
+// The last three letters of the first `size`, in lower case.
+std::uint32_t Tail(std::string_view word, std::size_t size) {
+  return static_cast<std::uint32_t>(LowerAt(word, size - 3)) << 16 |
+         static_cast<std::uint32_t>(LowerAt(word, size - 2)) << 8 | LowerAt(word, size - 1);
+}
+
+// A plural's s is left out, that of "glass", "virus", "crisis" and "taxis" is not.
+bool EndsInPlural(std::uint32_t tail) {
+  if ((tail & 0xff) != 's') return false;
+  const auto before = static_cast<char>(tail >> 8 & 0xff);
+  return before != 's' && before != 'u' && tail != Three('s', 'i', 's') &&
+         tail != Three('x', 'i', 's');
+}
+
+// How many letters of a word without plural name a land or a people: Libyan, Libya; Israeli,
+// Israel.
+std::size_t WithoutPeople(std::string_view word, std::size_t size) {
+  if (size > 5) {
+    const std::uint32_t tail = Tail(word, size);
+    if (tail == Three('i', 'a', 'n') || tail == Three('y', 'a', 'n') ||
+        tail == Three('c', 'a', 'n'))
+      --size;
+  }
+  if (size > 5) {
+    const std::uint32_t tail = Tail(word, size);
+    if (tail == Three('e', 'l', 'i') || tail == Three('a', 'n', 'i') ||
+        tail == Three('a', 'q', 'i') || tail == Three('i', 't', 'i'))
+      --size;
+  }
+  return size;
+}
 
 }  // namespace
 
@@ -200,21 +247,20 @@ Commonness CommonnessOf(std::uint32_t folded_hash) {
 }
 
 std::uint32_t FoldedHash(std::string_view word) {
-  std::array<char, 32> folded;
-  std::size_t size = std::min(word.size(), folded.size());
-  for (std::size_t i = 0; i < size; ++i) folded[i] = Lower(word[i]);
-  const auto ends = [&](std::string_view tail) {
-    return std::string_view(folded.data(), size).ends_with(tail);
-  };
-  if (size > 4 && ends("ies")) {
-    size -= 2;
-    folded[size - 1] = 'y';
-  } else if (size > 3 && ends("s") && !ends("ss") && !ends("us") && !ends("sis") && !ends("xis")) {
-    --size;
+  constexpr std::size_t kLettersMax = 32;
+  std::size_t size = std::min(word.size(), kLettersMax);
+  const std::uint32_t tail = size > 3 ? Tail(word, size) : 0;
+  const bool cities = size > 4 && tail == Three('i', 'e', 's');  // City.
+  if (cities) {
+    size -= 3;
+  } else {
+    if (size > 3 && EndsInPlural(tail)) --size;
+    size = WithoutPeople(word, size);
   }
-  if (size > 5 && (ends("ian") || ends("yan") || ends("can"))) --size;  // Libyan, Libya.
-  if (size > 5 && (ends("eli") || ends("ani") || ends("aqi") || ends("iti"))) --size;
-  const auto hash = static_cast<std::uint32_t>(Fnv64({folded.data(), size}));
+  std::uint64_t h = kFnvBasis;
+  for (std::size_t i = 0; i < size; ++i) h = (h ^ LowerAt(word, i)) * kFnvPrime;
+  if (cities) h = (h ^ 'y') * kFnvPrime;
+  const auto hash = static_cast<std::uint32_t>(MixBits(h));
   return hash == 0 ? 1 : hash;
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <string_view>
 
 #include "absl/time/civil_time.h"
@@ -32,6 +33,23 @@ int IndexIn(const std::array<std::string_view, kSize>& names, std::string_view w
     if (Names(word, names[i], short_max)) return static_cast<int>(i);
   }
   return -1;
+}
+
+// Whether the first three letters may begin a day's or a month's name: most words are told here.
+bool MayName(std::string_view word) {
+  constexpr auto kFirst = [] {
+    std::array<std::uint32_t, 26> seconds{};  // By first letter: the second letters that follow.
+    const auto add = [&](std::string_view name) {
+      seconds[static_cast<std::size_t>(name[0] - 'a')] |= 1u << (name[1] - 'a');
+    };
+    for (const std::string_view name : kWeekdays) add(name);
+    for (const std::string_view name : kMonths) add(name);
+    return seconds;
+  }();
+  const auto letter = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(word[i]) | 0x20) - 'a';
+  };
+  return letter(0) < 26 && letter(1) < 26 && (kFirst[letter(0)] >> letter(1) & 1) != 0;
 }
 
 // Empty outside the document.
@@ -102,6 +120,7 @@ std::optional<DayNumber> DayNamedAt(const Document& document, std::uint32_t toke
     if (word == "yesterday") return *published - 1;
     return word == "today" || word == "tonight" ? published : std::nullopt;
   }
+  if (!MayName(word)) return std::nullopt;
   if (const int weekday = IndexIn(kWeekdays, word, 0); weekday >= 0) {
     if (!published) return std::nullopt;
     const int today = (*published % 7 + 7 + 4) % 7;  // Day 0 was a Thursday.

@@ -16,7 +16,14 @@ class TermTable {
       std::size_t at = terms[i].hash % kSlots;
       while (table_[at] != 0) at = (at + 1) % kSlots;
       table_[at] = static_cast<std::uint16_t>(i + 1);
+      const std::uint32_t hash = terms[i].hash;
+      seen_[hash / 64 % kSeenWords] |= std::uint64_t{1} << hash % 64;
     }
+  }
+
+  // False: the article has no such term. Most terms of most stories are told apart here.
+  bool MayHold(std::uint32_t hash) const {
+    return (seen_[hash / 64 % kSeenWords] >> hash % 64 & 1) != 0;
   }
 
   // Index of the term, or -1.
@@ -32,7 +39,9 @@ class TermTable {
   static_assert(kSlots > 2 * (96 + 48 + 32 + 24 + 8), "room for kArticleTermsMax");
 
   const std::vector<WeighedTerm>& terms_;
+  static constexpr std::size_t kSeenWords = 64;
   std::array<std::uint16_t, kSlots> table_{};
+  std::array<std::uint64_t, kSeenWords> seen_{};
 };
 
 struct Match {
@@ -51,8 +60,6 @@ constexpr float kNoLikeness = -1.0f;
 constexpr float kNamesInCommon = 0.08f;  // A cosine of less is next to none.
 
 constexpr std::size_t At(TermKind kind) { return static_cast<std::size_t>(kind); }
-
-float WeightOf(const StoredTerm& term) { return static_cast<float>(term.weight) / kStoredUnits; }
 
 class Comparison {
  public:
@@ -85,9 +92,10 @@ class Comparison {
 Overlap Comparison::Meet(const Story& story) {
   Overlap overlap;
   overlap.first = matches_.size();
+  overlap.norm = story.norm;
   for (std::size_t i = 0; i < story.core.size(); ++i) {
     const StoredTerm& term = story.core[i];
-    overlap.norm[term.kind] += WeightOf(term) * WeightOf(term);
+    if (!table_.MayHold(term.hash)) continue;
     const int mine = table_.Find(term.hash);
     if (mine < 0) continue;
     matches_.push_back({static_cast<std::uint16_t>(mine), static_cast<std::uint16_t>(i)});

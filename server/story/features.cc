@@ -12,6 +12,7 @@
 #include "server/story/ongoing.h"
 #include "server/story/roundup.h"
 #include "server/story/term_bag.h"
+#include "server/story/word_table.h"
 
 namespace claimwatch {
 namespace {
@@ -31,7 +32,7 @@ constexpr int kClaimWordsMin = 5;        // Shorter ones are told alike by indep
 // A token seen as a possible term.
 struct Mention {
   std::uint32_t token = 0;
-  std::uint32_t folded = 0;
+  std::uint32_t word = 0;  // In the article's WordTable.
   Commonness commonness = Commonness::kRare;
   bool known = false;        // An ordinary English word of the lexicon or of our lists.
   bool capitalised = false;  // And long enough to be a name.
@@ -39,12 +40,12 @@ struct Mention {
   bool shouted = false;      // In a sentence whose words are nearly all capitalised (a headline).
 };
 
-Mention MentionOf(const Document& document, std::uint32_t index) {
+Mention MentionOf(const Document& document, std::uint32_t index, WordTable& words) {
   const Token& token = document.tokens[index];
   Mention mention;
   mention.token = index;
-  mention.folded = FoldedHash(document.Surface(token));
-  mention.commonness = CommonnessOf(mention.folded);
+  mention.word = words.Find(FoldedHash(document.Surface(token)));
+  mention.commonness = words[mention.word].commonness;
   mention.known = token.word != nullptr || mention.commonness != Commonness::kRare;
   mention.capitalised = token.capitalised && mention.commonness != Commonness::kFunction;
   return mention;
@@ -76,9 +77,9 @@ int FilmLengths(const Document& document, const Sentence& sentence) {
 }
 
 // The page around the article speaks here, not the article.
-bool IsFurniture(std::span<const Mention> sentence) {
+bool IsFurniture(std::span<const Mention> sentence, const WordTable& words) {
   int points = 0;
-  for (const Mention& mention : sentence) points += FurniturePointsOf(mention.folded);
+  for (const Mention& mention : sentence) points += words[mention.word].furniture;
   return points >= kFurniturePoints;
 }
 
@@ -87,7 +88,7 @@ struct Mentions {
   std::vector<bool> furniture;  // By sentence.
 };
 
-Mentions MentionsOf(const Document& document) {
+Mentions MentionsOf(const Document& document, WordTable& words) {
   Mentions mentions;
   mentions.all.reserve(document.tokens.size());
   mentions.furniture.reserve(document.sentences.size());
@@ -96,10 +97,10 @@ Mentions MentionsOf(const Document& document) {
     for (std::uint32_t i = sentence.first; i < sentence.end; ++i) {
       const Token& token = document.tokens[i];
       if (token.kind != TokenKind::kWord || token.span.size < 2) continue;
-      mentions.all.push_back(MentionOf(document, i));
+      mentions.all.push_back(MentionOf(document, i, words));
     }
     const std::span<Mention> ours = std::span(mentions.all).subspan(first);
-    mentions.furniture.push_back(IsFurniture(ours) || FilmLengths(document, sentence) >= 2);
+    mentions.furniture.push_back(IsFurniture(ours, words) || FilmLengths(document, sentence) >= 2);
     if (mentions.furniture.back()) mentions.all.resize(first);
     if (mentions.all.size() == first) continue;
     ours.front().opens = true;
@@ -124,15 +125,15 @@ bool Adjoin(const Document& document, const Mention& left, const Mention& right)
 
 class TermReader {
  public:
-  explicit TermReader(std::optional<DayNumber> published) : published_(published) {}
+  TermReader(std::optional<DayNumber> published, WordTable& words)
+      : published_(published), words_(words) {}
 
   // First the names that are certain: capitalised inside an ordinary sentence.
   void LearnNames(const Mentions& mentions) {
     for (const Mention& mention : mentions.all) {
       if (mention.shouted) continue;
-      if (mention.capitalised && !mention.opens)
-        sure_names_.Add(TermKind::kName, mention.folded, 1);
-      if (!mention.capitalised) sure_words_.Add(TermKind::kWord, mention.folded, 1);
+      if (mention.capitalised && !mention.opens) words_[mention.word].sure_name = true;
+      if (!mention.capitalised) words_[mention.word].sure_word = true;
     }
   }
 
@@ -147,16 +148,18 @@ class TermReader {
         previous = nullptr;
         continue;
       }
-      const bool name = IsName(mention);
-      bag_.Add(name ? TermKind::kName : TermKind::kWord, mention.folded, weight);
+      ArticleWord& word = words_[mention.word];
+      const bool name = IsName(mention, word);
+      (name ? word.name_weight : word.word_weight) += weight;
       if (name && previous != nullptr && Adjoin(document, *previous, mention)) {
-        bag_.Add(TermKind::kNamePair, PairHash(previous->folded, mention.folded), weight);
+        bag_.Add(TermKind::kNamePair, PairHash(words_[previous->word].folded, word.folded), weight);
       }
       previous = name ? &mention : nullptr;
     }
     AddNumbers(document, mentions.furniture);
   }
 
+  // All but words and names, which the words keep.
   const TermBag& bag() const { return bag_; }
 
  private:
@@ -165,12 +168,10 @@ class TermReader {
     return sentence < kLeadSentences ? kLeadWeight : kTextWeight;
   }
 
-  bool IsName(const Mention& mention) const {
+  static bool IsName(const Mention& mention, const ArticleWord& word) {
     if (!mention.capitalised) return false;
     if (!mention.opens && !mention.shouted) return true;
-    if (sure_names_.Find(TermHash(TermKind::kName, mention.folded)) != nullptr) return true;
-    if (mention.known) return false;
-    return sure_words_.Find(mention.folded) == nullptr;
+    return word.sure_name || (!mention.known && !word.sure_word);
   }
 
   void AddDay(const Document& document, std::uint32_t token, std::uint32_t weight) {
@@ -181,8 +182,7 @@ class TermReader {
   void AddNumbers(const Document& document, const std::vector<bool>& furniture);
 
   std::optional<DayNumber> published_;
-  TermBag sure_names_;
-  TermBag sure_words_;
+  WordTable& words_;
   TermBag bag_;
 };
 
@@ -235,14 +235,10 @@ void TermReader::AddNumbers(const Document& document, const std::vector<bool>& f
   }
 }
 
-// What a mention of a word is worth before anything is known of the stream.
-std::uint32_t Interest(const BagEntry& entry) {
+// What the mentions of a term are worth before anything is known of the stream.
+std::uint32_t Interest(Commonness commonness, std::uint32_t weight) {
   constexpr std::array<std::uint32_t, 5> kByCommonness = {12, 8, 4, 1, 0};
-  const Commonness commonness = entry.kind == TermKind::kWord || entry.kind == TermKind::kName
-                                    ? CommonnessOf(entry.folded)
-                                    : Commonness::kRare;
-  const std::uint32_t weight = std::min(entry.weight, 16u * 16u);
-  return (weight + 64) * kByCommonness[static_cast<std::size_t>(commonness)];
+  return (std::min(weight, 16u * 16u) + 64) * kByCommonness[static_cast<std::size_t>(commonness)];
 }
 
 std::uint16_t StoredWeight(std::uint32_t sixteenths) {
@@ -251,43 +247,81 @@ std::uint16_t StoredWeight(std::uint32_t sixteenths) {
 }
 
 // The most telling terms of each kind, as many as may be kept.
-std::vector<Term> SelectTerms(const TermBag& bag) {
+class Selection {
+ public:
+  Selection() {
+    for (std::size_t kind = 0; kind < choices_.size(); ++kind) {
+      choices_[kind].reserve(2 * static_cast<std::size_t>(kArticleTermsMax[kind]));
+    }
+  }
+
+  void Add(TermKind kind, std::uint32_t hash, std::uint32_t weight, Commonness commonness) {
+    // In order of interest, the greatest first, then of hash.
+    const std::uint64_t order = std::uint64_t{~Interest(commonness, weight)} << 32 | hash;
+    choices_[static_cast<std::size_t>(kind)].push_back({order, weight});
+  }
+
+  std::vector<Term> Take() {
+    std::vector<Term> terms;
+    terms.reserve(160);
+    for (std::size_t kind = 0; kind < choices_.size(); ++kind) {
+      std::vector<Choice>& choices = choices_[kind];
+      const auto most = static_cast<std::size_t>(kArticleTermsMax[kind]);
+      if (choices.size() > most) {
+        std::nth_element(choices.begin(), choices.begin() + kArticleTermsMax[kind], choices.end(),
+                         [](const Choice& a, const Choice& b) { return a.order < b.order; });
+        choices.resize(most);
+      }
+      const std::size_t first = terms.size();
+      for (const Choice& choice : choices) {
+        terms.push_back({static_cast<std::uint32_t>(choice.order), StoredWeight(choice.weight),
+                         static_cast<std::uint8_t>(kind)});
+      }
+      std::sort(terms.begin() + static_cast<std::ptrdiff_t>(first), terms.end(),
+                [](const Term& a, const Term& b) { return a.hash < b.hash; });
+    }
+    return terms;
+  }
+
+ private:
   struct Choice {
-    TermKind kind;
-    std::uint32_t interest;
-    std::uint32_t hash;
+    std::uint64_t order;
     std::uint32_t weight;
   };
-  std::vector<Choice> choices;
-  choices.reserve(bag.entries().size());
+  std::array<std::vector<Choice>, kTermKinds> choices_;
+};
+
+std::vector<Term> SelectTerms(const WordTable& words, const TermBag& bag) {
+  Selection selection;
+  for (const ArticleWord& word : words.all()) {
+    for (const TermKind kind : {TermKind::kWord, TermKind::kName}) {
+      const std::uint32_t weight = kind == TermKind::kWord ? word.word_weight : word.name_weight;
+      if (weight == 0) continue;
+      selection.Add(kind, TermHash(kind, word.folded), weight, word.commonness);
+    }
+  }
   for (const BagEntry& entry : bag.entries()) {
-    choices.push_back({entry.kind, Interest(entry), entry.hash, entry.weight});
+    selection.Add(entry.kind, entry.hash, entry.weight, Commonness::kRare);
   }
-  std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
-    if (a.kind != b.kind) return a.kind < b.kind;
-    return a.interest != b.interest ? a.interest > b.interest : a.hash < b.hash;
-  });
-  std::vector<Term> terms;
-  std::array<int, kTermKinds> taken{};
-  for (const Choice& choice : choices) {
-    const auto kind = static_cast<std::size_t>(choice.kind);
-    if (taken[kind]++ >= kArticleTermsMax[kind]) continue;
-    terms.push_back({choice.hash, StoredWeight(choice.weight), static_cast<std::uint8_t>(kind)});
-  }
-  std::sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
-    return a.kind != b.kind ? a.kind < b.kind : a.hash < b.hash;
-  });
-  return terms;
+  return selection.Take();
 }
 
-std::vector<std::uint32_t> SentencePrints(const Document& body,
+std::vector<Fingerprint> FingerprintsOf(const Document& document) {
+  std::vector<Fingerprint> prints;
+  prints.reserve(document.sentences.size());
+  for (const Sentence& sentence : document.sentences) {
+    prints.push_back(FingerprintOf(document, sentence.first, sentence.end));
+  }
+  return prints;
+}
+
+// Of the body's sentences, those that belong to the page left out.
+std::vector<std::uint32_t> SentencePrints(const std::vector<Fingerprint>& body,
                                           const std::vector<bool>& furniture) {
   std::vector<std::uint32_t> prints;
-  for (std::size_t i = 0; i < body.sentences.size(); ++i) {
-    if (furniture[i]) continue;
-    const Sentence& sentence = body.sentences[i];
-    const Fingerprint print = FingerprintOf(body, sentence.first, sentence.end);
-    if (print.words >= kFingerprintWordsMin) prints.push_back(print.hash);
+  prints.reserve(body.size());
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    if (!furniture[i] && body[i].words >= kFingerprintWordsMin) prints.push_back(body[i].hash);
   }
   std::sort(prints.begin(), prints.end());
   prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
@@ -306,13 +340,27 @@ Sentence TokensIn(const Document& document, Span span) {
           static_cast<std::uint32_t>(end - tokens.begin())};
 }
 
-std::vector<std::uint32_t> ClaimPrints(const Article& article, const ReadArticle& read) {
+// A claim's sentence is as a rule one of the document's, whose fingerprint is known.
+Fingerprint PrintOf(const Document& document, Span span, const std::vector<Fingerprint>& known) {
+  const Sentence range = TokensIn(document, span);
+  const auto& sentences = document.sentences;
+  const auto same = std::lower_bound(
+      sentences.begin(), sentences.end(), range.first,
+      [](const Sentence& sentence, std::uint32_t first) { return sentence.first < first; });
+  if (same != sentences.end() && same->first == range.first && same->end == range.end) {
+    return known[static_cast<std::size_t>(same - sentences.begin())];
+  }
+  return FingerprintOf(document, range.first, range.end);
+}
+
+std::vector<std::uint32_t> ClaimPrints(const Article& article, const ReadArticle& read,
+                                       const std::vector<Fingerprint>& body) {
+  const std::vector<Fingerprint> title = FingerprintsOf(read.title);
   std::vector<std::uint32_t> prints;
   prints.reserve(read.claims.size());
   for (const Claim& claim : read.claims) {
-    const Document& document = claim.field == Field::kTitle ? read.title : read.body;
-    const Sentence range = TokensIn(document, claim.sentence);
-    Fingerprint print = FingerprintOf(document, range.first, range.end);
+    Fingerprint print = claim.field == Field::kTitle ? PrintOf(read.title, claim.sentence, title)
+                                                     : PrintOf(read.body, claim.sentence, body);
     if (print.words < kClaimWordsMin && !article.source.empty()) {
       print.hash ^= FoldedHash(article.source);
     }
@@ -339,18 +387,20 @@ std::uint32_t PairHash(std::uint32_t first_folded, std::uint32_t second_folded) 
 }
 
 Features ComputeFeatures(const Article& article, const ReadArticle& read, const Catalogue&) {
-  const Mentions title = MentionsOf(read.title);
-  const Mentions body = MentionsOf(read.body);
-  TermReader reader(DayOf(article.publish_time));
+  WordTable words;
+  const Mentions title = MentionsOf(read.title, words);
+  const Mentions body = MentionsOf(read.body, words);
+  TermReader reader(DayOf(article.publish_time), words);
   reader.LearnNames(body);
   reader.LearnNames(title);
   reader.Read(read.title, title);
   reader.Read(read.body, body);
 
   Features features;
-  features.terms = SelectTerms(reader.bag());
-  features.fingerprints = SentencePrints(read.body, body.furniture);
-  features.claim_sentences = ClaimPrints(article, read);
+  const std::vector<Fingerprint> prints = FingerprintsOf(read.body);
+  features.terms = SelectTerms(words, reader.bag());
+  features.fingerprints = SentencePrints(prints, body.furniture);
+  features.claim_sentences = ClaimPrints(article, read, prints);
   features.time = article.publish_time;
   features.story_hint = article.story_hint;
   features.language = article.language;

@@ -147,8 +147,7 @@ std::string Encode(const Features& features) {
   out.Ascending(features.fingerprints);
   out.Varint(features.claim_sentences.size());
   for (const std::uint32_t print : features.claim_sentences) out.Fixed(print);
-  const std::uint64_t marks =
-      (features.roundup ? kRoundup : 0) | (features.ongoing ? kOngoing : 0);
+  const std::uint64_t marks = (features.roundup ? kRoundup : 0) | (features.ongoing ? kOngoing : 0);
   if (marks != 0 || features.incident != 0) {
     out.Varint(marks);
     out.Varint(features.incident);

@@ -19,6 +19,7 @@ Story FirstIncident(const Story& story) {
   first.roundup = story.roundup;
   first.articles = story.articles;
   first.core = story.core;
+  first.norm = story.norm;
   return first;
 }
 

@@ -177,6 +177,11 @@ void Get(Reader& file, Story& story) {
   story.roundup = (head.marks & 2) != 0;
   story.core.resize(head.core);
   file.Bytes(story.core.data(), story.core.size() * sizeof(StoredTerm));
+  if (std::any_of(story.core.begin(), story.core.end(),
+                  [](const StoredTerm& term) { return term.kind >= kTermKinds; })) {
+    return file.Fail();
+  }
+  story.norm = SquaresOf(story.core);
   if ((head.marks & 4) == 0) return;
   story.incidents = std::make_unique<Incidents>();
   story.incidents->last = head.last_incident;

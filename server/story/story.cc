@@ -75,6 +75,12 @@ void PutHeaviestFirst(std::vector<WeighedTerm>& terms) {
 
 }  // namespace
 
+std::array<float, kTermKinds> SquaresOf(const std::vector<StoredTerm>& core) {
+  std::array<float, kTermKinds> squares{};
+  for (const StoredTerm& term : core) squares[term.kind] += WeightOf(term) * WeightOf(term);
+  return squares;
+}
+
 WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
   WeighedArticle article;
   article.terms.reserve(features.terms.size());
@@ -109,11 +115,13 @@ void Enrich(Story& story, const WeighedArticle& article) {
   std::vector<StoredTerm> fresh = ToStored(article);
   if (story.core.empty()) {
     story.core = std::move(fresh);
+    story.norm = SquaresOf(story.core);
     return;
   }
   std::vector<StoredTerm> merged = Merged(story.core, fresh);
   KeepHeaviest(merged, kCoreTermsMax);
   story.core.assign(merged.begin(), merged.end());
+  story.norm = SquaresOf(story.core);
 }
 
 }  // namespace claimwatch

@@ -49,6 +49,13 @@ struct StoredTerm {
 };
 inline constexpr float kStoredUnits = 8.0f;
 
+inline float WeightOf(const StoredTerm& term) {
+  return static_cast<float>(term.weight) / kStoredUnits;
+}
+
+// Sums of the squared weights, by kind.
+std::array<float, kTermKinds> SquaresOf(const std::vector<StoredTerm>& core);
+
 struct Incidents;
 
 struct Story {
@@ -63,6 +70,7 @@ struct Story {
   std::uint32_t newer = 0;  // Neighbours in order of last use.
   std::uint32_t older = 0;
   std::vector<StoredTerm> core;          // In order of hash.
+  std::array<float, kTermKinds> norm{};  // SquaresOf(core).
   std::unique_ptr<Incidents> incidents;  // Null: all articles are of incident 0.
 };
 

@@ -23,6 +23,27 @@ TEST(Hash, TellsTextsAndSeedsApart) {
   EXPECT_NE(Fnv64(std::string_view("a\0", 2)), Fnv64("a"));
 }
 
+TEST(FastHash, KeepsItsValues) {
+  EXPECT_EQ(FastHash(""), FastHash("", 0));
+  EXPECT_EQ(FastHash("claimwatch"), 16265468948886993069ULL);
+  EXPECT_EQ(FastHash(std::string(100, 'x'), 7), 15863979220037810070ULL);
+}
+
+TEST(FastHash, TellsTextsSizesAndSeedsApart) {
+  std::set<std::uint64_t> seen;
+  for (std::size_t size = 0; size < 100; ++size) {
+    std::string text(size, '\0');
+    seen.insert(FastHash(text));
+    seen.insert(FastHash(text, 1));
+    for (std::size_t i = 0; i < size; ++i) {
+      std::string changed = text;
+      changed[i] = 1;
+      seen.insert(FastHash(changed));
+    }
+  }
+  EXPECT_EQ(seen.size(), 200u + 99 * 100 / 2);
+}
+
 TEST(ContentHash, IsTheStartOfSha256) {
   const std::string hash = ContentHash("abc");  // FIPS 180-2, appendix B.1.
   ASSERT_EQ(hash.size(), kContentHashBytes);

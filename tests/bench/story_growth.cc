@@ -1,17 +1,43 @@
-// What an article costs to link when few and when many stories are held.
+// What an article costs to link and to judge when few and when many stories are held.
 //
 // Made-up articles with the spread of words and names that news has; a third of them belong to
-// recent stories. The time should stay about the same from a thousand stories to a million.
+// recent stories. Their claims are those of generated reports, six to an event, and are judged
+// against the ledger of the story that they were linked to. The time should stay about the same
+// from a thousand stories to a million: the aim is 60 us for both, on one core.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <random>
 
+#include "absl/container/flat_hash_map.h"
+#include "server/ingest/prepare.h"
+#include "server/ledger/ledger.h"
 #include "server/story/story_index.h"
+#include "tests/bench/news_generator.h"
 
 namespace claimwatch {
 namespace {
+
+constexpr int kMeasured = 4096;
+constexpr int kJudgedBefore = 2048;  // So that ledgers are there to be judged against.
+
+const Catalogue& TheCatalogue() {
+  static const auto* const catalogue = Catalogue::Load("").value().release();
+  return *catalogue;
+}
+
+double Now() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration<double>(now).count();
+}
+
+struct Report {
+  Features features;
+  std::vector<KnownClaim> claims;
+  std::string id;
+};
 
 class Press {
  public:
@@ -40,6 +66,16 @@ class Press {
     const bool known = stories > 0 && dice_() % 10 < 3;
     return known ? stories - 1 - dice_() % std::min(stories, 2000u) : stories;
   }
+  // The same with claims, of an event of its own for each story.
+  Report ReportOn(std::uint32_t story) {
+    Report report;
+    report.features = Article(story);
+    Prepared prepared = Prepare(GenerateReport(story, told_[story]++ % 6), absl::FromUnixSeconds(0),
+                                absl::InfiniteDuration(), TheCatalogue());
+    report.claims = std::move(prepared.claims);
+    report.id = prepared.article.id;
+    return report;
+  }
 
  private:
   static void Put(Features& features, TermKind kind, std::mt19937& dice, int count, double words) {
@@ -54,30 +90,86 @@ class Press {
 
   std::mt19937 dice_{1};
   std::int64_t articles_ = 0;
+  absl::flat_hash_map<std::uint32_t, std::uint64_t> told_;
 };
 
-void LinkAnArticle(benchmark::State& state) {
-  Press press;
-  StoryIndex index{StoryOptions{}};
-  std::uint32_t stories = 0;
-  std::int64_t articles = 0;
-  const auto take = [&](const Features& features) {
-    const Link link = index.Find(features);
+// What the sequencer does of linking and judging.
+class Desk {
+ public:
+  std::uint32_t stories() const { return static_cast<std::uint32_t>(stories_); }
+
+  StoryId Link(const Features& features) {
+    const claimwatch::Link link = index_.Find(features);
     const bool fresh = link.story == StoryId::kNone;
-    if (fresh) ++stories;
-    index.Add(static_cast<Sequence>(++articles), features,
-              fresh ? static_cast<StoryId>(stories) : link.story);
-  };
-  while (stories < static_cast<std::uint32_t>(state.range(0))) {
-    take(press.Article(press.NextStory(stories)));
+    if (fresh) ++stories_;
+    const StoryId story = fresh ? StoryId{stories_} : link.story;
+    index_.Add(Sequence{++articles_}, features, story);
+    return story;
   }
-  std::vector<Features> fresh;
-  for (int i = 0; i < 4096; ++i) fresh.push_back(press.Article(press.NextStory(stories)));
+
+  void Judge(StoryId story, Report report) {
+    FreshArticle fresh;
+    fresh.story = story;
+    fresh.article_id = std::move(report.id);
+    fresh.sequence = Sequence{articles_};
+    fresh.sequenced = absl::FromUnixSeconds(1'900'000'000);
+    fresh.claims = std::move(report.claims);
+    for (std::size_t i = 0; i < fresh.claims.size(); ++i) {
+      fresh.claims[i].id = MakeClaimId(fresh.sequence, static_cast<int>(i));
+      fresh.claims[i].story = story;
+    }
+    StoryLedger& ledger = ledgers_[story];
+    ledger.story = story;
+    const Judgement judgement = claimwatch::Judge(ledger, std::move(fresh), TheCatalogue(), ids_);
+    Apply(judgement, ledger);
+    alerts_ += judgement.events.size();
+  }
+
+  std::size_t alerts() const { return alerts_; }
+
+ private:
+  StoryIndex index_{StoryOptions{}};
+  absl::flat_hash_map<StoryId, StoryLedger> ledgers_;  // Of the stories judged here.
+  IdSource ids_;
+  std::int64_t stories_ = 0;
+  std::int64_t articles_ = 0;
+  std::size_t alerts_ = 0;
+};
+
+void LinkAndJudge(benchmark::State& state) {
+  Press press;
+  Desk desk;
+  while (desk.stories() < static_cast<std::uint32_t>(state.range(0))) {
+    desk.Link(press.Article(press.NextStory(desk.stories())));
+  }
+  for (int i = 0; i < kJudgedBefore; ++i) {
+    Report report = press.ReportOn(press.NextStory(desk.stories()));
+    desk.Judge(desk.Link(report.features), std::move(report));
+  }
+  std::vector<Report> fresh;
+  for (std::uint32_t i = 0, stories = desk.stories(); i < kMeasured; ++i) {
+    const std::uint32_t story = press.NextStory(stories);
+    if (story == stories) ++stories;
+    fresh.push_back(press.ReportOn(story));
+  }
   std::size_t next = 0;
-  for (auto unused : state) take(fresh[next++ % fresh.size()]);
-  state.counters["stories"] = static_cast<double>(index.size());
+  double linking = 0;
+  double judging = 0;
+  for (auto unused : state) {
+    Report& report = fresh[next++ % fresh.size()];
+    const double begin = Now();
+    const StoryId story = desk.Link(report.features);
+    const double linked = Now();
+    desk.Judge(story, std::move(report));
+    linking += linked - begin;
+    judging += Now() - linked;
+  }
+  state.counters["stories"] = static_cast<double>(desk.stories());
+  state.counters["link_us"] = linking / kMeasured * 1e6;
+  state.counters["judge_us"] = judging / kMeasured * 1e6;
+  state.counters["events"] = static_cast<double>(desk.alerts());
 }
-BENCHMARK(LinkAnArticle)->Arg(1'000)->Arg(100'000)->Arg(1'000'000)->Iterations(4096);
+BENCHMARK(LinkAndJudge)->Arg(1'000)->Arg(100'000)->Arg(1'000'000)->Iterations(kMeasured);
 
 }  // namespace
 }  // namespace claimwatch

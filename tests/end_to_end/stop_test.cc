@@ -73,6 +73,42 @@ TEST(Stop, InOrderOnSigterm) {
   EXPECT_FALSE(std::filesystem::exists(port_file));
 }
 
+// The second one ends at once, if the first has not; what was acknowledged is there in any case.
+TEST(Stop, TwiceLosesNothing) {
+  TemporaryDirectory folder;
+  {
+    DaemonProcess daemon(folder.path() + "/data");
+    ASSERT_FALSE(daemon.address().empty()) << daemon.Log();
+    WireClient client(daemon.address());
+    ASSERT_EQ(client.Ingest({FloodReport("a1", "wire.example", 12, 0)}).receipts.size(), 1u);
+    daemon.Send(SIGTERM);
+    daemon.Send(SIGTERM);
+    const int code = daemon.Wait();
+    EXPECT_TRUE(code == 0 || code == 1) << code << daemon.Log();
+  }
+  DaemonProcess again(folder.path() + "/data");
+  ASSERT_FALSE(again.address().empty()) << again.Log();
+  WireClient client(again.address());
+  const auto told = client.Ingest({FloodReport("a1", "wire.example", 12, 0)});
+  ASSERT_EQ(told.receipts.size(), 1u);
+  EXPECT_TRUE(told.receipts[0].duplicate());
+}
+
+// Twice during the start, at any moment of it.
+TEST(Stop, TwiceDuringTheStart) {
+  TemporaryDirectory folder;
+  for (int times = 0; times < 3; ++times) {
+    DaemonProcess daemon(folder.path() + "/data");
+    for (int wait = 0; wait < times * 1000; ++wait) sched_yield();
+    daemon.Send(SIGTERM);
+    daemon.Send(SIGTERM);
+    const int code = daemon.Wait();
+    EXPECT_TRUE(code == 0 || code == 1 || code == -SIGTERM) << code << daemon.Log();
+  }
+  DaemonProcess again(folder.path() + "/data");
+  EXPECT_FALSE(again.address().empty()) << again.Log();
+}
+
 // Whenever it comes: before the daemon listens for signals it ends by it, afterwards in order.
 TEST(Stop, DuringTheStart) {
   TemporaryDirectory folder;

@@ -178,6 +178,32 @@ TEST(Sequencer, ForgetsOldEventsAsItIsTold) {
   EXPECT_EQ(feed.Read(feed.oldest() - 1, 10)->size(), 2u);
 }
 
+TEST(Sequencer, ForgetsEventsByTheirAge) {
+  MemoryStore store;
+  FakeClock clock;
+  AlertFeed feed(store, *store.ReadState(), nullptr);
+  auto sequencer = Sequencer::Start({.stories = {}, .events_kept_for = absl::Hours(1)},
+                                    SharedCatalogue(), clock, store, feed);
+  ASSERT_TRUE(sequencer.ok()) << sequencer.status();
+  std::vector<std::int64_t> heads;
+  for (int toll = 1; toll <= 4; ++toll) {  // Each but the first raises the one before.
+    std::vector<Prepared> one;
+    one.push_back(
+        Prepare(QuakeReport(absl::StrCat("q", toll), "wire.example", 10 * toll * toll, 600 * toll),
+                clock.Now() + absl::Hours(24), absl::Hours(48), SharedCatalogue()));
+    ASSERT_EQ((*sequencer)->Ingest(std::move(one))[0].status, absl::OkStatus());
+    heads.push_back(feed.head());
+    clock.Advance(absl::Minutes(40));
+  }
+  // Told at minutes 0, 40, 80 and 120; at 120 what is older than an hour goes.
+  EXPECT_GT(heads[1], heads[0]);
+  EXPECT_EQ(feed.oldest(), heads[1] + 1);
+  EXPECT_EQ(store.ReadState()->oldest_position, feed.oldest());
+  EXPECT_EQ(feed.Read(0, 10).status().code(), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(feed.Read(feed.oldest() - 1, 10)->size(),
+            static_cast<std::size_t>(heads[3] - heads[1]));
+}
+
 TEST(Sequencer, StampsNeverGoBack) {
   Newsroom newsroom;
   const IngestResult first = newsroom.Ingest(QuakeReport("q1", "wire.example", 12, 0));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "server/base/hash.h"
+
 namespace claimwatch {
 namespace {
 
@@ -17,6 +19,13 @@ TEST(Seal, ComesBackAsItWas) {
 
 TEST(Seal, IsTheSameEveryTime) {
   EXPECT_EQ(SealCompressed("some words, some words"), SealCompressed("some words, some words"));
+}
+
+TEST(Seal, ReadsWhatWasSealedByAnotherHash) {
+  std::string sealed("\x01....164 people", 15);
+  const auto sum = static_cast<std::uint32_t>(Fnv64("164 people", 1));
+  for (std::size_t i = 0; i < 4; ++i) sealed[1 + i] = static_cast<char>(sum >> (8 * i));
+  EXPECT_EQ(*Unseal(sealed), "164 people");
 }
 
 TEST(Seal, EveryChangedBitShows) {

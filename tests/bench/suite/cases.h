@@ -22,6 +22,7 @@ struct SuiteOptions {
 struct RawLimits {
   RawStream stream;
   double commit_seconds = 0;
+  double idle_commit_seconds = 0;
 };
 
 // Durable articles a second, with everything on.

@@ -33,7 +33,10 @@ void MeasureGrowth(const SuiteOptions& options, Report& report) {
   const std::uint64_t all = options.growth_articles, tenth = all / 10;
   const double before = static_cast<double>(daemon.resident_bytes());
   const double first = daemon.Ingest(0, tenth);
-  daemon.Ingest(tenth, all - 2 * tenth);
+  const std::uint64_t half = all / 2;
+  daemon.Ingest(tenth, half - tenth);
+  const double midway = static_cast<double>(daemon.resident_bytes());
+  daemon.Ingest(half, all - tenth - half);
   const double last = daemon.Ingest(all - tenth, tenth);
   const v1::GetStatusResponse status = daemon.Status();
   report.Add({.name = "growth.articles",
@@ -55,6 +58,10 @@ void MeasureGrowth(const SuiteOptions& options, Report& report) {
   report.Add({.name = "memory.article",
               .what = "resident, an article",
               .value = (held - before) / static_cast<double>(all),
+              .unit = "bytes"});
+  report.Add({.name = "memory.further",
+              .what = "resident, an article of the second half: tables and caches are full",
+              .value = (held - midway) / static_cast<double>(all - half),
               .unit = "bytes"});
   report.Add({.name = "restart.seconds",
               .what = "from start to serving",

@@ -89,13 +89,22 @@ void MeasureLatency(const SuiteOptions& options, const RawLimits& raw, Report& r
     BenchDaemon daemon;
     daemon.Ingest(0, 600);  // A hundred events, six reports each.
     const auto few = static_cast<std::uint64_t>(options.latency_articles);
-    idle.push_back(Median(AlertSeconds(daemon, 600, few, 0.02)));
+    idle.push_back(Median(AlertSeconds(daemon, 600, few, kIdleInterval)));
     busy.push_back(Quantile(AlertSeconds(daemon, 1200, 10 * few, 0.001), 0.99));
   }
   report.Add({.name = "latency.floor",
               .what = "one durable commit and one stream round trip, raw",
               .value = floor * 1e3,
               .unit = "ms"});
+  const double idle_floor = raw.idle_commit_seconds + raw.stream.idle_round_trip_seconds;
+  report.Add({.name = "latency.idle_floor",
+              .what = "the same two at the pace of the idle case",
+              .value = idle_floor * 1e3,
+              .unit = "ms"});
+  report.Add({.name = "latency.idle_ratio",
+              .what = "latency.idle to latency.idle_floor",
+              .value = Median(idle) / idle_floor,
+              .unit = ""});
   report.Add({.name = "latency.idle",
               .what = "article sent to alert received, median",
               .value = Median(idle) * 1e3,

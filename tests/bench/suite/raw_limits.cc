@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "server/base/check.h"
 #include "tests/bench/suite/article_batches.h"
 #include "tests/bench/suite/byte_stream.h"
@@ -82,12 +83,12 @@ double MeasureRate(const std::shared_ptr<grpc::Channel>& channel) {
   return static_cast<double>(kArticles) * kRounds / (Now() - begin);
 }
 
-double MeasureRoundTrip(const std::shared_ptr<grpc::Channel>& channel) {
-  constexpr int kTrips = 2000;
+double MeasureRoundTrip(const std::shared_ptr<grpc::Channel>& channel, int trips, double interval) {
   Answers answers;
   ByteStream stream(channel, kAnyMethod, [&](const grpc::ByteBuffer&) { answers.Add(); });
   std::vector<double> seconds;
-  for (int trip = 1; trip <= kTrips; ++trip) {
+  for (int trip = 1; trip <= trips; ++trip) {
+    absl::SleepFor(absl::Seconds(interval));
     const double begin = Now();
     stream.Send(ToBytes("there"));
     answers.WaitFor(trip);
@@ -98,6 +99,24 @@ double MeasureRoundTrip(const std::shared_ptr<grpc::Channel>& channel) {
 
 void Run(sqlite3* database, const char* sql) {
   CW_CHECK(sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+}
+
+double MeasureCommits(const std::string& file, int commits, double interval) {
+  sqlite3* database = nullptr;
+  CW_CHECK(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
+  Run(database, "PRAGMA journal_mode=WAL");
+  Run(database, "PRAGMA synchronous=FULL");
+  Run(database, "PRAGMA wal_autocheckpoint=0");
+  Run(database, "CREATE TABLE row (id INTEGER PRIMARY KEY, value BLOB)");
+  std::vector<double> seconds;
+  for (int i = 0; i < commits; ++i) {
+    absl::SleepFor(absl::Seconds(interval));
+    const double begin = Now();
+    Run(database, "INSERT INTO row (value) VALUES (randomblob(5000))");
+    seconds.push_back(Now() - begin);
+  }
+  sqlite3_close(database);
+  return Median(std::move(seconds));
 }
 
 }  // namespace
@@ -113,28 +132,19 @@ RawStream MeasureRawStream() {
   const auto channel =
       grpc::CreateChannel(absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials());
   RawStream measured;
-  measured.round_trip_seconds = MeasureRoundTrip(channel);
+  measured.round_trip_seconds = MeasureRoundTrip(channel, 2000, 0);
+  measured.idle_round_trip_seconds = MeasureRoundTrip(channel, 200, kIdleInterval);
   measured.articles_per_second = MeasureRate(channel);
   server->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(1));
   return measured;
 }
 
 double MeasureRawCommit(const std::string& directory) {
-  constexpr int kCommits = 400;
-  sqlite3* database = nullptr;
-  CW_CHECK(sqlite3_open(absl::StrCat(directory, "/raw.sqlite").c_str(), &database) == SQLITE_OK);
-  Run(database, "PRAGMA journal_mode=WAL");
-  Run(database, "PRAGMA synchronous=FULL");
-  Run(database, "PRAGMA wal_autocheckpoint=0");
-  Run(database, "CREATE TABLE row (id INTEGER PRIMARY KEY, value BLOB)");
-  std::vector<double> seconds;
-  for (int i = 0; i < kCommits; ++i) {
-    const double begin = Now();
-    Run(database, "INSERT INTO row (value) VALUES (randomblob(5000))");
-    seconds.push_back(Now() - begin);
-  }
-  sqlite3_close(database);
-  return Median(std::move(seconds));
+  return MeasureCommits(directory + "/raw.sqlite", 400, 0);
+}
+
+double MeasureIdleCommit(const std::string& directory) {
+  return MeasureCommits(directory + "/idle.sqlite", 200, kIdleInterval);
 }
 
 }  // namespace claimwatch

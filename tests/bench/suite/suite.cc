@@ -2,7 +2,7 @@
 //
 //   claimwatch_suite                       all cases, some minutes; figures.json in this folder
 //   claimwatch_suite --cases=ingest,fan_out --json=out.json
-//   claimwatch_suite --long                the same with a million articles; an hour
+//   claimwatch_suite --long                the same with a million articles; ten minutes more
 #include <stdio.h>
 
 #include <CLI/CLI.hpp>
@@ -25,6 +25,7 @@ RawLimits MeasureRaw(Report& report) {
   RawLimits raw;
   const TemporaryDirectory directory;
   raw.commit_seconds = MeasureRawCommit(directory.path());
+  raw.idle_commit_seconds = MeasureIdleCommit(directory.path());
   raw.stream = MeasureRawStream();
   report.Add({.name = "raw.stream",
               .what = "articles that a bare gRPC stream carries",
