@@ -112,10 +112,11 @@ class Rounds {
   void AtPoint(const std::string& point) {
     const bool migration = point.rfind("store.migrate", 0) == 0;
     const bool backup = point.rfind("store.backup", 0) == 0;
-    // Few enough that events are forgotten all the time, and enough for who comes back at once.
-    const std::vector<std::string> flags = point == "store.forget"
-                                               ? std::vector<std::string>{"--events_kept=64"}
-                                               : std::vector<std::string>();
+    // Few enough that events are forgotten, and enough for who comes back at once.
+    std::vector<std::string> flags;
+    if (point == "store.forget") {
+      flags.push_back(absl::StrCat("--events_kept=", undisturbed_.events.size() / 2));
+    }
     int rounds = 0, deaths = 0, losses = 0;
     for (const int visit : {1, 2, 9}) {
       if (visit > 1 && (migration || backup || point.rfind("store.create", 0) == 0)) continue;
