@@ -307,7 +307,7 @@ TEST(MeasureTest, CostsOfTheEvent) {
 TEST(MeasureTest, QuakesAndDegrees) {
   constexpr ReadingCase kCases[] = {
       {"The 7.0 quake struck at dawn.", "magnitude 7 magnitude total stated 'quake'"},
-      {"Temperatures were minus 20 as firefighters battled the blaze.",
+      {"Temperatures were minus 20 while the crews fought the fire.",
        "measurement -20  total stated"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;

@@ -171,7 +171,7 @@ TEST(ScopeTest, WhereIsNoPart) {
       {"The storm came at night. It was strong. About 120 people died in 15 states.",
        "killed ~120 people total stated of people 'people'; "
        "count 15 state total stated 'states'"},
-      {"The storm forced thousands of people to take refuge, including in two fields near the "
+      {"The storm drove thousands of people from their homes, including into two fields near the "
        "city.",
        "displaced 2000..* people total stated of people 'people'; "
        "count 2 field total stated 'fields'"},
