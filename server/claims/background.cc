@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kOpeningSentences = 2;
 constexpr std::size_t kCrisisWordsMin = 2;
 constexpr std::size_t kCrisisKindsMin = 2;
+constexpr int kCaptorWordsMin = 2;
 
 void AddNames(const Document& doc, std::uint32_t end, std::vector<std::string_view>* names) {
   for (std::uint32_t i = 0; i < end && i < doc.tokens.size(); ++i) {
@@ -19,18 +20,28 @@ void AddNames(const Document& doc, std::uint32_t end, std::vector<std::string_vi
   }
 }
 
-// The lemmas of the crisis words, as often as they stand, up to what decides.
-void AddCrisisWords(const Document& doc, const Senses& senses, std::vector<WordId>* lemmas) {
+struct CrisisWords {
+  std::vector<WordId> lemmas;  // As often as they stand, up to what decides.
+  bool grave = false;          // One of them is more than a protest.
+  int captors = 0;             // Words of hostages and pirates.
+};
+
+void AddCrisisWords(const Document& doc, const Senses& senses, CrisisWords* words) {
   for (const Token& token : doc.tokens) {
     if (token.word == nullptr || !token.word->Is(kNoun)) continue;  // Most words end here.
-    if (!senses.Of(token.word).Is(kCueCrisis)) continue;
-    lemmas->push_back(token.word->lemma);
-    if (lemmas->size() > 64) return;
+    const WordSense& sense = senses.Of(token.word);
+    if (!sense.Is(kCueCrisis | kCueCaptor)) continue;
+    if (sense.Is(kCueCaptor)) ++words->captors;
+    if (!sense.Is(kCueCrisis) || words->lemmas.size() > 64) continue;
+    words->lemmas.push_back(token.word->lemma);
+    words->grave = words->grave || !sense.Is(kCueStir);
   }
 }
 
-bool IsCrisis(std::vector<WordId> lemmas) {
-  if (lemmas.size() < kCrisisWordsMin) return false;
+// A march with clashes is one event; with an uprising or a war it is one of many.
+bool IsCrisis(CrisisWords words) {
+  std::vector<WordId>& lemmas = words.lemmas;
+  if (!words.grave || lemmas.size() < kCrisisWordsMin) return false;
   std::sort(lemmas.begin(), lemmas.end());
   lemmas.erase(std::unique(lemmas.begin(), lemmas.end()), lemmas.end());
   return lemmas.size() >= kCrisisKindsMin;
@@ -73,10 +84,11 @@ Background ReadBackground(const Article& article, const Document& title, const D
     background.month = month.month();
   }
   const Senses& senses = CatalogueAccess::Get(catalogue);
-  std::vector<WordId> lemmas;
-  AddCrisisWords(title, senses, &lemmas);
-  AddCrisisWords(body, senses, &lemmas);
-  background.crisis = IsCrisis(std::move(lemmas));
+  CrisisWords words;
+  AddCrisisWords(title, senses, &words);
+  AddCrisisWords(body, senses, &words);
+  background.captors = words.captors >= kCaptorWordsMin;
+  background.crisis = IsCrisis(std::move(words));
   background.outbreak = IsOutbreak(title, body);
   AddNames(title, static_cast<std::uint32_t>(title.tokens.size()), &background.places);
   if (!body.sentences.empty()) {

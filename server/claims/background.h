@@ -20,6 +20,7 @@ struct Background {
   absl::Time published = absl::InfinitePast();
   int month = 0;          // 1..12; 0: not known.
   bool crisis = false;    // War, uprising, epidemic: an event of many events.
+  bool captors = false;   // Pirates, kidnappers: who is held is a hostage.
   bool outbreak = false;  // An epidemic: figures of towns are parts, of countries not.
   std::vector<std::string_view> places;  // Names in the title and the first sentences.
 

@@ -77,6 +77,8 @@ constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"crime", kCueCrime},
     {"care", kCueCare},
     {"court", kCueCourt},
+    {"captor", kCueCaptor},
+    {"stir", kCueStir},
 };
 
 constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {

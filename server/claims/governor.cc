@@ -25,6 +25,10 @@ class LeftScan {
     if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
     const bool particle = p_.Is(i, kAdverb | kPreposition) || p_.Text(i) == "home";
     if (particle && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
+    if (SetsFireTo(i)) {
+      Set(i - 1, p_.senses.known.damaged, Relation::kGovernor);
+      return finding_;
+    }
     if (p_.Is(i, kPreposition) && counted_ == CountedClass::kPerson && FiredAt(i)) {
       Set(i, p_.senses.known.participants, Relation::kGovernor);
       return finding_;
@@ -143,6 +147,12 @@ class LeftScan {
     return phrase != nullptr && Set(i - 1, phrase->measure, Relation::kGovernor);
   }
 
+  // "set fire to 12 shops"
+  bool SetsFireTo(std::uint32_t i) const {
+    return p_.RoleOf(i) == Role::kTo && p_.Text(i - 1) == "fire" &&
+           counted_ == CountedClass::kThing && p_.Text(i - 2).substr(0, 3) == "set";
+  }
+
   // "a fire set by 3 youths", "shot by 2 men"
   bool ReadDoer(std::uint32_t i) {
     const bool at = (p_.Text(i - 1) == "on" || p_.Text(i - 1) == "at") && p_.Is(i - 2, kParticiple);
@@ -165,7 +175,8 @@ class LeftScan {
       if (p_.NumberAt(at) != nullptr) return false;
       const MeasureId measure = ObjectMeasure(p_.Sense(at), counted_);
       const bool verb = p_.Is(at, kVerb) && (!p_.Is(at, kNoun) || p_.Is(at, kPastTense | kGerund));
-      if (k > 1 && verb && measure != MeasureId::kNone && !PassiveBefore(at)) {
+      if (k > 1 && verb && !p_.IsPunct(at + 1, ',') && measure != MeasureId::kNone &&
+          !PassiveBefore(at)) {
         return Set(at, measure, Relation::kGovernor);
       }
       const bool part = p_.Is(at, kDeterminer | kPronoun | kNoun | kAdjective) ||
@@ -248,9 +259,11 @@ class LeftScan {
 
   bool Reaches(std::uint32_t i) const {
     static constexpr std::string_view kReach[] = {
-        "reached", "reach",    "hit",     "hits",     "reaches", "passed",   "reaching", "past",
-        "toward",  "totalled", "totaled", "numbered", "counted", "topped",   "topping",  "tops",
-        "exceeds", "exceeded", "stood",   "stands",   "neared",  "surpassed"};
+        "reached", "reach",    "hit",      "hits",       "reaches",   "passed", "reaching",
+        "past",    "pass",     "passes",   "top",        "surpass",   "near",   "nears",
+        "exceed",  "soar",     "approach", "approached", "surpasses", "cross",  "crossed",
+        "toward",  "totalled", "totaled",  "numbered",   "counted",   "topped", "topping",
+        "tops",    "exceeds",  "exceeded", "stood",      "stands",    "neared", "surpassed"};
     for (const std::string_view word : kReach) {
       if (p_.Text(i) == word) return true;
     }

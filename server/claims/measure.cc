@@ -129,8 +129,11 @@ class Measurer {
       draft->measure = p_.senses.known.killed;
     }
     if (!draft->claim() && IsTeamSent(number)) draft->measure = p_.senses.known.deployed;
+    if (!draft->claim() && AreArmed(*draft)) draft->measure = p_.senses.known.suspects;
     if (number.quantity.low && *number.quantity.low < Decimal(0)) draft->measure = MeasureId::kNone;
-    if (draft->measure == p_.senses.known.participants && IsForce(*draft)) {
+    const bool crosses = draft->finding.at != kNoToken &&
+                         p_.Text(draft->finding.at).substr(0, 5) == "cross";  // "crossed into"
+    if ((draft->measure == p_.senses.known.participants || crosses) && IsForce(*draft)) {
       draft->measure = p_.senses.known.deployed;
     }
     if (draft->measure == p_.senses.known.participants && IsUnknownThing(*draft)) {
@@ -182,6 +185,30 @@ class Measurer {
     return p_.doc.field == Field::kTitle && !p_.Has(at + 1);
   }
 
+  // "25 men armed with rifles", "five masked men"
+  bool AreArmed(const Draft& draft) const {
+    if (draft.np.elided() || draft.counted != CountedClass::kPerson || IsForce(draft)) return false;
+    if (p_.Text(draft.np.tail) == "armed") return true;
+    for (std::uint32_t i = draft.np.begin; i < draft.np.head; ++i) {
+      if (p_.Text(i) == "armed" || p_.Text(i) == "masked" || p_.Text(i) == "hooded") return true;
+    }
+    return false;
+  }
+
+  // "66 rescue teams": they were sent.
+  bool AreTeams(const NounPhrase& np) const {
+    const std::string_view head = p_.Text(np.head);
+    if (head != "teams" && head != "crews" && head != "units") return false;
+    for (std::uint32_t i = np.begin; i < np.head; ++i) {
+      const std::string_view work = p_.Text(i);
+      if (p_.Sense(i).Is(kCueMilitary) || work == "medical" || work == "search" ||
+          work == "relief" || work == "emergency") {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // "a 60-member rescue team", "a 200-strong force"
   bool IsTeamSent(const Number& number) const {
     const std::uint32_t by = number.end + 1;
@@ -191,7 +218,10 @@ class Measurer {
     for (std::uint32_t i = by + 1; i < by + 4 && p_.At(i).kind == TokenKind::kWord; ++i) {
       const std::string_view work = p_.Text(i);
       if (work == "medical" || work == "relief" || work == "search") return true;
-      if (p_.Sense(i).Is(kCueMilitary) || work == "force" || work == "contingent") return true;
+      if (p_.Sense(i).Is(kCueMilitary) || work == "force" || work == "contingent" ||
+          work == "mission") {
+        return true;
+      }
     }
     return false;
   }
@@ -301,7 +331,7 @@ class Measurer {
       draft->reason = "none of something that is not tracked";
     }
     if (IsOne(draft->number->quantity) && draft->finding.relation == Relation::kHead &&
-        !(np.head != kNoToken && HeadIsAct(np.head))) {
+        !OneCase(np) && !(np.head != kNoToken && HeadIsAct(np.head))) {
       draft->measure = MeasureId::kNone;
       draft->reason = "'one' as an article";
       return;
@@ -313,6 +343,16 @@ class Measurer {
         draft->reason = "'one' as a pronoun or article";
       }
     }
+  }
+
+  // "One case has been confirmed", but not "in one case"
+  bool OneCase(const NounPhrase& np) const {
+    if (np.elided() || p_.Sense(np.head).counts != p_.senses.known.infected) return false;
+    for (std::uint32_t i = np.tail; i < np.tail + 14 && p_.Has(i); ++i) {
+      if (p_.IsPunct(i, ',') || p_.NumberAt(i) != nullptr) return false;
+      if (p_.Is(i, kAuxiliary)) return p_.Sense(i + 1).Is(kCueReport | kCueBe);
+    }
+    return false;
   }
 
   // "Temperatures were minus 20"
@@ -419,6 +459,7 @@ class Measurer {
     const bool judged =
         sense.counts == known.deployed && p_.Sense(draft.number->first - 1).Is(kCueCourt);
     if (sense.counts != MeasureId::kNone && !judged) return sense.counts;
+    if (AreTeams(np)) return known.deployed;
     if (np.joined != kNoToken && p_.Sense(np.joined).counts != MeasureId::kNone) {
       return p_.Sense(np.joined).counts;
     }

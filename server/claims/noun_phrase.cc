@@ -40,6 +40,10 @@ class Reader {
     i = SkipMore(i);
     i = SkipOf(i);
     np_.begin = i;
+    if (np_.others && p_.Text(i - 1) == "others") {  // "12 others suffered damage"
+      np_.end = np_.tail = i;
+      return np_;
+    }
     np_.end = np_.tail = ReadCore(i, &np_.head);
     if (np_.elided()) {
       np_.end = np_.tail = i;
@@ -155,6 +159,7 @@ class Reader {
              p_.Is(next + 2, kNoun) && p_.Is(next + 2, kPlural);
     }
     if (!p_.NounLike(next) || p_.At(next).line_before) return false;
+    if (p_.Text(next) == "late" || p_.Text(next) == "early") return false;  // "4 missing late on"
     // "12 killed police said": a verb of saying right after makes the noun a speaker.
     return !p_.Is(next + 1, kSpeech) || p_.Is(next, kPlural);
   }

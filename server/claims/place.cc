@@ -27,6 +27,13 @@ bool LeadsTo(const Passage& p, std::uint32_t i, std::uint32_t tail) {
   return false;
 }
 
+// "in 15 states": all over; not "in three hospitals"
+bool IsAllOver(const Passage& p, const Number& several) {
+  const std::optional<Decimal>& low = several.quantity.low;
+  if (several.kind != NumberKind::kCount || !low || *low < Decimal(3)) return false;
+  return *low >= Decimal(10) || !p.Sense(several.end).Is(kCueNarrow);
+}
+
 // The name right after a preposition at `i`: [the] [neighbouring] Central Aceh district.
 PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   PlacePhrase place;
@@ -40,9 +47,7 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   if (loose) ++k;
   if (const Number* several = p.NumberAt(k)) {  // "in two hospitals"
     if (several->kind == NumberKind::kCount) k = several->end;
-    const std::optional<Decimal>& low = several->quantity.low;  // "in 15 states": all over
-    const bool many = several->kind == NumberKind::kCount && low && *low >= Decimal(3);
-    place.throughout = place.throughout || (many && !p.Sense(k).Is(kCueNarrow));
+    place.throughout = place.throughout || IsAllOver(p, *several);
   }
   place.begin = k;
   bool noun = false;

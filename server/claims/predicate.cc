@@ -234,6 +234,7 @@ class Scan {
     }
     MeasureId subject = SubjectMeasure(sense, counted_);
     if (LeavesCountry(i)) subject = p_.senses.known.evacuated;
+    if (EntersCountry(i)) subject = p_.senses.known.displaced;
     if (subject != MeasureId::kNone) {
       Set(i, WithPair(i, subject), i);
       return kNoToken;
@@ -369,6 +370,7 @@ class Scan {
       if (subject != MeasureId::kNone) measure = subject;
     }
     if (LeavesCountry(i)) measure = p_.senses.known.evacuated;
+    if (EntersCountry(i)) measure = p_.senses.known.displaced;
     if (past_passive && p_.Text(i) == "held" && counted_ != CountedClass::kThing) {
       measure = p_.senses.known.arrested;
     }
@@ -389,6 +391,15 @@ class Scan {
       return i;
     }
     return NextVerb(i + 1);
+  }
+
+  // "crossed into Chad", "have entered Chad"
+  bool EntersCountry(std::uint32_t i) const {
+    if (counted_ == CountedClass::kThing) return false;
+    const std::string_view text = p_.Text(i);
+    if (text == "entered") return p_.Sense(i + 1).Is(kCueCountry);
+    if (text.substr(0, 5) != "cross") return false;
+    return p_.Text(i + 1) == "into" && p_.At(i + 2).capitalised;
   }
 
   // "have left Chile", "left the country", "had to leave"
@@ -453,7 +464,8 @@ const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::u
                                    [](const PhraseSense& a, WordId b) { return a.verb < b; });
   for (std::uint32_t i = from; i < from + reach && passage.Has(i); ++i) {
     if (passage.At(i).kind == TokenKind::kPunct && !passage.IsQuote(i)) break;
-    const bool number = i > from && passage.NumberAt(i) != nullptr;
+    const Number* at = passage.NumberAt(i);  // "spent a second night", but not "took 12 ..."
+    const bool number = i > from && at != nullptr && at->kind <= NumberKind::kMeasurement;
     if (number && !passage.Is(passage.NumberAt(i)->first - 1, kPreposition)) break;  // in 12 camps
     const WordId word = passage.Lemma(i);
     for (auto phrase = it; phrase != phrases.end() && phrase->verb == lemma; ++phrase) {

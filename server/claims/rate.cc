@@ -49,6 +49,7 @@ bool IsRateWord(const Passage& p, std::uint32_t i) {
   }
   if (role == Role::kA || every) {
     const std::uint32_t time = p.IsHyphen(i + 1) ? i + 2 : i + 1;
+    if (p.Text(time) == "second" && p.Is(time + 1, kNoun)) return false;  // "a second night"
     return p.Is(time, kTimeNoun) && !IsTimeAgo(p, time + 1) && !p.Is(i - 1, kPreposition);
   }
   return text == "daily" || text == "weekly" || text == "hourly" || text == "monthly" ||
@@ -64,7 +65,8 @@ bool IsRate(const Passage& p, const Draft& draft) {
     return !price || !QuotedPrice(p, number);
   }
   const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
-  if (symbol.find('/') != std::string_view::npos) return true;
+  const bool speed = GetUnit(number.quantity.unit).dimension == "speed";
+  if (symbol.find('/') != std::string_view::npos && !speed) return true;
   for (std::uint32_t i = number.end; i < number.unit_end; ++i) {
     if (p.Text(i) == "bpd") return true;
   }

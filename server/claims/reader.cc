@@ -11,8 +11,10 @@
 #include "server/claims/passage.h"
 #include "server/claims/scope.h"
 #include "server/claims/senses.h"
+#include "server/claims/setting.h"
 #include "server/claims/settle.h"
 #include "server/claims/status.h"
+#include "server/claims/whole.h"
 
 namespace claimwatch {
 namespace {
@@ -20,12 +22,12 @@ namespace {
 class FieldReader {
  public:
   FieldReader(const Document& doc, const Catalogue& catalogue, const Background& background,
-              std::vector<Level>* levels, ReadArticle* out)
+              std::vector<ClaimTrait>* traits, ReadArticle* out)
       : doc_(doc),
         catalogue_(catalogue),
         senses_(CatalogueAccess::Get(catalogue)),
         background_(background),
-        levels_(*levels),
+        traits_(*traits),
         out_(*out) {}
 
   void Read() {
@@ -51,6 +53,7 @@ class FieldReader {
   void ReadSentence(const Passage& passage) {
     ReadMeasures(passage, antecedent_, &drafts_);
     ReadNamedWhole(passage, &drafts_);
+    ReadSetting(passage, background_, &drafts_);
     ReadScopes(passage, background_, &local_, &drafts_);
     ReadStatuses(passage, background_, &carried_, &drafts_);
     antecedent_ = {};
@@ -108,7 +111,7 @@ class FieldReader {
     if (draft.claim() && out_.claims.size() < kArticleClaimsMax) {
       read.claim = static_cast<int>(out_.claims.size());
       out_.claims.push_back(Assemble(passage, drafts_, draft, background_, catalogue_));
-      levels_.push_back(draft.level);
+      traits_.push_back({draft.level, IsRivalCount(passage, draft)});
       if (draft.number->kind == NumberKind::kCount ||
           draft.number->kind == NumberKind::kMeasurement ||
           draft.number->kind == NumberKind::kMoney) {
@@ -123,7 +126,7 @@ class FieldReader {
   const Catalogue& catalogue_;
   const Senses& senses_;
   const Background& background_;
-  std::vector<Level>& levels_;  // By claim.
+  std::vector<ClaimTrait>& traits_;  // By claim.
   ReadArticle& out_;
   std::vector<Draft> drafts_;  // Of the sentence at hand.
   Antecedent antecedent_;      // The last claim of the sentence before.
@@ -143,10 +146,10 @@ ReadArticle ReadClaims(const Article& article, const Catalogue& catalogue) {
     return out;
   }
   const Background background = ReadBackground(article, out.title, out.body, catalogue);
-  std::vector<Level> levels;
-  FieldReader(out.title, catalogue, background, &levels, &out).Read();
-  FieldReader(out.body, catalogue, background, &levels, &out).Read();
-  SettleScopes(background, levels, catalogue, &out.claims);
+  std::vector<ClaimTrait> traits;
+  FieldReader(out.title, catalogue, background, &traits, &out).Read();
+  FieldReader(out.body, catalogue, background, &traits, &out).Read();
+  SettleScopes(background, traits, catalogue, &out.claims);
   return out;
 }
 

@@ -55,6 +55,7 @@ class ScopeReader {
     if (!named && OpensInAll(draft)) return Scope::kTotal;
     if (InWindow(draft) || LosesKin(draft) || p_.Text(p_.first) == "Elsewhere") return Scope::kPart;
     if (place.found() && p_.Text(place.end) == "alone") return Scope::kPart;
+    if (AloneAfter(draft)) return Scope::kPart;
     if (place.destination && draft.measure == p_.senses.known.displaced) return Scope::kPart;
     if (ToDestination(draft) || local_ || (local_before_ && GoesOn())) return Scope::kPart;
     if (named || (place.found() && Narrows(place))) return Scope::kPart;
@@ -140,6 +141,15 @@ class ScopeReader {
     const std::uint32_t at = draft.finding.at;
     return draft.measure == p_.senses.known.killed && !draft.np.elided() && at != kNoToken &&
            p_.Text(at).substr(0, 2) == "lo" && draft.finding.relation == Relation::kGovernor;
+  }
+
+  // "54 deaths were recorded on Saturday alone"
+  bool AloneAfter(const Draft& draft) const {
+    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 10 && p_.Has(i); ++i) {
+      if (p_.IsPunct(i, ',') || p_.NumberAt(i) != nullptr) return false;
+      if (p_.Text(i) == "alone") return p_.At(i - 1).capitalised || p_.Is(i - 1, kNoun);
+    }
+    return false;
   }
 
   // "the toll in the area alone"

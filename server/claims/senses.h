@@ -42,6 +42,8 @@ enum CueBits : std::uint32_t {
   kCueCrime = 1u << 24,       // *set* by 3 youths: suspects
   kCueCare = 1u << 25,        // *hospital* officials tell of all the wounded
   kCueCourt = 1u << 26,       // *sentenced* 4 soldiers: they are not sent anywhere
+  kCueCaptor = 1u << 27,      // *hostages*, pirates: who is held is a hostage
+  kCueStir = 1u << 28,        // *march*, clash: alone they make no crisis
   kCueLevel = 1u << 19,       // the *estimate*, was *revised* to: a level, not a sum
 };
 

@@ -18,11 +18,11 @@ double Size(const Claim& claim) {
 }
 
 // A level ("the estimate was 5,000 barrels") in a unit that the article uses for rates is a rate.
-void SettleRates(const std::vector<Level>& levels, std::vector<Claim>* claims) {
+void SettleRates(const std::vector<ClaimTrait>& traits, std::vector<Claim>* claims) {
   for (std::size_t k = 0; k < claims->size(); ++k) {
     Claim& claim = (*claims)[k];
-    if (claim.scope != Scope::kTotal || levels[k] == Level::kNone) continue;
-    const bool day = claim.time.end != absl::InfiniteFuture() && levels[k] == Level::kOpen;
+    if (claim.scope != Scope::kTotal || traits[k].level == Level::kNone) continue;
+    const bool day = claim.time.end != absl::InfiniteFuture() && traits[k].level == Level::kOpen;
     int rates = 0, sums = 0;
     for (std::size_t i = 0; i < claims->size(); ++i) {
       const Claim& other = (*claims)[i];
@@ -30,7 +30,7 @@ void SettleRates(const std::vector<Level>& levels, std::vector<Claim>* claims) {
       if (!claim.unit.empty() && other.unit.substr(0, claim.unit.size()) != claim.unit) continue;
       ++(other.scope == Scope::kRate ? rates : sums);
     }
-    const int needed = levels[k] == Level::kLevel ? 1 : (sums + 1) / 2;
+    const int needed = traits[k].level == Level::kLevel ? 1 : (sums + 1) / 2;
     if (rates > 0 && rates >= needed) claim.scope = day ? Scope::kPart : Scope::kRate;
   }
 }
@@ -178,15 +178,16 @@ void SettleHeadline(std::vector<Claim>* claims) {
 
 }  // namespace
 
-void SettleScopes(const Background& background, const std::vector<Level>& levels,
+void SettleScopes(const Background& background, const std::vector<ClaimTrait>& traits,
                   const Catalogue& catalogue, std::vector<Claim>* claims) {
-  SettleRates(levels, claims);
+  SettleRates(traits, claims);
   SettleSums(catalogue, claims);
   if (!background.crisis) {
     SettleKinds(catalogue, claims);
     SettlePairs(catalogue, claims);
     SettleGroups(catalogue, claims);
   }
+  SettleSmaller(catalogue, traits, claims);
   SettleSiblings(catalogue, claims);
   SettleHeadline(claims);
 }

@@ -10,12 +10,12 @@
 
 #include "server/claims/background.h"
 #include "server/claims/claim.h"
-#include "server/claims/draft.h"
+#include "server/claims/whole.h"
 
 namespace claimwatch {
 
-// `levels` by claim.
-void SettleScopes(const Background& background, const std::vector<Level>& levels,
+// `traits` by claim.
+void SettleScopes(const Background& background, const std::vector<ClaimTrait>& traits,
                   const Catalogue& catalogue, std::vector<Claim>* claims);
 
 }  // namespace claimwatch

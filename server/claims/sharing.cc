@@ -119,7 +119,7 @@ class Sharer {
   // (", including churches and mosques,").
   bool Joined(std::uint32_t from, std::uint32_t to) const {
     const std::uint32_t aside = p_.IsPunct(from, ',') ? from + 1 : from;
-    if (p_.Sense(aside).Is(kCueIncluding) && to > from && to < from + 12) {
+    if (p_.Sense(aside).Is(kCueIncluding) && to > from && to < from + 18) {
       for (std::uint32_t i = aside; i < to; ++i) {
         if (p_.IsPunct(i, ',')) from = i;
       }
@@ -184,7 +184,10 @@ class Sharer {
     if (p_.IsDash(i) && bare) return true;  // "10 flights -- 6 British, 4 Spanish"
     if (!p_.IsPunct(i, '(') && !(p_.IsPunct(i, ':') && bare)) return false;
     const Draft& whole = drafts_[static_cast<std::size_t>(before)];
-    return whole.np.tail + 1 >= draft.number->first && !whole.np.elided();
+    if (whole.np.elided()) return false;
+    // "Eight foreigners were killed: three Germans and a Dane"
+    if (p_.IsPunct(i, ':') && AfterPredicate(whole) == i) return true;
+    return whole.np.tail + 1 >= draft.number->first;
   }
 
   // "Of the 53 injured, 16 are children"

@@ -1,5 +1,6 @@
 #include "server/claims/status.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace claimwatch {
@@ -104,7 +105,8 @@ class StatusReader {
       if (date.first >= at + kDateReach) break;
       if (date.kind != NumberKind::kDate && date.kind != NumberKind::kDuration) continue;
       const int year = background_.year == 0 ? 0 : YearOf(p_, date);
-      if (YearsAgo(date) && date.first < at && at - date.first < 30 && IsToll(draft.measure)) {
+      const bool near_before = date.first < at && at - date.first < 30 && IsToll(draft.measure);
+      if (near_before && (YearsAgo(date) || EarlierElsewhere(date, at))) {
         anchor_ = 1;
         return true;
       }
@@ -202,6 +204,18 @@ class StatusReader {
       if (text == "years" || text == "decades") {
         return p_.Text(i + 1) == "ago" || p_.Text(i + 1) == "earlier" || p_.Text(i + 1) == "before";
       }
+    }
+    return false;
+  }
+
+  // "ten days earlier at a school where 20 were shot"
+  bool EarlierElsewhere(const Number& date, std::uint32_t at) const {
+    const std::string_view when = p_.Text(std::max(date.end, date.unit_end));
+    if (date.kind != NumberKind::kDuration || (when != "earlier" && when != "before")) return false;
+    for (std::uint32_t i = date.end + 1; i < at; ++i) {
+      if (p_.IsPunct(i, ';')) return false;
+      if (p_.Sense(i).Is(kCueRelative) || p_.Text(i) == "where" || p_.Text(i) == "when")
+        return true;
     }
     return false;
   }
@@ -348,6 +362,7 @@ class StatusReader {
     if (p_.Sense(at).Is(kCueProjected)) return true;  // "possibly two children"
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
+      if (p_.Text(i) == "that" && FearsThat(i - 1)) return !money;
       if (Blocks(i) && !(p_.NumberAt(i) != nullptr && InfinitiveJoined(i, at))) break;
       if (p_.IsMonthMay(i)) continue;
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
@@ -401,6 +416,11 @@ class StatusReader {
            text == "while";
   }
 
+  // "feared that 1,200 had died"
+  bool FearsThat(std::uint32_t i) const {
+    return p_.Sense(i).Is(kCueProjected) && p_.Is(i, kVerb) && p_.Text(i).substr(0, 4) != "mean";
+  }
+
   // expected, feared, plans to; but not "the forecast", "a housing project".
   bool Expects(std::uint32_t i, std::uint32_t distance) const {
     if (!p_.Sense(i).Is(kCueProjected)) return false;
@@ -449,6 +469,7 @@ class StatusReader {
       if (Blocks(i) || p_.RoleOf(i) == Role::kAnd) return false;
       if (p_.IsMonthMay(i)) continue;
       if (p_.Text(i) == "would") return false;  // "51 percent of voters would agree"
+      if (p_.Text(i) == "could" && p_.Is(i + 1, kNegation)) return false;  // "could not be reached"
       if (p_.Sense(i).Is(kCueModal | kCueFuture)) return true;
       if (p_.Sense(i).Is(kCueProjected) && p_.Is(i, kParticiple)) {
         return !IsPledge(i) && (p_.Text(i) != "meant" || p_.Sense(i - 1).Is(kCueBe));

@@ -335,6 +335,46 @@ TEST(MeasureTest, FiguresOfThemselves) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(MeasureTest, WordsOfTheWire) {
+  constexpr ReadingCase kCases[] = {
+      {"Gangs set fire to 12 shops.", "damaged 12 shop total stated 'shops'"},
+      {"Cholera deaths pass 1,400.", "killed 1400 people total stated of people"},
+      {"Officials said 122 people had crossed into Chad overnight.",
+       "displaced 122 people part stated of people 'people' by 'Officials' in 'Chad'"},
+      {"The plane carried 121 passengers and six crew.",
+       "participants 121 people total stated of people 'passengers'; "
+       "participants 6 people total stated of people 'crew'"},
+      {"A group of about 25 men armed with rifles landed there.",
+       "suspects ~25 people total stated of people 'men'"},
+      {"One case has been confirmed in Chad.",
+       "infected 1 people total stated of people 'case' in 'Chad'"},
+      {"Some 2,600 people have drowned this year.",
+       "killed ~2600 people total stated of people 'people'"},
+      {"Eight foreigners were killed: three Germans and two Danes.",
+       "killed 8 people total stated of foreigners 'foreigners'; "
+       "killed 3 people part stated of german people 'Germans'; "
+       "killed 2 people part stated of dane people 'Danes'"},
+      {"Twelve villages were levelled and 425 others suffered damage.",
+       "damaged 12 village total stated 'villages'; damaged 425  total stated"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, TheStoryDecides) {
+  constexpr ReadingCase kCases[] = {
+      {"Pirates asked for a ransom. The pirates now hold more than 300 seamen.",
+       "hostages 301..* people total stated of workers 'seamen'"},
+      {"Pirates asked for a ransom. A frigate freed 16 fishermen.",
+       "rescued 16 people total stated of workers 'fishermen'"},
+      {"The court freed 16 fishermen.", "count 16 people total stated of workers 'fishermen'"},
+      {"The cholera outbreak goes on. In the town 2,100 people have been treated.",
+       "infected 2100 people total stated of people 'people'"},
+      {"The town was hit. In the town 2,100 people have been treated.",
+       "injured 2100 people total stated of people 'people'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(MeasureTest, BurialsAndStrikes) {
   constexpr ReadingCase kCases[] = {
       {"Peru has buried 72,000 victims.", "killed 72000 people total stated of people 'victims'"},

@@ -253,5 +253,25 @@ TEST(ScopeTest, RatesOfBothUnits) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(ScopeTest, SmallerThanTheWhole) {
+  constexpr ReadingCase kCases[] = {
+      {"The quake killed 306 people on Monday. Fifty people died in the rubble of a school.",
+       "killed 306 people total stated of people 'people' at 'on Monday'; "
+       "killed 50 people part stated of people 'people'"},
+      // Told against the first, not beside it.
+      {"The quake killed 306 people. An earlier count put the dead at 250.",
+       "killed 306 people total stated of people 'people'; "
+       "killed 250 people total stated of people"},
+      {"The storm killed 40 people. Eleven deaths were recorded on Monday alone.",
+       "killed 40 people total stated of people 'people'; "
+       "killed 11 people part stated of people 'deaths' at 'on Monday'"},
+      // Of one breath: nothing says which is the whole.
+      {"The ship carried 90 and 72 passengers.",
+       "participants 90 people total stated of people 'passengers'; "
+       "participants 72 people total stated of people 'passengers'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

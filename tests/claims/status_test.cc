@@ -170,5 +170,16 @@ TEST(StatusTest, PurposesAndPlans) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(StatusTest, FearedAndEarlierElsewhere) {
+  constexpr ReadingCase kCases[] = {
+      {"The agency feared that 1,200 people had died.",
+       "killed 1200 people total projected of people 'people'"},
+      {"Two-thirds of networks could not be reached.", "percent 66.67 % total stated 'networks'"},
+      {"The rifle was used 10 days earlier at a school where 20 children were shot dead.",
+       "killed 20 people total past_event of children 'children'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -1,0 +1,82 @@
+#include "server/claims/setting.h"
+
+#include <string>
+#include <string_view>
+
+namespace claimwatch {
+namespace {
+
+// The sentence speaks of police, courts or prisons.
+bool SpeaksOfLaw(const Passage& p) {
+  for (std::uint32_t i = p.first; i < p.end; ++i) {
+    if (p.Sense(i).Is(kCueCourt)) return true;
+    for (const std::string_view word : {"custody", "prison", "jail", "suspicion", "court", "trial",
+                                        "charges", "arrested", "arrests", "police"}) {
+      if (p.Text(i) == word) return true;
+    }
+  }
+  return false;
+}
+
+bool IsHolding(std::string_view text) {
+  return text == "held" || text == "hold" || text == "holding" || text == "holds" ||
+         text == "seized" || text == "captured";
+}
+
+// Pirates, gunmen: those who hold, not those who are held.
+bool IsCaptor(const Passage& p, const NounPhrase& np) {
+  if (np.elided()) return false;
+  const std::string& group = p.senses.populations[p.Sense(np.head).population];
+  return group == "militants" || group == "suspects";
+}
+
+// "now hold 17 ships and more than 300 seamen"
+bool HeldBefore(const Passage& p, const Draft& draft) {
+  const std::uint32_t at = draft.number->first;
+  for (std::uint32_t k = 1; k <= 7 && at >= p.first + k; ++k) {
+    const std::string_view text = p.Text(at - k);
+    if (text == "hold" || text == "holding" || text == "held") return true;
+    if (p.IsPunct(at - k, ',') || (p.Is(at - k, kVerb) && !p.Is(at - k, kNoun))) return false;
+  }
+  return false;
+}
+
+// Who is held by pirates or gunmen, and who is freed from them.
+void ReadCaptive(const Passage& p, Draft* draft) {
+  const KnownMeasures& known = p.senses.known;
+  if (draft->counted == CountedClass::kThing || IsCaptor(p, draft->np)) return;
+  const std::uint32_t at = draft->finding.at;
+  const std::string_view verb = at == kNoToken ? "" : p.Text(at);
+  if (draft->measure == known.arrested && IsHolding(verb) && !SpeaksOfLaw(p)) {
+    draft->measure = known.hostages;
+  }
+  if (draft->measure != known.count || draft->counted != CountedClass::kPerson) return;
+  if (draft->finding.relation == Relation::kGovernor && p.Sense(at).Is(kCueRelease)) {
+    draft->measure = known.rescued;
+  } else if (HeldBefore(p, *draft) && !SpeaksOfLaw(p)) {
+    draft->measure = known.hostages;
+  }
+}
+
+// In an outbreak patients are the sick, and who was treated was ill, not hurt.
+void ReadPatient(const Passage& p, Draft* draft) {
+  const KnownMeasures& known = p.senses.known;
+  const std::uint32_t at = draft->finding.at;
+  const bool treated = at != kNoToken && p.Text(at).substr(0, 5) == "treat";
+  const bool patients = !draft->np.elided() && p.Text(draft->np.head) == "patients";
+  if (draft->measure == known.injured && treated) draft->measure = known.infected;
+  if (draft->measure == known.affected && patients) draft->measure = known.infected;
+}
+
+}  // namespace
+
+void ReadSetting(const Passage& p, const Background& background, std::vector<Draft>* drafts) {
+  if (!background.captors && !background.outbreak) return;
+  for (Draft& draft : *drafts) {
+    if (!draft.claim() || draft.rejected || draft.number->kind != NumberKind::kCount) continue;
+    if (background.captors) ReadCaptive(p, &draft);
+    if (background.outbreak) ReadPatient(p, &draft);
+  }
+}
+
+}  // namespace claimwatch

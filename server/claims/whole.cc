@@ -1,0 +1,87 @@
+#include "server/claims/whole.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "server/claims/senses.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::uint32_t kRivalReach = 14;
+
+// Measures of which an article tells the whole and then its parts; outbreaks tell their cases by
+// country and by day, with totals of each.
+bool HasParts(const KnownMeasures& known, MeasureId m) {
+  return m == known.killed || m == known.injured || m == known.casualties || m == known.missing ||
+         m == known.arrested || m == known.displaced || m == known.evacuated ||
+         m == known.rescued || m == known.trapped || m == known.hospitalised ||
+         m == known.hostages || m == known.affected || m == known.participants;
+}
+
+double Size(const Claim& claim) {
+  const Quantity& q = claim.quantity;
+  if (q.low) return q.low->ToDouble();
+  return q.high ? q.high->ToDouble() : 0;
+}
+
+// The largest figure of a measure in the sentences before, and in the one at hand.
+struct Whole {
+  double before = 0, here = 0;
+  Field field = Field::kTitle;
+  Span sentence;
+};
+
+// put, estimated, earlier, up from: another count of the same thing.
+bool TellsRival(const Passage& p, std::uint32_t i) {
+  const std::string_view text = p.Text(i);
+  if (p.Sense(i).Is(kCueTally | kCueLevel) && p.Is(i, kNoun)) return true;
+  for (const std::string_view word :
+       {"put",        "puts",      "putting",     "earlier", "Earlier",   "previous",
+        "previously", "initial",   "initially",   "Initial", "Initially", "instead",
+        "rather",     "official",  "conflicting", "counted", "counts",    "revised",
+        "estimated",  "estimates", "estimate",    "since",   "Since"}) {
+    if (text == word) return true;
+  }
+  return (text == "up" || text == "down") && p.RoleOf(i + 1) == Role::kFrom;
+}
+
+}  // namespace
+
+bool IsRivalCount(const Passage& p, const Draft& draft) {
+  if (draft.finding.relation == Relation::kToll || draft.source >= 0) return true;
+  const std::uint32_t at = draft.number->first;
+  for (std::uint32_t k = 1; k <= kRivalReach && at >= p.first + k; ++k) {
+    if (p.IsPunct(at - k, ';')) break;
+    if (TellsRival(p, at - k)) return true;
+  }
+  for (std::uint32_t i = draft.np.tail; i < draft.np.tail + kRivalReach && p.Has(i); ++i) {
+    if (p.IsPunct(i, ';') || p.NumberAt(i) != nullptr) break;
+    if (p.Text(i) == "since" || (p.Text(i) == "so" && p.Text(i + 1) == "far")) return true;
+    if (p.Text(i) == "total" || p.Text(i) == "altogether" || p.Text(i) == "nationwide") return true;
+  }
+  return false;
+}
+
+void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,
+                   std::vector<Claim>* claims) {
+  const Senses& senses = CatalogueAccess::Get(catalogue);
+  std::vector<Whole> wholes(senses.people.size());  // By measure.
+  for (std::size_t k = 0; k < claims->size(); ++k) {
+    Claim& claim = (*claims)[k];
+    if (claim.scope != Scope::kTotal || claim.status != Status::kStated) continue;
+    if (!HasParts(senses.known, claim.measure)) continue;
+    Whole& whole = wholes[static_cast<std::size_t>(claim.measure)];
+    if (claim.field != whole.field || claim.sentence != whole.sentence) {
+      whole = {std::max(whole.before, whole.here), 0, claim.field, claim.sentence};
+    }
+    const double size = Size(claim);
+    if (size > 0 && size < whole.before * 0.9999 && !traits[k].rival) {
+      claim.scope = Scope::kPart;
+    } else if (claim.population == "people") {
+      whole.here = std::max(whole.here, size);
+    }
+  }
+}
+
+}  // namespace claimwatch
