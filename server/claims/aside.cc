@@ -35,6 +35,23 @@ bool IsModelName(const Passage& p, const Number& number) {
   return letters.all_caps && letters.span.size <= 3 && !joins && p.NumberAt(i - 2) != nullptr;
 }
 
+// ".40-caliber", "12-gauge", "a 9 mm handgun": the kind of a gun.
+bool IsGunSize(const Passage& p, const Number& number) {
+  std::uint32_t at = number.end;
+  if (p.IsHyphen(at)) ++at;
+  const std::string_view unit = p.Text(at);
+  if (unit == "caliber" || unit == "calibre" || (unit == "gauge" && at > number.end)) return true;
+  if (unit != "mm" && unit != "millimeter") return false;
+  for (std::uint32_t k = at + 1; k <= at + 3 && p.Has(k); ++k) {
+    for (const std::string_view gun :
+         {"handgun", "handguns", "pistol", "pistols", "gun", "rifle", "semiautomatic", "Glock",
+          "rounds", "bullet", "bullets", "casing", "casings", "shell", "ammunition"}) {
+      if (p.Text(k) == gun) return true;
+    }
+  }
+  return false;
+}
+
 // "Two of my children are sick": nobody's figure of the event.
 bool IsSpeakersOwn(const Passage& p, const Number& number) {
   const std::uint32_t i = number.end;
@@ -61,6 +78,30 @@ bool CountsInhabitants(const Passage& p, const Number& number, const NounPhrase&
     if (p.Text(i - 1) == place) return p.RoleOf(i - 2) == Role::kA || !p.Is(i - 2, kPreposition);
   }
   return false;
+}
+
+// "a 60-member rescue team", "a 200-strong force"
+bool IsTeamSent(const Passage& p, const Number& number) {
+  const std::uint32_t by = number.end + 1;
+  const std::string_view text = p.Text(by);
+  if (!number.compound) return false;
+  if (text != "member" && text != "strong" && text != "man" && text != "person") return false;
+  for (std::uint32_t i = by + 1; i < by + 4 && p.At(i).kind == TokenKind::kWord; ++i) {
+    const std::string_view work = p.Text(i);
+    if (work == "medical" || work == "relief" || work == "search") return true;
+    if (p.Sense(i).Is(kCueMilitary) || work == "force" || work == "contingent" ||
+        work == "mission") {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "The captain, 52, said"
+bool IsAgeBetweenCommas(const Passage& p, const Number& number) {
+  if (!p.IsPunct(number.first - 1, ',') || !p.IsPunct(number.end, ',')) return false;
+  const std::uint32_t name = number.first - 2;
+  return p.At(name).kind == TokenKind::kWord && !p.Is(name, kPlural | kVerb);
 }
 
 }  // namespace claimwatch

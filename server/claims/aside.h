@@ -12,9 +12,14 @@ namespace claimwatch {
 
 bool IsBaseOfRate(const Passage& passage, const Number& number);
 bool IsInsideWord(const Passage& passage, const Number& number);
+bool IsGunSize(const Passage& passage, const Number& number);
 bool IsModelName(const Passage& passage, const Number& number);
 bool IsSpeakersOwn(const Passage& passage, const Number& number);
 // A plain count, whatever verb stands around it.
 bool CountsInhabitants(const Passage& passage, const Number& number, const NounPhrase& np);
+// "The captain, 52, said"
+bool IsAgeBetweenCommas(const Passage& passage, const Number& number);
+// "a 60-member rescue team"
+bool IsTeamSent(const Passage& passage, const Number& number);
 
 }  // namespace claimwatch

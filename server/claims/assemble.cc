@@ -65,11 +65,17 @@ std::string PerOf(const Passage& p, const Draft& draft) {
     const bool over = role == Role::kPer || role == Role::kEach || text == "every" ||
                       (role == Role::kA && p.Is(i + 1, kTimeNoun | kUnitNoun));
     if (!over) continue;
+    if (role == Role::kEach && p.RoleOf(i + 1) == Role::kAnd) continue;  // "each and every day"
     const Number* base = p.NumberAt(i + 1);
     if (base == nullptr) return std::string(p.doc.Surface(p.At(i + 1)));
     std::string per = base->quantity.low ? base->quantity.low->ToString() : "";
     if (p.NounLike(base->end)) absl::StrAppend(&per, " ", Absl(p.Text(base->end)));
     return per;
+  }
+  const std::uint32_t at = draft.number->first;
+  for (std::uint32_t k = 2; k <= 6 && at >= p.first + k; ++k) {  // "Every year some 900 die"
+    const bool every = p.Text(at - k) == "Every" || p.Text(at - k) == "every";
+    if (every && p.Is(at - k + 1, kTimeNoun)) return std::string(p.Text(at - k + 1));
   }
   return "day";  // Taken over from a rate told before; nearly all are by the day.
 }

@@ -26,11 +26,17 @@ struct CrisisWords {
   int captors = 0;             // Words of hostages and pirates.
 };
 
-void AddCrisisWords(const Document& doc, const Senses& senses, CrisisWords* words) {
+// Also tells whether the text speaks of a disease, of courts.
+void AddCrisisWords(const Document& doc, const Senses& senses, CrisisWords* words,
+                    Background* background) {
   for (const Token& token : doc.tokens) {
-    if (token.word == nullptr || !token.word->Is(kNoun)) continue;  // Most words end here.
+    if (token.word == nullptr) continue;
     const WordSense& sense = senses.Of(token.word);
-    if (!sense.Is(kCueCrisis | kCueCaptor)) continue;
+    constexpr std::uint32_t kTold = kCueCrisis | kCueCaptor | kCueDisease | kCueJustice;
+    if (!sense.Is(kTold)) continue;  // Most words end here.
+    background->disease = background->disease || sense.Is(kCueDisease);
+    background->justice = background->justice || sense.Is(kCueJustice);
+    if (!token.word->Is(kNoun)) continue;
     if (sense.Is(kCueCaptor)) ++words->captors;
     if (!sense.Is(kCueCrisis) || words->lemmas.size() > 64) continue;
     words->lemmas.push_back(token.word->lemma);
@@ -68,6 +74,17 @@ bool IsOutbreak(const Document& title, const Document& body) {
   return names(title, 1) || names(body, kOpeningSentences);
 }
 
+// "fell 14 percent last year", told in January: the year that the article is about.
+bool ReportsOnLastYear(const Document& doc, std::size_t sentences) {
+  if (doc.sentences.empty()) return false;
+  const std::uint32_t end = doc.sentences[std::min(sentences, doc.sentences.size()) - 1].end;
+  for (std::uint32_t i = 0; i + 1 < end; ++i) {
+    if (doc.Surface(doc.tokens[i]) == "last" && doc.Surface(doc.tokens[i + 1]) == "year")
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool Background::IsEventPlace(std::string_view name) const {
@@ -83,10 +100,14 @@ Background ReadBackground(const Article& article, const Document& title, const D
     background.year = static_cast<int>(month.year());
     background.month = month.month();
   }
+  const bool early = background.month >= 1 && background.month <= 2;
+  if (early && (ReportsOnLastYear(title, 1) || ReportsOnLastYear(body, kOpeningSentences))) {
+    background.period = background.year - 1;
+  }
   const Senses& senses = CatalogueAccess::Get(catalogue);
   CrisisWords words;
-  AddCrisisWords(title, senses, &words);
-  AddCrisisWords(body, senses, &words);
+  AddCrisisWords(title, senses, &words, &background);
+  AddCrisisWords(body, senses, &words, &background);
   background.captors = words.captors >= kCaptorWordsMin;
   background.crisis = IsCrisis(std::move(words));
   background.outbreak = IsOutbreak(title, body);

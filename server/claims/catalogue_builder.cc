@@ -79,6 +79,8 @@ constexpr std::pair<std::string_view, std::uint32_t> kCueNames[] = {
     {"court", kCueCourt},
     {"captor", kCueCaptor},
     {"stir", kCueStir},
+    {"disease", kCueDisease},
+    {"justice", kCueJustice},
 };
 
 constexpr std::pair<std::string_view, ThingClass> kThingNames[] = {

@@ -75,4 +75,36 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
   return MeasureId::kNone;
 }
 
+// "150 islanders helped keep ...", "helped to dig": they are no objects of it.
+bool HelpsTo(const Passage& passage, std::uint32_t i) {
+  if (passage.Text(i) != "helped") return false;
+  const std::uint32_t next = passage.RoleOf(i + 1) == Role::kTo ? i + 2 : i + 1;
+  const Word* word = passage.WordAt(next);
+  return word != nullptr && word->Is(kVerb) && word->id == word->lemma;
+}
+
+// "were in the yard when ...", "were at the party at the time"
+bool IsThereWhen(const Passage& passage, std::uint32_t i) {
+  if (passage.RoleOf(i) != Role::kIn && passage.RoleOf(i) != Role::kAt && passage.Text(i) != "on")
+    return false;
+  for (std::uint32_t k = i + 2; k < i + 8 && passage.At(k).kind == TokenKind::kWord; ++k) {
+    if (passage.Text(k) == "when" ||
+        (passage.RoleOf(k) == Role::kAt && passage.Text(k + 2) == "time"))
+      return true;
+  }
+  return false;
+}
+
+// "have left Chile", "left the country", "had to leave"
+bool LeavesCountry(const Passage& passage, std::uint32_t i, CountedClass counted) {
+  const bool leave =
+      passage.Text(i) == "left" || passage.Text(i) == "leave" || passage.Text(i) == "leaving";
+  if (!leave || counted == CountedClass::kThing) return false;
+  if (passage.RoleOf(i - 1) == Role::kTo && passage.Sense(i - 2).Is(kCueHave)) return true;
+  const bool named =
+      passage.At(i + 1).capitalised && !passage.Is(i + 1, kWeekday | kMonth | kDeterminer);
+  return passage.Sense(i + 1).Is(kCueCountry) || named ||
+         (passage.RoleOf(i + 1) == Role::kThe && passage.Text(i + 2) == "country");
+}
+
 }  // namespace claimwatch

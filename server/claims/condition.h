@@ -18,4 +18,12 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
 // "had no power": what one has to go without, the word at `i`; kNone: no need.
 MeasureId ReadLack(const Passage& passage, std::uint32_t i);
 
+// "helped keep", "helped to dig" at the verb `i`: who helps is not helped.
+bool HelpsTo(const Passage& passage, std::uint32_t i);
+// "in the yard when ...", "at the party at the time" from the preposition `i` on: who is there.
+bool IsThereWhen(const Passage& passage, std::uint32_t i);
+
+// "left the country", "had to leave" at the verb `i`.
+bool LeavesCountry(const Passage& passage, std::uint32_t i, CountedClass counted);
+
 }  // namespace claimwatch

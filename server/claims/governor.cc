@@ -33,6 +33,10 @@ class LeftScan {
       Set(i, p_.senses.known.participants, Relation::kGovernor);
       return finding_;
     }
+    if (counted_ == CountedClass::kPerson && IsHunted(i)) {
+      Set(i - 1, p_.senses.known.suspects, Relation::kGovernor);
+      return finding_;
+    }
     if (p_.RoleOf(i) == Role::kOf && (ReadOf(i) || ReadTeam(i))) return finding_;
     if (p_.RoleOf(i) == Role::kAnd && ReadSecondObject(i)) return finding_;
     if (p_.RoleOf(i) == Role::kBy && ReadDoer(i)) return finding_;
@@ -72,11 +76,11 @@ class LeftScan {
     const WordSense& sense = p_.Sense(i);
     if (const PhraseSense* phrase =
             FindPhrase(p_, i, number_.end, np_.tail - number_.end + 5, true)) {
-      return Set(i, phrase->measure, Relation::kGovernor);
+      if (FitsCounted(phrase->measure)) return Set(i, phrase->measure, Relation::kGovernor);
     }
     if (i + 1 < number_.first) {  // "swept away 27,000 houses"
       if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 1, true)) {
-        return Set(i, phrase->measure, Relation::kGovernor);
+        if (FitsCounted(phrase->measure)) return Set(i, phrase->measure, Relation::kGovernor);
       }
     }
     if (sense.Is(kCueRelease)) {
@@ -141,10 +145,63 @@ class LeftScan {
     return false;
   }
 
+  // "police are looking for two men", "detectives are hunting two youths"
+  bool IsHunted(std::uint32_t i) const {
+    if (p_.Text(i) == "for") --i;
+    bool hunt = false;
+    for (const std::string_view verb : {"looking", "hunting", "searching", "seeking", "sought"}) {
+      hunt = hunt || p_.Text(i) == verb;
+    }
+    if (!hunt || !np_.elided()) {
+      for (std::uint32_t k = np_.begin; k < np_.end; ++k) {
+        hunt = hunt && p_.Sense(k).adjective == MeasureId::kNone;  // "two missing men"
+      }
+    }
+    if (!hunt) return false;
+    for (const std::string_view who : {"men", "women", "males", "youths", "teenagers", "teens"}) {
+      if (np_.elided() || p_.Text(np_.head) != who) continue;
+      for (std::uint32_t k = 1; k <= 4 && i >= p_.first + k; ++k) {
+        const std::string_view by = p_.Text(i - k);
+        for (const std::string_view police :
+             {"police", "Police", "detectives", "Detectives", "officers", "investigators",
+              "Investigators", "deputies", "Deputies", "authorities"}) {
+          if (by == police) return true;
+        }
+      }
+    }
+    return false;
+  }
+
   // "rounded up 12", "flew out 300"
   bool ReadParticle(std::uint32_t i) {
     const PhraseSense* phrase = FindPhrase(p_, i - 1, i, 1, true);
-    return phrase != nullptr && Set(i - 1, phrase->measure, Relation::kGovernor);
+    if (phrase == nullptr) return false;
+    const bool saved = phrase->measure == p_.senses.known.evacuated && AtSea(i - 1);
+    const MeasureId measure = saved ? p_.senses.known.rescued : phrase->measure;
+    return FitsCounted(measure) && Set(i - 1, measure, Relation::kGovernor);
+  }
+
+  // "the navy picked up 596 people from three boats": saved, not moved.
+  bool AtSea(std::uint32_t verb) const {
+    if (p_.Text(verb).substr(0, 4) != "pick") return false;
+    for (std::uint32_t i = p_.first; i < p_.end && i < p_.first + 40; ++i) {
+      for (const std::string_view word :
+           {"boat", "boats", "sea", "water", "raft", "rafts", "dinghy", "dinghies", "vessel",
+            "lifeboat", "coastguard"}) {
+        if (p_.Text(i) == word) return true;
+      }
+    }
+    return false;
+  }
+
+  // "picked up 22 shell casings": what is no known person is not saved or moved out.
+  bool FitsCounted(MeasureId measure) const {
+    const KnownMeasures& known = p_.senses.known;
+    if (measure != known.rescued && measure != known.evacuated && measure != known.displaced) {
+      return true;
+    }
+    if (np_.elided() || counted_ == CountedClass::kPerson) return true;
+    return counted_ == CountedClass::kUnknown && p_.At(np_.head).capitalised;
   }
 
   // "set fire to 12 shops"
@@ -284,6 +341,10 @@ class LeftScan {
     }
     if (sense.Is(kCueTally) && p_.RoleOf(i + 1) == Role::kOf) {
       const MeasureId measure = TallyOf(i + 2);
+      return measure != MeasureId::kNone && Set(i, measure, Relation::kToll);
+    }
+    if (p_.Text(i) == "rate" && number_.per_end > number_.unit_end) {  // "the murder rate"
+      const MeasureId measure = p_.Sense(i - 1).counts;
       return measure != MeasureId::kNone && Set(i, measure, Relation::kToll);
     }
     if (p_.Is(i, kPlural) && sense.counts != MeasureId::kNone &&

@@ -20,9 +20,24 @@ bool IsBill(const Passage& p, std::uint32_t i) {
                                      "farmers", "airlines", "companies", "firms"}) {
     if (p.Text(i + 1) == hit || p.Text(i + 2) == hit) return true;
   }
+  // "cost the schools $900,000", "costing taxpayers $2 million"
+  if ((text == "cost" || text == "costing") && !p.Is(i - 1, kDeterminer | kAdjective) &&
+      p.NumberAt(i + 1) == nullptr && (p.Is(i + 1, kDeterminer) || p.Is(i + 1, kPlural))) {
+    return true;
+  }
   for (std::uint32_t k = 1; k <= 3 && i >= p.first + k; ++k) {
     const std::string_view work = p.Text(i - k);
     if (work.size() > 6 && work.substr(1, 6) == "ebuild") return true;
+  }
+  return false;
+}
+
+// "swindled 40 people out of $2 million"
+bool IsFraud(const Passage& p, std::uint32_t out) {
+  for (std::uint32_t k = 1; k <= 12 && out >= p.first + k; ++k) {
+    for (const std::string_view fraud : {"cheated", "defrauded", "swindled", "scammed", "conned"}) {
+      if (p.Text(out - k) == fraud) return true;
+    }
   }
   return false;
 }
@@ -35,7 +50,14 @@ bool TellsLoss(const Passage& p, const Number& number) {
     if (p.NumberAt(i) != nullptr || p.IsPunct(i, ',') || p.IsPunct(i, ';')) break;
     if (p.Sense(i).toll == p.senses.known.loss) return true;
   }
+  if (p.Text(number.unit_end) == "charge" || p.Text(number.unit_end) == "write" ||
+      p.Text(number.unit_end) == "writedown") {
+    return true;  // "a $2 billion charge"
+  }
   std::uint32_t i = number.first;
+  if (p.RoleOf(i - 1) == Role::kOf && p.Text(i - 2) == "charge") return true;
+  if (p.RoleOf(i - 1) == Role::kOf && p.RoleOf(i - 2) == Role::kOut && IsFraud(p, i - 2))
+    return true;
   const std::uint32_t verb = p.IsAdverb(i - 1) ? i - 2 : i - 1;
   if (i > p.first && (p.Text(verb).substr(0, 3) == "los" ||
                       (p.Text(number.unit_end) == "off" && p.Text(verb).substr(0, 3) == "wip"))) {

@@ -37,7 +37,7 @@ class Measurer {
       draft->rejected = true;
       return;
     }
-    if (IsModelName(p_, number) || IsInsideWord(p_, number)) {
+    if (IsModelName(p_, number) || IsInsideWord(p_, number) || IsGunSize(p_, number)) {
       draft->reason = "part of a name";
       draft->rejected = true;
       return;
@@ -128,7 +128,7 @@ class Measurer {
     if (draft->measure == p_.senses.known.trapped && IsBurial(*draft)) {
       draft->measure = p_.senses.known.killed;
     }
-    if (!draft->claim() && IsTeamSent(number)) draft->measure = p_.senses.known.deployed;
+    if (!draft->claim() && IsTeamSent(p_, number)) draft->measure = p_.senses.known.deployed;
     if (!draft->claim() && AreArmed(*draft)) draft->measure = p_.senses.known.suspects;
     if (number.quantity.low && *number.quantity.low < Decimal(0)) draft->measure = MeasureId::kNone;
     const bool crosses = draft->finding.at != kNoToken &&
@@ -203,23 +203,6 @@ class Measurer {
       const std::string_view work = p_.Text(i);
       if (p_.Sense(i).Is(kCueMilitary) || work == "medical" || work == "search" ||
           work == "relief" || work == "emergency") {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // "a 60-member rescue team", "a 200-strong force"
-  bool IsTeamSent(const Number& number) const {
-    const std::uint32_t by = number.end + 1;
-    const std::string_view text = p_.Text(by);
-    if (!number.compound) return false;
-    if (text != "member" && text != "strong" && text != "man" && text != "person") return false;
-    for (std::uint32_t i = by + 1; i < by + 4 && p_.At(i).kind == TokenKind::kWord; ++i) {
-      const std::string_view work = p_.Text(i);
-      if (work == "medical" || work == "relief" || work == "search") return true;
-      if (p_.Sense(i).Is(kCueMilitary) || work == "force" || work == "contingent" ||
-          work == "mission") {
         return true;
       }
     }
@@ -390,11 +373,10 @@ class Measurer {
     return noun;
   }
 
-  // "The captain, 52, said"
-  bool IsAgeBetweenCommas(const Number& number) const {
-    if (!p_.IsPunct(number.first - 1, ',') || !p_.IsPunct(number.end, ',')) return false;
-    const std::uint32_t name = number.first - 2;
-    return p_.At(name).kind == TokenKind::kWord && !p_.Is(name, kPlural | kVerb);
+  bool WillAct(const Number& number) const {
+    return p_.RoleOf(number.end) == Role::kTo && p_.Is(number.end + 1, kVerb) &&
+           !p_.Sense(number.end + 1).Is(kCueBe) &&
+           SubjectMeasure(p_.Sense(number.end + 1), CountedClass::kPerson) == MeasureId::kNone;
   }
 
   // A figure without a noun counts what the nearest figure before it counted.
@@ -407,7 +389,7 @@ class Measurer {
     const bool small = bound && *bound < Decimal(120) && number.per_end <= number.unit_end;
     if (small && p_.Sense(number.first - 1).Is(kCueBe) && !p_.NounLike(number.end))
       return;  // An age.
-    if (small && IsAgeBetweenCommas(number)) return;
+    if (small && IsAgeBetweenCommas(p_, number)) return;
     if (p_.IsDash(number.end) && p_.NumberAt(number.end + 1) != nullptr) return;
     const Draft* near = nullptr;
     for (const Draft& other : drafts_) {
@@ -425,8 +407,17 @@ class Measurer {
       const bool money =
           before_.measure == p_.senses.known.money || before_.measure == p_.senses.known.loss;
       if (money) {  // "The fund will provide 30 billion."
-        if (!bound || *bound < Decimal(1000000) || p_.Has(number.end + 1)) return;
+        const bool ends = !p_.Has(number.end + 1) ||
+                          p_.Is(number.end, kPreposition | kConjunction) ||
+                          p_.Text(number.end) == "last" || p_.Text(number.end) == "this";
+        if (!bound || *bound < Decimal(1000000) || !ends) return;
         draft->unit = before_.unit;
+      }
+      const bool measured = before_.measure == p_.senses.known.measurement;
+      if (measured && (!bound || *bound < Decimal(100)) && before_.scope != Scope::kRate) return;
+      if (p_.senses.CountsPeople(before_.measure) && WillAct(number)) {
+        draft->anaphor = false;  // "expects 75,000 to make the journey": not of the dead.
+        return;
       }
       draft->measure = before_.measure;
       if (before_.scope == Scope::kRate) {
@@ -442,6 +433,11 @@ class Measurer {
   // "23 arrested pirates", "12 damaged houses"
   MeasureId StateMeasure(const Draft& draft) const {
     const std::uint32_t state = draft.np.state;
+    const bool acting = draft.counted == CountedClass::kPerson && p_.Is(draft.np.begin, kGerund) &&
+                        draft.np.begin < draft.np.head;
+    if (acting && p_.Sense(draft.np.begin).subject == p_.senses.known.participants) {
+      return p_.senses.known.participants;  // "310 striking teachers"
+    }
     if (state == kNoToken || state >= draft.np.head || state < draft.np.begin) {
       return MeasureId::kNone;
     }

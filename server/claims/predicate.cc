@@ -135,7 +135,8 @@ class Scan {
   std::uint32_t SkipShortAside(std::uint32_t i) {
     const bool apposition = p_.RoleOf(i + 1) == Role::kA || p_.RoleOf(i + 1) == Role::kThe;
     const bool pair = p_.RoleOf(i + 1) == Role::kAnd && p_.Is(i - 1, kNoun);
-    const std::uint32_t reach = apposition ? 14 : pair ? 9 : 5;
+    const bool ages = p_.RoleOf(i + 1) == Role::kAge || p_.Text(i + 1) == "both";
+    const std::uint32_t reach = apposition ? 14 : pair || ages ? 9 : 5;
     for (std::uint32_t k = i + 2; k < i + reach && p_.Has(k); ++k) {
       if (!p_.IsPunct(k, ',')) continue;
       if (!p_.Is(k + 1, kAuxiliary | kModal | kPastTense)) return kNoToken;
@@ -157,9 +158,15 @@ class Scan {
   std::uint32_t SkipAside(std::uint32_t i) const {
     for (std::uint32_t k = 0; k < 22 && p_.Has(i); ++k, ++i) {
       if (p_.IsPunct(i, ',') && !p_.NounLike(i + 1)) return i + 1;
-      if (p_.Is(i, kAuxiliary | kModal)) return i;
+      if (p_.Is(i, kAuxiliary | kModal) && !IsPossessive(i)) return i;
     }
     return kNoToken;
+  }
+
+  // "the candidate[']s bodyguard"
+  bool IsPossessive(std::uint32_t i) const {
+    const std::string_view text = p_.Text(i);
+    return (text == "'s" || text == "\xE2\x80\x99s") && p_.NounLike(i - 1) && p_.NounLike(i + 1);
   }
 
   // dead, missing: said of the counted; birds found dead are still a count of birds.
@@ -200,12 +207,19 @@ class Scan {
 
   MeasureId State(std::uint32_t i) const { return ReadCondition(p_, i, counted_); }
 
+  // The phrase that begins with the verb at `i`; cows that are led out are no persons saved.
+  const PhraseSense* Phrase(std::uint32_t i, std::uint32_t reach, bool object) const {
+    const PhraseSense* phrase = FindPhrase(p_, i, i + 1, reach, object);
+    const bool persons = phrase != nullptr && p_.senses.CountsPeople(phrase->measure);
+    return persons && counted_ == CountedClass::kThing ? nullptr : phrase;
+  }
+
   // Verbs without an auxiliary. Returns `i` when the word is no verb here.
   std::uint32_t StepVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits) {
     if ((bits & kNoun) && in_phrase_) return i;
     if (in_phrase_ && p_.Is(i - 1, kPreposition | kDeterminer | kAdjective)) return i;
     if (IsLink(i) && !in_phrase_) return ReadVerbGroup(i);  // "12 remain missing"
-    const bool transitive = ObjectStarts(p_, i + 1);
+    const bool transitive = ObjectStarts(p_, i + 1) || HelpsTo(p_, i);
     // "750,000 teachers struck": they were not hit.
     const bool strike = p_.Text(i) == "struck" && !p_.Has(i + 2) && !in_phrase_;
     if (strike && counted_ == CountedClass::kPerson) {
@@ -213,7 +227,7 @@ class Scan {
       return kNoToken;
     }
     if ((bits & kParticiple) && !transitive) {
-      if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 6, true)) {
+      if (const PhraseSense* phrase = Phrase(i, 6, true)) {
         Set(i, phrase->measure, i);
         return kNoToken;
       }
@@ -228,15 +242,19 @@ class Scan {
         return i + 1;
       }
     }
-    if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 6, false)) {
+    if (const PhraseSense* phrase = Phrase(i, 6, false)) {
       Set(i, phrase->measure, i);
       return kNoToken;
     }
     MeasureId subject = SubjectMeasure(sense, counted_);
-    if (LeavesCountry(i)) subject = p_.senses.known.evacuated;
+    if (LeavesCountry(p_, i, counted_)) subject = p_.senses.known.evacuated;
     if (EntersCountry(i)) subject = p_.senses.known.displaced;
     if (subject != MeasureId::kNone) {
       Set(i, WithPair(i, subject), i);
+      return kNoToken;
+    }
+    if (HelpsTo(p_, i) && counted_ == CountedClass::kPerson) {
+      Set(i, p_.senses.known.participants, i);
       return kNoToken;
     }
     if (bits & kNoun) return i;
@@ -353,6 +371,9 @@ class Scan {
       if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
         Set(i + 1, p_.senses.known.participants, finding_.begin);
       }
+      if (!finding_.found() && counted_ == CountedClass::kPerson && IsThereWhen(p_, i)) {
+        Set(i, p_.senses.known.participants, finding_.begin);
+      }
     }
   }
 
@@ -360,7 +381,7 @@ class Scan {
   std::uint32_t MainVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits,
                          bool passive) {
     const bool past_passive = (passive || linked_) && (bits & kParticiple);
-    if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 8, past_passive)) {
+    if (const PhraseSense* phrase = Phrase(i, 8, past_passive)) {
       Set(i, phrase->measure, finding_.begin);
       return kNoToken;
     }
@@ -369,7 +390,7 @@ class Scan {
       const MeasureId subject = SubjectMeasure(sense, counted_);
       if (subject != MeasureId::kNone) measure = subject;
     }
-    if (LeavesCountry(i)) measure = p_.senses.known.evacuated;
+    if (LeavesCountry(p_, i, counted_)) measure = p_.senses.known.evacuated;
     if (EntersCountry(i)) measure = p_.senses.known.displaced;
     if (past_passive && p_.Text(i) == "held" && counted_ != CountedClass::kThing) {
       measure = p_.senses.known.arrested;
@@ -400,16 +421,6 @@ class Scan {
     if (text == "entered") return p_.Sense(i + 1).Is(kCueCountry);
     if (text.substr(0, 5) != "cross") return false;
     return p_.Text(i + 1) == "into" && p_.At(i + 2).capitalised;
-  }
-
-  // "have left Chile", "left the country", "had to leave"
-  bool LeavesCountry(std::uint32_t i) const {
-    const bool leave = p_.Text(i) == "left" || p_.Text(i) == "leave" || p_.Text(i) == "leaving";
-    if (!leave || counted_ == CountedClass::kThing) return false;
-    if (p_.RoleOf(i - 1) == Role::kTo && p_.Sense(i - 2).Is(kCueHave)) return true;
-    const bool named = p_.At(i + 1).capitalised && !p_.Is(i + 1, kWeekday | kMonth | kDeterminer);
-    return p_.Sense(i + 1).Is(kCueCountry) || named ||
-           (p_.RoleOf(i + 1) == Role::kThe && p_.Text(i + 2) == "country");
   }
 
   bool IsLink(std::uint32_t i) const {

@@ -35,6 +35,17 @@ bool DailyBefore(const Passage& p, const Draft& draft) {
   return draft.number->kind == NumberKind::kCount && p.Text(at - 1) == "averaged";
 }
 
+// "Every year some 800 people die"; not "every two weeks"
+bool EveryBefore(const Passage& p, const Number& number) {
+  for (std::uint32_t k = 2; k <= 6 && number.first >= p.first + k; ++k) {
+    const std::uint32_t i = number.first - k;
+    const std::string_view text = p.Text(i);
+    if (text != "Every" && text != "every" && text != "Each" && text != "each") continue;
+    return p.Is(i + 1, kTimeNoun) && number.kind == NumberKind::kCount;
+  }
+  return false;
+}
+
 }  // namespace
 
 // per day, a day, each week, daily, for every 1,000
@@ -70,7 +81,7 @@ bool IsRate(const Passage& p, const Draft& draft) {
   for (std::uint32_t i = number.end; i < number.unit_end; ++i) {
     if (p.Text(i) == "bpd") return true;
   }
-  if (DailyBefore(p, draft)) return true;
+  if (DailyBefore(p, draft) || EveryBefore(p, number)) return true;
   for (std::uint32_t i = number.end; i < number.end + 16 && p.Has(i); ++i) {
     const Number* other = p.NumberAt(i);
     if (p.IsPunct(i, ',') || p.IsPunct(i, ';')) break;

@@ -58,6 +58,7 @@ class FieldReader {
     ReadStatuses(passage, background_, &carried_, &drafts_);
     antecedent_ = {};
     for (Draft& draft : drafts_) {
+      if (background_.justice && !background_.disease) CountCases(passage, &draft);
       if (draft.measure == senses_.known.count) Recall(passage, &draft);
       if (draft.scope == Scope::kIncrement && IsFirst(passage, draft)) draft.scope = Scope::kTotal;
       Keep(passage, draft);
@@ -83,6 +84,15 @@ class FieldReader {
             draft.measure == senses_.known.missing || draft.measure == senses_.known.trapped ||
             draft.measure == senses_.known.hospitalised ||
             draft.measure == senses_.known.affected || draft.measure == senses_.known.displaced);
+  }
+
+  // "arrests in 38 of the cases": of courts, and no disease: files, not the sick.
+  void CountCases(const Passage& passage, Draft* draft) const {
+    if (draft->measure != senses_.known.infected || draft->finding.at == kNoToken) return;
+    const std::string_view noun = passage.Text(draft->finding.at);
+    if (noun != "case" && noun != "cases") return;
+    draft->measure = senses_.known.count;
+    draft->counted = CountedClass::kThing;
   }
 
   // "the 23 pirates": the same figure of the same noun was told before, with its verb.

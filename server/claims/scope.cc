@@ -40,7 +40,8 @@ class ScopeReader {
     const Draft& draft = *out;
     if (draft.measure != p_.senses.known.percent && IsRate(p_, draft)) return Scope::kRate;
     if (draft.scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
-    if (draft.number->increment || RisesBy(draft)) return Scope::kIncrement;
+    if (draft.number->increment || RisesBy(draft) || (IsNew(draft) && !InWindow(draft)))
+      return Scope::kIncrement;
     if (draft.part || draft.container >= 0) return Scope::kPart;
     if (draft.number->kind == NumberKind::kMoney && IsShare(draft)) return Scope::kPart;
     if (OfFirst(draft) || AmongThem(draft)) return Scope::kPart;
@@ -78,6 +79,14 @@ class ScopeReader {
     if (IsGroup(draft) && !TellsWhole()) return Scope::kPart;
     return TellsWhole() || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
                                                                        : Scope::kPart;
+  }
+
+  // "312 new cases", "11 new deaths": they come on top.
+  bool IsNew(const Draft& draft) const {
+    if (draft.np.elided() || p_.Text(draft.np.begin) != "new") return false;
+    const KnownMeasures& known = p_.senses.known;
+    const MeasureId counts = p_.Sense(draft.np.head).counts;
+    return counts == known.infected || counts == known.killed || counts == known.hospitalised;
   }
 
   // Soldiers, insurgents, children: one side or age of all whom a crisis hit.
@@ -323,6 +332,10 @@ class ScopeReader {
   // "12 were seriously injured"
   bool IsSeverity(const Draft& draft) const {
     const KnownMeasures& known = p_.senses.known;
+    if (draft.measure == known.hospitalised && draft.np.elided() && draft.source >= 0) {
+      return p_.Sense(draft.np.tail + 1)
+          .Is(kCueSeverity);  // "146 in hospital, 19 in intensive care"
+    }
     if (draft.measure != known.injured || draft.finding.at == kNoToken) return false;
     const std::uint32_t at = draft.finding.at;
     if (p_.Sense(at - 1).Is(kCueSeverity)) return true;
@@ -394,6 +407,9 @@ class ScopeReader {
       }
       if (InAll(i) || (sense.Is(kCueWhole) && !p_.Is(i, kNoun))) return true;
       if (!sense.Is(kCueCrisis | kCueWhole) || p_.Is(i, kPersonNoun)) continue;
+      const bool headline = p_.doc.field == Field::kTitle && sense.Is(kCueWhole) &&
+                            (p_.RoleOf(i - 1) == Role::kIn || p_.RoleOf(i - 2) == Role::kIn);
+      if (headline) return true;  // "six die in poll violence"
       for (std::uint32_t k = 1; k <= 4 && i >= p_.first + k; ++k) {
         const Role role = p_.RoleOf(i - k);
         if (role == Role::kThe || role == Role::kA || p_.Text(i - k) == "this") return true;

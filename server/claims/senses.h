@@ -44,6 +44,8 @@ enum CueBits : std::uint32_t {
   kCueCourt = 1u << 26,       // *sentenced* 4 soldiers: they are not sent anywhere
   kCueCaptor = 1u << 27,      // *hostages*, pirates: who is held is a hostage
   kCueStir = 1u << 28,        // *march*, clash: alone they make no crisis
+  kCueDisease = 1u << 6,      // *cholera*: its cases are persons
+  kCueJustice = 1u << 29,     // *prosecutors*: cases are files
   kCueLevel = 1u << 19,       // the *estimate*, was *revised* to: a level, not a sum
 };
 

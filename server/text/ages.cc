@@ -16,8 +16,12 @@ bool Mature(const Number& number) {
 bool IsAgeBound(const Line& line, const Number& number) {
   const Role role = line.RoleAt(number.first);
   if (role != Role::kUnder && role != Role::kOver) return false;
-  if (number.unit_end != number.end || !line.Is(number.first - 1, kPersonNoun)) return false;
-  if (!line.Is(number.first - 1, kPlural) && line.Lower(number.first - 1) != "people") return false;
+  if (number.unit_end != number.end) return false;
+  const std::string_view who = line.Lower(number.first - 1);
+  const bool pronoun = who == "those" || who == "them" || who == "anyone" || who == "everyone" ||
+                       who == "all" || who == "adults" || who == "kids";
+  if (!pronoun && !line.Is(number.first - 1, kPersonNoun)) return false;
+  if (!pronoun && !line.Is(number.first - 1, kPlural) && who != "people") return false;
   const std::uint32_t next = number.end;
   return !line.IsWord(next) || line.Is(next, kPreposition | kConjunction | kAuxiliary | kModal);
 }

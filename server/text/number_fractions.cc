@@ -195,7 +195,11 @@ std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i) {
   amount.share = true;
   if (const auto before = amount.end; Scale(line, &amount), amount.end != before) return amount;
   const bool half = line.RoleAt(word->end - 1) == Role::kHalf;
-  if (half && line.RoleAt(word->end) == Role::kA && line.Is(word->end + 1, kTimeNoun | kUnitNoun)) {
+  const std::uint32_t measured = word->end + 1;
+  const bool unit = line.Is(measured, kTimeNoun | kUnitNoun) ||
+                    (line.IsWord(measured) && line.Text(measured).size() > 2 &&
+                     FindUnit(line.Text(measured)) != UnitId::kNone);
+  if (half && line.RoleAt(word->end) == Role::kA && unit) {
     amount.end = word->end + 1;  // "half an hour"
     amount.share = false;
     return amount;

@@ -115,7 +115,7 @@ TEST(MeasureTest, TollsAndActs) {
       {"A protest by 7,000 people blocked the bridge.",
        "participants 7000 people total stated of people 'people'"},
       {"There were 2,300 new cases and 87 deaths.",
-       "infected 2300 people total stated of people 'new cases'; "
+       "infected 2300 people increment stated of people 'new cases'; "
        "killed 87 people total stated of people 'deaths'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
@@ -386,6 +386,46 @@ TEST(MeasureTest, BurialsAndStrikes) {
        "injured ~12 people total stated of teacher 'teachers'"},
       {"The city put 1,500 officers on the streets.",
        "deployed 1500 people total stated of police 'officers'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, LocalNews) {
+  constexpr ReadingCase kCases[] = {
+      {"Detectives are hunting two men in a grey hatchback.",
+       "suspects 2 people total stated of people 'men'"},
+      {"Police are searching for two missing men near the dam.",
+       "missing 2 people total stated of people 'missing men'"},
+      {"Two youths fled the scene on foot.", "suspects 2 people total stated of children 'youths'"},
+      {"About 60 guests were in the hall when the roof fell in.",
+       "participants ~60 people total stated of people 'guests'"},
+      {"Officers picked up 18 shell casings from the lawn.",
+       "count 18 casing total stated 'shell casings'"},
+      {"The coastguard picked up 84 people from a leaking boat.",
+       "rescued 84 people total stated of people 'people'"},
+      {"Three men, including a councillor's nephew, were shot dead on Sunday.",
+       "killed 3 people total stated of people 'men' at 'on Sunday'"},
+      {"Two cousins, ages 17 and 21, were killed on Pine Street.",
+       "killed 2 people total stated of people 'cousins'"},
+      {"Some 90 villagers helped carry the wounded down the hill.",
+       "participants ~90 people total stated of people 'villagers'"},
+      {"The talks with 240 striking dockers broke down.",
+       "participants 240 people total stated of workers 'striking dockers'"},
+      {"He carried a .45-caliber revolver and a 9 mm handgun.", ""},
+      {"Police made arrests in 22 of the cases.", "count 22 case part stated 'cases'"},
+      {"Crews led 70 horses out of the burning stable.", "count 70 horse total stated 'horses'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, Losses) {
+  constexpr ReadingCase kCases[] = {
+      {"The walkout cost the hospitals $3.2 million.", "loss 3200000 USD total stated"},
+      {"He swindled 40 pensioners out of $7 million.",
+       "affected 40 people total stated of people 'pensioners'; "
+       "loss 7000000 USD total stated"},
+      {"The firm will take a $300 million charge in May.",
+       "loss 300000000 USD total projected 'charge'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

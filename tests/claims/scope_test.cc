@@ -273,5 +273,15 @@ TEST(ScopeTest, SmallerThanTheWhole) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(ScopeTest, EveryYear) {
+  constexpr ReadingCase kCases[] = {
+      {"Every year about 900 people in the region die of the disease.",
+       "killed ~900 people rate stated of people 'people' per 'year'"},
+      {"There were 45 new cases of cholera on Friday.",
+       "infected 45 people increment stated of people 'new cases of cholera' at 'on Friday'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -181,5 +181,15 @@ TEST(StatusTest, FearedAndEarlierElsewhere) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(StatusTest, Joint) {
+  constexpr ReadingCase kCases[] = {
+      {"The chain plans to shut 30 of its 410 shops and lay off 900 workers.",
+       "count 30 shop part projected 'shops'; "
+       "count 410 shop total stated 'shops'; "
+       "affected 900 people total projected of workers 'workers'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -1,0 +1,49 @@
+// PastReader: which figures of a sentence belong to an earlier event.
+//
+// By a year, "last year", another month, or because the sentence before told of one. Made for one
+// sentence, which must outlive it; looks at each token a bounded number of times.
+// Tested by tests/claims/status_test.cc.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "server/claims/background.h"
+#include "server/claims/draft.h"
+
+namespace claimwatch {
+
+class PastReader {
+ public:
+  // `carried`: what anchor() was after the sentence before; 0 for none.
+  PastReader(const Passage& passage, const Background& background, int carried);
+
+  // Whether the figure of a claim is one of an earlier event.
+  bool Tells(const Draft& draft);
+  // The year of the earlier event told last; 1: earlier, no year is known; 0: none.
+  int anchor() const { return anchor_; }
+
+ private:
+  int OpeningYear() const;
+  bool IsFounding(const Number& date) const;
+  bool SpeaksOfNow() const;
+  bool LastYear(std::uint32_t at);
+  bool Compared(const Draft& draft) const;
+  bool LastYearAfter(const Draft& draft) const;
+  bool OpensEarlier() const;
+  bool YearsAgo(const Number& date) const;
+  bool EarlierElsewhere(const Number& date, std::uint32_t at) const;
+  bool IsToll(MeasureId m) const;
+  bool Since(const Number& date) const;
+  bool After(const Number& date, std::uint32_t at) const;
+
+  const Passage& p_;
+  const Background& background_;
+  const int carried_;
+  int anchor_ = 0;
+  std::uint32_t looked_ = 0;  // Tokens before it tell of last year, or do not.
+  bool last_year_ = false;
+  std::optional<bool> now_;
+};
+
+}  // namespace claimwatch
