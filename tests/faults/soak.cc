@@ -5,7 +5,7 @@
 //
 // The daemon is started with few stories and events to keep, and gets articles as fast as it takes
 // them first, so that what is bounded has reached its bound (SQLite keeps 64 MiB of pages, the
-// sequencer the ledgers of 200,000 claims). A line every ten seconds; exit code 1 when the last
+// sequencer the ledgers of 20,000 claims). A line every ten seconds; exit code 1 when the last
 // half is not flat. Run by tests/reliability --soak.
 #include <signal.h>
 #include <unistd.h>
@@ -65,7 +65,7 @@ v1::Article Report(std::int64_t index) {
   const std::int64_t told = index % 11 == 10 ? index - 5 : index;
   const std::int64_t id = told % 7 == 6 ? told - 3 : told;
   const char* const town = kTowns[told % std::size(kTowns)];
-  const std::int64_t flood = told / 600;  // A new one everywhere now and then.
+  const std::int64_t flood = told / 600;  // A new one everywhere now and then, days later.
   v1::Article article;
   article.set_article_id(absl::StrCat("s", id));
   article.set_source(absl::StrCat("paper", told % 5, ".example"));
@@ -75,7 +75,7 @@ v1::Article Report(std::int64_t index) {
                                 " people, the mayor of ", town, " said. At least ",
                                 40 + told % 600 / 6, " people were injured."));
   article.set_language("en");
-  article.mutable_publish_time()->set_seconds(1'600'000'000 + told * 600);
+  article.mutable_publish_time()->set_seconds(1'200'000'000 + told * 60 + flood * 3 * 86'400);
   return article;
 }
 
@@ -85,7 +85,8 @@ class Soak {
       : options_(options),
         daemon_(folder + "/data",
                 {"--stories_max=500", "--story_window=24h", "--events_kept=2000",
-                 "--http_listen=", "--log_level=error", "--heartbeat_interval=1s"}),
+                 "--claims_held_max=20000", "--http_listen=", "--log_level=error",
+                 "--heartbeat_interval=1s"}),
         address_(daemon_.address()) {
     CW_CHECK(!address_.empty());
   }
@@ -126,6 +127,7 @@ class Soak {
     // A machine that is too busy to answer within the call's deadline: the same again.
     if (!ingested.status.ok()) return;
     CW_CHECK(ingested.receipts.size() == batch.size());
+    for (const v1::Receipt& receipt : ingested.receipts) CW_CHECK(!receipt.has_error());
     articles_ += count;
   }
   void WarmUp() {
