@@ -178,8 +178,9 @@ bool Acceptor::AcceptOne(int listener) {
       close(made);
     } else {
       ++accepted_;
-      if (peer.ss_family != AF_UNIX)
-        traffic_->Opened(made, absl::StrCat(HostOf(peer), ":", PortOf(peer)));
+      traffic_->Opened(made, peer.ss_family == AF_UNIX
+                                 ? absl::StrCat("unix#", accepted_.load())
+                                 : absl::StrCat(HostOf(peer), ":", PortOf(peer)));
       take_(made);
     }
     return true;

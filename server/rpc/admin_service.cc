@@ -184,16 +184,11 @@ grpc::ServerUnaryReactor* AdminService::GetStatus(grpc::CallbackServerContext* c
                                                   const v1::GetStatusRequest* request,
                                                   v1::GetStatusResponse* response) {
   constexpr char kPath[] = "/claimwatch.v1.AdminService/GetStatus";
-  const UnaryCall call(context->DefaultReactor(), rooms_.metrics, kPath);
-  if (Outcome refused = Admit(rooms_, *context, kPath,
-                              request->ByteSizeLong())) {
-    call.Finish(ToGrpc(refused));
-    return call.reactor();
-  }
-  // Also while draining; never refused for want of room.
-  rooms_.pool.Run([this, call, response] {
-    call.Finish(ToGrpc(FillStatus(rooms_, open_alerts_, *response)));
-  });
+  const UnaryCall call(rooms_.calls, rooms_.metrics, kPath);
+  if (!BeginUnary(call, rooms_, *context, kPath, *request, nullptr, true)) return call.reactor();
+  // Never refused for want of room.
+  rooms_.pool.Run(
+      [this, call, response] { call.Finish(ToGrpc(FillStatus(rooms_, open_alerts_, *response))); });
   return call.reactor();
 }
 

@@ -122,19 +122,14 @@ grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(grpc::CallbackServerCon
                                                          const v1::AcknowledgeAlertRequest* request,
                                                          v1::AcknowledgeAlertResponse* response) {
   constexpr char kPath[] = "/claimwatch.v1.AlertService/AcknowledgeAlert";
-  const UnaryCall call(context->DefaultReactor(), rooms_.metrics, kPath);
-  if (Outcome refused = Admit(rooms_, *context, kPath,
-                              request->ByteSizeLong())) {
-    call.Finish(ToGrpc(refused));
-    return call.reactor();
-  }
+  const UnaryCall call(rooms_.calls, rooms_.metrics, kPath);
+  if (!BeginUnary(call, rooms_, *context, kPath, *request)) return call.reactor();
   AlertId id;
   if (Outcome bad = CheckAcknowledge(*request, id)) {
     call.Finish(ToGrpc(bad));
     return call.reactor();
   }
-  const auto told = [call, request, response, active = rooms_.active.BeginUntilReleased()](
-                        const absl::StatusOr<Alert>& alert) {
+  const auto told = [call, request, response](const absl::StatusOr<Alert>& alert) {
     if (alert.ok()) {
       ToProto(*alert, *response->mutable_alert());
       call.Finish(grpc::Status::OK);
@@ -142,7 +137,7 @@ grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(grpc::CallbackServerCon
       call.Finish(ToGrpc(FromStatus(alert.status(), "Alert", request->alert_id())));
     }
   };
-  const bool asked = rooms_.pool.TryRun([this, request, id, told] {
+  RunOnPool(call, rooms_, [this, request, id, told] {
     const absl::StatusOr<Alert> before = rooms_.store.ReadAlert(id);
     const bool repeats = before.ok() && before->acknowledgement.by == request->by() &&
                          before->acknowledgement.note == request->note();
@@ -152,7 +147,6 @@ grpc::ServerUnaryReactor* AlertService::AcknowledgeAlert(grpc::CallbackServerCon
           rooms_.pool.Run([told, alert = std::move(alert)] { told(alert); });
         });
   });
-  if (!asked) call.Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
   return call.reactor();
 }
 

@@ -139,13 +139,9 @@ grpc::ServerUnaryReactor* ArticleService::IngestArticle(grpc::CallbackServerCont
                                                         const v1::IngestArticleRequest* request,
                                                         v1::IngestArticleResponse* response) {
   constexpr char kPath[] = "/claimwatch.v1.ArticleService/IngestArticle";
-  const UnaryCall call(context->DefaultReactor(), rooms_.metrics, kPath);
+  const UnaryCall call(rooms_.calls, rooms_.metrics, kPath);
   GrantPtr grant;
-  if (Outcome refused = Admit(rooms_, *context, kPath,
-                              request->ByteSizeLong(), &grant)) {
-    call.Finish(ToGrpc(refused));
-    return call.reactor();
-  }
+  if (!BeginUnary(call, rooms_, *context, kPath, *request, &grant)) return call.reactor();
   if (grant != nullptr && !grant->MaySpeakFor(request->article().source())) {
     call.Finish(ToGrpc(SourceNotAllowed(request->article().source())));
     return call.reactor();
@@ -153,14 +149,12 @@ grpc::ServerUnaryReactor* ArticleService::IngestArticle(grpc::CallbackServerCont
   std::vector<Article> batch;
   batch.push_back(FromProto(v1::Article(request->article())));
   const absl::Status taken = rooms_.ingestor.Submit(
-      std::move(batch),
-      [this, call, request, response, trace_id = TraceIdOf(*context),
-       active = rooms_.active.BeginUntilReleased()](std::vector<IngestResult> results) {
-        rooms_.pool.Run(
-            [call, request, response, trace_id, active, result = std::move(results.front())] {
-              call.Finish(ToGrpc(
-                  FillReceipt(result, request->options(), trace_id, *response->mutable_receipt())));
-            });
+      std::move(batch), [this, call, request, response,
+                         trace_id = TraceIdOf(*context)](std::vector<IngestResult> results) {
+        rooms_.pool.Run([call, request, response, trace_id, result = std::move(results.front())] {
+          call.Finish(ToGrpc(
+              FillReceipt(result, request->options(), trace_id, *response->mutable_receipt())));
+        });
       });
   if (!taken.ok()) call.Finish(ToGrpc(FromStatus(taken)));
   return call.reactor();
@@ -170,19 +164,14 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
                                                          const v1::RetractArticleRequest* request,
                                                          v1::RetractArticleResponse* response) {
   constexpr char kPath[] = "/claimwatch.v1.ArticleService/RetractArticle";
-  const UnaryCall call(context->DefaultReactor(), rooms_.metrics, kPath);
+  const UnaryCall call(rooms_.calls, rooms_.metrics, kPath);
   GrantPtr grant;
-  if (Outcome refused = Admit(rooms_, *context, kPath,
-                              request->ByteSizeLong(), &grant)) {
-    call.Finish(ToGrpc(refused));
-    return call.reactor();
-  }
+  if (!BeginUnary(call, rooms_, *context, kPath, *request, &grant)) return call.reactor();
   if (Outcome bad = CheckRetract(*request)) {
     call.Finish(ToGrpc(bad));
     return call.reactor();
   }
-  const auto told = [call, request, response, active = rooms_.active.BeginUntilReleased()](
-                        absl::StatusOr<std::vector<Alert>> alerts) {
+  const auto told = [call, request, response](absl::StatusOr<std::vector<Alert>> alerts) {
     if (!alerts.ok()) {
       call.Finish(ToGrpc(FromStatus(alerts.status(), "Article", request->article_id())));
       return;
@@ -191,7 +180,7 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
     for (const Alert& alert : *alerts) ToProto(alert, *response->add_alerts());
     call.Finish(grpc::Status::OK);
   };
-  const bool asked = rooms_.pool.TryRun([this, call, request, response, told, grant] {
+  RunOnPool(call, rooms_, [this, call, request, response, told, grant] {
     const absl::StatusOr<ArticleRecord> before = rooms_.store.FindArticle(request->article_id());
     if (before.ok()) {
       if (grant != nullptr && !grant->MaySpeakFor(before->article.source)) {
@@ -205,7 +194,6 @@ grpc::ServerUnaryReactor* ArticleService::RetractArticle(grpc::CallbackServerCon
                               rooms_.pool.Run([told, alerts = std::move(alerts)] { told(alerts); });
                             });
   });
-  if (!asked) call.Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
   return call.reactor();
 }
 

@@ -6,13 +6,7 @@
 #include "server/auth/rules.h"
 
 namespace claimwatch {
-namespace {
-
-std::int64_t SteadyNanoseconds() {
-  return std::chrono::nanoseconds(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void LatencyHistogram::Observe(absl::Duration took, std::int64_t times) {
   took = std::max(took, absl::ZeroDuration());
@@ -41,18 +35,6 @@ RpcMetrics::RpcMetrics() {
 RpcMetrics::Method* RpcMetrics::Find(std::string_view path) {
   const auto found = methods_.find(path);
   return found == methods_.end() ? nullptr : &found->second;
-}
-
-UnaryCall::UnaryCall(grpc::ServerUnaryReactor* reactor, RpcMetrics& metrics, std::string_view path)
-    : reactor_(reactor), method_(metrics.Find(path)), began_(SteadyNanoseconds()) {}
-
-void UnaryCall::Finish(const grpc::Status& status) const {
-  const int code = status.error_code();
-  if (method_ != nullptr && code >= 0 && code < RpcMetrics::kCodes) {
-    method_->handled[static_cast<std::size_t>(code)].fetch_add(1, std::memory_order_relaxed);
-    method_->took.Observe(absl::Nanoseconds(SteadyNanoseconds() - began_));
-  }
-  reactor_->Finish(status);
 }
 
 }  // namespace claimwatch

@@ -5,9 +5,6 @@
 // of rules, so the set is fixed. Owned by Rooms; thread-safe. Tested by tests/rpc/metrics_test.cc.
 #pragma once
 
-#include <grpcpp/support/server_callback.h>
-#include <grpcpp/support/status.h>
-
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -57,19 +54,6 @@ class RpcMetrics {
 
  private:
   std::map<std::string, Method, std::less<>> methods_;  // By path; fixed after construction.
-};
-
-// One unary call: whoever finishes it here is counted.
-class UnaryCall {
- public:
-  UnaryCall(grpc::ServerUnaryReactor* reactor, RpcMetrics& metrics, std::string_view path);
-  void Finish(const grpc::Status& status) const;
-  grpc::ServerUnaryReactor* reactor() const { return reactor_; }
-
- private:
-  grpc::ServerUnaryReactor* reactor_;
-  RpcMetrics::Method* method_;
-  std::int64_t began_;  // Nanoseconds of a monotonic clock.
 };
 
 }  // namespace claimwatch

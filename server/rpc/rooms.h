@@ -19,6 +19,7 @@
 #include "server/rpc/filters.h"
 #include "server/rpc/metrics.h"
 #include "server/rpc/selector.h"
+#include "server/rpc/unary_call.h"
 #include "server/rpc/worker_pool.h"
 #include "server/store/claim_store.h"
 
@@ -68,6 +69,7 @@ struct Rooms {
   RpcMetrics metrics{};
 
   Activity active{};  // Streams and unary calls, for stopping.
+  OpenCalls calls{active};
   // What is going on, for GetStatus.
   std::atomic<int> subscribers{0};
   std::atomic<int> ingest_streams{0};

@@ -37,6 +37,9 @@ constexpr absl::Duration kHealthEvery = absl::Milliseconds(250);
 // How long connections that nothing uses any more may take to close.
 constexpr absl::Duration kCloseMax = absl::Milliseconds(200);
 
+// Of the grace: for telling those who are not answered by then to come again.
+constexpr absl::Duration kTellMax = absl::Milliseconds(500);
+
 int PoolThreads() { return std::clamp<int>(std::thread::hardware_concurrency(), 2, 16); }
 
 // What the libraries print on standard error by themselves, we tell the caller anyway.
@@ -95,6 +98,8 @@ struct RpcServer::Impl {
   void SetHealth(bool serving);
   void WatchStore();  // The life of the thread `watch`.
   void EndWatch();
+  // False: something was still under way at the end of `grace`.
+  bool EndCalls(absl::Duration grace);
 
   const RpcOptions options;
   CallerLimits limits;
@@ -176,6 +181,14 @@ void RpcServer::Impl::EndWatch() {
   if (watch.joinable()) watch.join();
 }
 
+// Who is not answered in time is told to come again, as long as it can be told.
+bool RpcServer::Impl::EndCalls(absl::Duration grace) {
+  const absl::Duration telling = std::min(kTellMax, grace / 4);
+  if (rooms.active.AwaitIdle(grace - telling)) return true;
+  rooms.calls.End(ToGrpc(Draining(absl::Seconds(1))));
+  return rooms.active.AwaitIdle(telling);
+}
+
 void RpcServer::Impl::SetHealth(bool serving) {
   grpc::HealthCheckServiceInterface* health = server->GetHealthCheckService();
   health->SetServingStatus(serving);
@@ -224,7 +237,10 @@ void RpcServer::Stop(absl::Duration grace) {
   impl_->EndWatch();
   if (impl_->acceptor != nullptr) impl_->acceptor->Stop();
   if (impl_->server != nullptr) {
-    const bool idle = impl_->rooms.active.AwaitIdle(grace);
+    const bool idle = impl_->EndCalls(grace);
+    // Calls that come while gRPC shuts down end with CANCELLED there, which is the caller's word
+    // and not tried again: so none may come any more. A connection that ends is UNAVAILABLE.
+    if (impl_->acceptor != nullptr) impl_->acceptor->traffic().EndAll();
     const absl::Duration rest = idle ? std::min(grace, kCloseMax) : absl::ZeroDuration();
     impl_->server->Shutdown(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(rest));
     impl_->server->Wait();

@@ -191,20 +191,20 @@ using ChangedOr = absl::StatusOr<Sequencer::Changed>;
 
 // `change` asks the sequencer, `fill` answers when it is done; both on the pool.
 grpc::ServerUnaryReactor* Change(grpc::CallbackServerContext* context, Rooms& rooms,
+                                 std::string_view method,
+                                 const google::protobuf::MessageLite& request,
                                  std::function<Outcome(std::function<void(ChangedOr)>)> change,
                                  std::function<Outcome(const ChangedOr&)> fill) {
-  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  const auto told = [&rooms, reactor, fill = std::move(fill),
-                     active = rooms.active.BeginUntilReleased()](ChangedOr changed) {
-    rooms.pool.Run([reactor, fill, active, changed = std::move(changed)] {
-      reactor->Finish(ToGrpc(fill(changed)));
-    });
+  const UnaryCall call(rooms.calls, rooms.metrics, method);
+  if (!BeginUnary(call, rooms, *context, method, request)) return call.reactor();
+  const auto told = [&rooms, call, fill = std::move(fill)](ChangedOr changed) {
+    rooms.pool.Run(
+        [call, fill, changed = std::move(changed)] { call.Finish(ToGrpc(fill(changed))); });
   };
-  const bool asked = rooms.pool.TryRun([reactor, change = std::move(change), told] {
-    if (Outcome bad = change(told)) reactor->Finish(ToGrpc(bad));
+  RunOnPool(call, rooms, [call, change = std::move(change), told] {
+    if (Outcome bad = change(told)) call.Finish(ToGrpc(bad));
   });
-  if (!asked) reactor->Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
-  return reactor;
+  return call.reactor();
 }
 
 }  // namespace
@@ -232,7 +232,8 @@ grpc::ServerUnaryReactor* StoryService::MergeStories(grpc::CallbackServerContext
     FillAlerts(changed->alerts, *response);
     return Show(rooms_.store, ToString(changed->story), *response->mutable_story());
   };
-  return Change(context, rooms_, change, fill);
+  return Change(context, rooms_, "/claimwatch.v1.StoryService/MergeStories", *request, change,
+                fill);
 }
 
 grpc::ServerUnaryReactor* StoryService::SplitStory(grpc::CallbackServerContext* context,
@@ -256,7 +257,7 @@ grpc::ServerUnaryReactor* StoryService::SplitStory(grpc::CallbackServerContext* 
     if (failed) return failed;
     return Show(rooms_.store, ToString(changed->story), *response->mutable_story());
   };
-  return Change(context, rooms_, change, fill);
+  return Change(context, rooms_, "/claimwatch.v1.StoryService/SplitStory", *request, change, fill);
 }
 
 grpc::ServerUnaryReactor* StoryService::ListStories(grpc::CallbackServerContext* context,

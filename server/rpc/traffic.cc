@@ -43,7 +43,8 @@ std::string KeyOf(std::string_view peer) {
 }  // namespace
 
 void Traffic::Opened(int socket, const std::string& peer) {
-  Connection connection{.peer = KeyOf(peer), .inode = InodeOf(socket)};
+  Connection connection{
+      .peer = KeyOf(peer), .inode = InodeOf(socket), .counted = BytesThatCame(socket).has_value()};
   absl::MutexLock lock(&mu_);
   by_peer_[connection.peer] = socket;
   Connection& place = connections_[socket];  // The one that had this descriptor is gone.
@@ -64,6 +65,13 @@ void Traffic::Received(std::string_view peer, std::size_t bytes) {
     connection->second.received += bytes + bytes / 4 + kFrameBytes;
 }
 
+void Traffic::EndAll() {
+  absl::MutexLock lock(&mu_);
+  for (const auto& [socket, connection] : connections_) {
+    if (connection.inode != 0 && InodeOf(socket) == connection.inode) shutdown(socket, SHUT_RDWR);
+  }
+}
+
 // What a connection was credited beyond what came is not kept for later: headers that are repeated
 // cost a byte each.
 void Traffic::Sweep(absl::Duration now) {
@@ -75,6 +83,7 @@ void Traffic::Sweep(absl::Duration now) {
       static_cast<std::int64_t>(kForgivenPerSecond * std::min(absl::ToDoubleSeconds(passed), 60.0));
   std::vector<int> closed;
   for (auto& [socket, connection] : connections_) {
+    if (!connection.counted && InodeOf(socket) == connection.inode) continue;
     const std::optional<std::uint64_t> came = BytesThatCame(socket);
     if (!came.has_value() || *came < connection.came) {
       closed.push_back(socket);

@@ -31,11 +31,14 @@ inline constexpr std::int64_t kLostBytesMax = 256 << 20;
 
 class Traffic {
  public:
-  // A connection, before gRPC has it. `peer`: HOST:PORT.
+  // A connection, before gRPC has it. `peer`: HOST:PORT; of a socket whose traffic nobody counts
+  // (unix) anything else.
   void Opened(int socket, const std::string& peer);
   // Bytes that became a call, or a message of one. `peer` as gRPC writes it: "ipv4:HOST:PORT",
   // "ipv6:%5BHOST%5D:PORT". Others are not known and passed over.
   void Received(std::string_view peer, std::size_t bytes);
+  // Shuts down what is still open: what was written is sent, and nothing more comes. For the end.
+  void EndAll();
   // Looks at all connections; to be called a few times a second. `now`: of a monotonic clock.
   void Sweep(absl::Duration now);
 
@@ -46,6 +49,7 @@ class Traffic {
   struct Connection {
     std::string peer;
     ino_t inode = 0;             // Whether the descriptor is still this socket.
+    bool counted = true;         // By the kernel.
     std::uint64_t came = 0;      // As the kernel counted at the last look.
     std::uint64_t received = 0;  // As calls, since then.
     std::int64_t lost = 0;       // What is in between, since the beginning.

@@ -1,5 +1,6 @@
-// Unary calls: the answer is worked out on the pool, because it may wait for the store, and the
-// reactor is finished with it. Tested through tests/rpc/*_service_test.cc.
+// Unary calls: admitted, then the answer is worked out on the pool, because it may wait for the
+// store, and the reactor is finished with it. Tested through tests/rpc/*_service_test.cc and
+// tests/rpc/guard_test.cc.
 #pragma once
 
 #include <google/protobuf/message_lite.h>
@@ -12,29 +13,41 @@
 #include "server/rpc/guard.h"
 #include "server/rpc/rooms.h"
 #include "server/rpc/status.h"
+#include "server/rpc/unary_call.h"
 
 namespace claimwatch {
 
-// `method` is what the authorizer is asked about, and the size of `request` is charged to the
-// caller. What `answer` refers to (request, response) lives until the reactor is finished.
+// Every unary handler begins here: `method` is what the authorizer is asked about, and the size of
+// `request` is charged to the caller. False: `call` is refused and already finished; its reactor is
+// all that is left to return. `while_draining`: it is answered also while the daemon stops.
+inline bool BeginUnary(const UnaryCall& call, Rooms& rooms,
+                       const grpc::CallbackServerContext& context, std::string_view method,
+                       const google::protobuf::MessageLite& request, GrantPtr* grant = nullptr,
+                       bool while_draining = false) {
+  Outcome refused = Admit(rooms, context, method, request.ByteSizeLong(), grant);
+  if (!refused && rooms.draining && !while_draining) refused = Draining(absl::Seconds(1));
+  if (refused) {
+    call.Finish(ToGrpc(refused));
+    return false;
+  }
+  call.Begin();
+  return true;
+}
+
+// On the pool. What `work` refers to (request, response) lives as long as it holds `call`.
+inline void RunOnPool(const UnaryCall& call, Rooms& rooms, std::function<void()> work) {
+  if (rooms.pool.TryRun(std::move(work))) return;
+  call.Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+}
+
+// What `answer` refers to (request, response) lives until it has returned.
 inline grpc::ServerUnaryReactor* Answer(grpc::CallbackServerContext* context, Rooms& rooms,
                                         std::string_view method,
                                         const google::protobuf::MessageLite& request,
                                         std::function<Outcome()> answer) {
-  const UnaryCall call(context->DefaultReactor(), rooms.metrics, method);
-  if (Outcome refused = Admit(rooms, *context, method, request.ByteSizeLong())) {
-    call.Finish(ToGrpc(refused));
-    return call.reactor();
-  }
-  if (rooms.draining) {
-    call.Finish(ToGrpc(Draining(absl::Seconds(1))));
-    return call.reactor();
-  }
-  const bool taken = rooms.pool.TryRun(
-      [call, answer = std::move(answer), active = rooms.active.BeginUntilReleased()] {
-        call.Finish(ToGrpc(answer()));
-      });
-  if (!taken) call.Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  const UnaryCall call(rooms.calls, rooms.metrics, method);
+  if (!BeginUnary(call, rooms, *context, method, request)) return call.reactor();
+  RunOnPool(call, rooms, [call, answer = std::move(answer)] { call.Finish(ToGrpc(answer())); });
   return call.reactor();
 }
 
@@ -44,20 +57,10 @@ inline grpc::ServerUnaryReactor* AnswerLater(
     grpc::CallbackServerContext* context, Rooms& rooms, std::string_view method,
     const google::protobuf::MessageLite& request,
     std::function<void(std::function<void(const Outcome&)>)> begin) {
-  const UnaryCall call(context->DefaultReactor(), rooms.metrics, method);
-  if (Outcome refused = Admit(rooms, *context, method, request.ByteSizeLong())) {
-    call.Finish(ToGrpc(refused));
-    return call.reactor();
-  }
-  if (rooms.draining) {
-    call.Finish(ToGrpc(Draining(absl::Seconds(1))));
-    return call.reactor();
-  }
-  const auto told = [call, active = rooms.active.BeginUntilReleased()](const Outcome& outcome) {
-    call.Finish(ToGrpc(outcome));
-  };
-  const bool taken = rooms.pool.TryRun([begin = std::move(begin), told] { begin(told); });
-  if (!taken) call.Finish(ToGrpc(Overloaded("too many calls wait; come back after the delay")));
+  const UnaryCall call(rooms.calls, rooms.metrics, method);
+  if (!BeginUnary(call, rooms, *context, method, request)) return call.reactor();
+  const auto told = [call](const Outcome& outcome) { call.Finish(ToGrpc(outcome)); };
+  RunOnPool(call, rooms, [begin = std::move(begin), told] { begin(told); });
   return call.reactor();
 }
 

@@ -264,15 +264,15 @@ class Conformance(unittest.TestCase):
         self.assertUnbroken(probe, head + 1, head + 4)
 
     def a_named_subscription(self):
-        """Each event comes until it is settled, also over a restart; what cannot be done is parked."""
+        """Each event comes until it is settled, also over a restart in the midst of settling; what
+        cannot be done is parked."""
         self.daemon.cli("subscriptions", "desk", "--create", "--from=now")
         head = self.daemon.head()
         consumer = self.probe("consume", "desk", 20)
         few = [ARTICLES + 3 + n for n in range(5)]
         self.daemon.cli("ingest", str(write_articles(self.folder / "desk1.jsonl", few)))
-        consumer.wait_for(lambda _: len({line["position"] for line in consumer.all("delivery")
-                                         if line["did"] != "retry"}) == 10)
-        self.daemon.stop()
+        consumer.wait_for(lambda line: line["what"] == "delivery")
+        self.daemon.stop()  # At any moment: what is just being settled is settled afterwards.
         consumer.wait_for(lambda line: line["what"] == "lost")
         self.daemon.start()
         few = [ARTICLES + 8 + n for n in range(5)]

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <map>
+#include <thread>
+
 #include "tests/rpc/test_server.h"
 
 namespace claimwatch {
@@ -46,6 +50,42 @@ TEST(RpcServer, StopsWithStreamsOpen) {
   while (sender->Read(&started)) ended = started.has_end();
   EXPECT_TRUE(ended);
   EXPECT_EQ(Dump(sender->Finish()), "UNAVAILABLE DRAINING retry");
+}
+
+// Callers who go on asking while the daemon stops: each call is answered, refused with DRAINING, or
+// finds no connection. CANCELLED would be a word that the caller alone may say, and nobody tries
+// again after it.
+TEST(RpcServer, NobodyIsToldThatItsOwnCallWasCancelled) {
+  for (int round = 0; round < 5; ++round) {
+    TestServer server;
+    std::atomic<bool> over{false};
+    std::atomic<int> asking{0};
+    std::vector<std::map<std::string, int>> told(8);
+    std::vector<std::thread> callers;
+    for (auto& mine : told) {
+      callers.emplace_back([&] {
+        grpc::ChannelArguments apart;
+        apart.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+        const auto channel = grpc::CreateCustomChannel(server.server().addresses()[0],
+                                                       grpc::InsecureChannelCredentials(), apart);
+        const auto alerts = v1::AlertService::NewStub(channel);
+        v1::ListAlertsResponse response;
+        ++asking;
+        while (!over) ++mine[Dump(alerts->ListAlerts(Context().get(), {}, &response))];
+      });
+    }
+    while (asking < static_cast<int>(told.size())) std::this_thread::yield();
+    server.Stop();
+    over = true;
+    for (std::thread& caller : callers) caller.join();
+    for (const auto& mine : told) {
+      for (const auto& [status, times] : mine) {
+        EXPECT_TRUE(status == "OK" || status == "UNAVAILABLE DRAINING retry" ||
+                    status == "UNAVAILABLE")
+            << status << ", " << times << " times";
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
-// A disk that hangs in a commit: senders are held back within bounds, everybody else goes on.
+// A disk that hangs. In a commit: senders are held back within bounds, everybody else goes on. In a
+// read while the daemon stops: who waits for it is told to come again.
 #include <gtest/gtest.h>
+
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "server/ingest/limits.h"
@@ -17,7 +20,13 @@ class HangingStore final : public FailingStore {
     let_through.WaitForNotification();
     return FailingStore::Commit(batch);
   }
+  absl::StatusOr<Alert> ReadAlert(AlertId alert) const override {
+    if (!reading.HasBeenNotified()) reading.Notify();
+    read_on.WaitForNotification();
+    return FailingStore::ReadAlert(alert);
+  }
   absl::Notification begun, let_through;
+  mutable absl::Notification reading, read_on;
 };
 
 class SlowStoreTest : public testing::Test {
@@ -85,6 +94,24 @@ TEST_F(SlowStoreTest, HoldsBackSendersAlone) {
   }
   EXPECT_EQ(Dump(subscriber->Finish()), "UNAVAILABLE DRAINING retry");
   server_->Stop(absl::Seconds(10));
+}
+
+// Over a real socket: the call ends with a status of ours within the grace, whatever it waits for,
+// and what it waited for may come afterwards.
+TEST_F(SlowStoreTest, WhoHangsWhileTheDaemonStopsIsToldToComeAgain) {
+  std::string told;
+  std::thread caller([&] {
+    v1::GetAlertRequest request;
+    request.set_alert_id("al1");
+    v1::GetAlertResponse response;
+    told = Dump(v1::AlertService::NewStub(channel_)->GetAlert(Context().get(), request, &response));
+    store_.read_on.Notify();  // Only now: the stop below waits for it.
+  });
+  store_.reading.WaitForNotification();
+  server_->Drain();
+  server_->Stop(absl::Milliseconds(200));
+  caller.join();
+  EXPECT_EQ(told, "UNAVAILABLE DRAINING retry");
 }
 
 }  // namespace

@@ -57,6 +57,24 @@ class Pair {
   int client = -1, server = -1, port = 0;
 };
 
+TEST(Traffic, TheEndIsForAllConnectionsAndLosesNothingWritten) {
+  const Pair one, other;
+  int unix_ends[2];
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM, 0, unix_ends), 0);
+  Traffic traffic;
+  traffic.Opened(one.server, one.peer());
+  traffic.Opened(other.server, other.peer());
+  traffic.Opened(unix_ends[0], "unix#1");
+  traffic.Sweep(absl::Seconds(1));
+  ASSERT_EQ(send(one.server, "bye", 3, 0), 3);
+  traffic.EndAll();
+  char said[8];
+  EXPECT_EQ(recv(one.client, said, sizeof(said), MSG_WAITALL), 3);
+  EXPECT_EQ(recv(other.client, said, sizeof(said), 0), 0);
+  EXPECT_EQ(recv(unix_ends[1], said, sizeof(said), 0), 0);
+  for (const int end : unix_ends) close(end);
+}
+
 TEST(Traffic, WhatBecomesCallsIsNotCounted) {
   Traffic traffic;
   Pair pair;
