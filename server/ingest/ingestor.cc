@@ -66,6 +66,7 @@ struct Ingestor::Impl {
   void StartThreads();
   void Read();      // A reader thread's life.
   void Sequence();  // The sequencer thread's life.
+  void Keep();      // The housekeeper's life: what the store has to do beside the writer.
   absl::Status Enqueue(std::unique_ptr<Ticket> ticket);
   Stretch TakeStretchLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu);
   std::vector<std::unique_ptr<Ticket>> TakeGroupLocked() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu);
@@ -84,6 +85,9 @@ struct Ingestor::Impl {
     return (!waiting.empty() && waiting.front()->read == waiting.front()->articles.size()) ||
            (stopping && waiting.empty());
   }
+  bool SomethingToKeepLocked() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu) {
+    return keeping || stopping;
+  }
   bool IdleLocked() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu) { return in_hand == 0; }
 
   const IngestOptions options;
@@ -101,6 +105,7 @@ struct Ingestor::Impl {
   std::size_t bytes_in_flight ABSL_GUARDED_BY(mu) = 0;
   bool sequencing ABSL_GUARDED_BY(mu) = false;  // Some thread is at it, in ticket order.
   bool lost ABSL_GUARDED_BY(mu) = false;        // The sequencer's, after its last group.
+  bool keeping ABSL_GUARDED_BY(mu) = false;     // The housekeeper has something to do.
   bool draining ABSL_GUARDED_BY(mu) = false;
   bool stopping ABSL_GUARDED_BY(mu) = false;
 
@@ -117,6 +122,10 @@ void Ingestor::Impl::StartThreads() {
   threads.emplace_back([this] {
     NameThread("cw-sequencer");
     Sequence();
+  });
+  threads.emplace_back([this] {
+    NameThread("cw-keeper");
+    Keep();
   });
 }
 
@@ -220,8 +229,21 @@ void Ingestor::Impl::Sequence() {
   }
 }
 
+void Ingestor::Impl::Keep() {
+  while (true) {
+    {
+      absl::MutexLock lock(&mu);
+      mu.Await(absl::Condition(this, &Impl::SomethingToKeepLocked));
+      if (!keeping) return;  // Stopping.
+      keeping = false;
+    }
+    store.MaintainAside();
+  }
+}
+
 // Without a group: tries whether a lost store takes anything again.
 void Ingestor::Impl::Serve(std::vector<std::unique_ptr<Ticket>> group) {
+  bool aside = false;
   if (group.empty()) {
     sequencer->Mend();
   } else {
@@ -231,9 +253,10 @@ void Ingestor::Impl::Serve(std::vector<std::unique_ptr<Ticket>> group) {
       absl::MutexLock lock(&mu);
       in_hand -= tickets;
     }
-    store.Maintain();
+    aside = store.Maintain();
   }
   absl::MutexLock lock(&mu);
+  if (aside) keeping = true;
   lost = sequencer->lost();
   sequencing = false;
 }

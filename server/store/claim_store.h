@@ -163,7 +163,10 @@ class ClaimStore {
   // One writer. Errors mean: nothing of the batch was kept, as far as anyone may be told.
   virtual absl::Status Commit(const Batch& batch) = 0;
   // Housekeeping (checkpoints), on the writer's thread, when those who wait have their answers.
-  virtual void Maintain() {}
+  // True: there is some that does not need the writer; MaintainAside() is to be called.
+  virtual bool Maintain() { return false; }
+  // On any thread, while commits go on.
+  virtual void MaintainAside() {}
 
   // Cheap; does not touch the disk.
   virtual StoreHealth Health() const { return {}; }

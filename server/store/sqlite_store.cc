@@ -50,6 +50,7 @@ SqliteStore::~SqliteStore() {
     absl::MutexLock lock(&readers_mu_);
     idle_readers_.clear();  // Before the writer, whose close copies the log into the file.
   }
+  keeper_.reset();
   writer_.reset();
 }
 
@@ -129,18 +130,57 @@ void SqliteStore::GiveBack(std::unique_ptr<Connection> reader) const {
   if (idle_readers_.size() < kIdleReadersMax) idle_readers_.push_back(std::move(reader));
 }
 
-void SqliteStore::Maintain() {
-  if (Health().until_restart) return;
+bool SqliteStore::Maintain() {
+  if (aside_ || Health().until_restart) return false;
   if (wal_pages_ < checkpointed_pages_) checkpointed_pages_ = 0;  // The log began anew.
-  if (wal_pages_ - checkpointed_pages_ < settings_.checkpoint_pages) return;
+  if (wal_pages_ - checkpointed_pages_ < settings_.checkpoint_pages) return false;
+  checkpointed_pages_ = wal_pages_;
+  if (wal_pages_ < kLogSteps * settings_.checkpoint_pages) {
+    aside_ = true;
+    return true;
+  }
+  // Most of the log is in the file already. When all of it is, the next commit begins a new log.
+  Checkpoint(*writer_);
+  return false;
+}
+
+// A log that begins anew under a checkpoint may lose pages (SQLite before 3.51.3, "WAL-reset bug").
+// It cannot while there is a reader whose snapshot is partly in the log, as ours is: the log has
+// grown since the last checkpoint.
+void SqliteStore::MaintainAside() {
+  if (!aside_) return;
+  {
+    absl::StatusOr<Reader> guard = Reader::Begin(*this);
+    const auto hold = [&]() -> absl::Status {
+      if (!guard.ok()) return guard.status();
+      absl::StatusOr<Statement*> look = guard->Use("SELECT commits FROM state");
+      if (!look.ok()) return look.status();
+      return (*look)->Step().status();
+    };
+    absl::Status ready = hold();
+    if (ready.ok() && keeper_ == nullptr) {
+      absl::StatusOr<std::unique_ptr<Connection>> keeper = OpenReader(file_);
+      if (keeper.ok()) keeper_ = *std::move(keeper);
+      ready = keeper.status();
+    }
+    if (ready.ok()) {
+      Checkpoint(*keeper_);
+    } else {
+      Log()->warn("checkpoint: {}; the writer will do it", LogSafe(std::string(ready.message())));
+    }
+  }
+  aside_ = false;
+}
+
+void SqliteStore::Checkpoint(Connection& connection) {
   int in_log = 0;
   int copied = 0;
   FAIL_POINT("store.checkpoint.begin");
-  const int code = sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
-                                             &in_log, &copied);
+  const int code = sqlite3_wal_checkpoint_v2(connection.handle(), nullptr,
+                                             SQLITE_CHECKPOINT_PASSIVE, &in_log, &copied);
   if (code != SQLITE_OK) {
-    const absl::Status status = SqliteStatus(writer_->handle(), code, "checkpoint");
-    Log()->warn("{}; the log keeps growing and the next commit tries again",
+    const absl::Status status = SqliteStatus(connection.handle(), code, "checkpoint");
+    Log()->warn("{}; the log keeps growing and a later commit tries again",
                 std::string(status.message()));
     {
       absl::MutexLock lock(&health_mu_);
@@ -149,7 +189,7 @@ void SqliteStore::Maintain() {
     if (IsDoubtful(status)) NoteFailed(status).IgnoreError();
   }
   FAIL_POINT("store.checkpoint.end");
-  checkpointed_pages_ = wal_pages_;
+  checkpointed_pages_ = std::max(copied, checkpointed_pages_);
 }
 
 absl::Status SqliteStore::BackUp(const std::string& path) const {

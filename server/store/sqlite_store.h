@@ -1,9 +1,9 @@
 // SqliteStore: the store that users have: one SQLite file, one writer, readers that never wait.
 //
-// The writer's connection commits with synchronous=FULL in WAL mode and does all checkpoints
-// itself, in small steps (Maintain): SQLite 3.40 has a race between a WAL reset and a checkpoint of
-// another connection, and a long checkpoint would stall the writer. Readers have connections of
-// their own, query_only, each on a snapshot. Every value is sealed (seal.h); one that does not
+// The writer's connection commits with synchronous=FULL in WAL mode. Checkpoints run beside it, on
+// a connection of their own (MaintainAside); now and then the writer does a short one itself
+// (Maintain), so that the log can begin anew. Readers have connections of their own, query_only,
+// each on a snapshot. Every value is sealed (seal.h); one that does not
 // match its checksum is DATA_LOSS and is not served, and so are the pages (checked_pages.h). A
 // commit that fails makes the store read-only until one succeeds; after a failed fsync or on damage
 // it is so until a restart, because what the disk holds is in doubt. A mark beside the file
@@ -14,6 +14,7 @@
 // disk_fault_test.cc.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,8 +30,10 @@ namespace claimwatch {
 inline constexpr int kStoreSchemaVersion = 3;
 inline constexpr int kStoreApplicationId = 0x434c5754;  // "CLWT"
 inline constexpr int kPageBytes = 8192;
-// A checkpoint is due when the log has grown by this many pages (16 MiB) since the last one.
+// A checkpoint is due when the log has grown by this many pages (16 MiB) since the last one; once
+// the log holds kLogSteps times as many, the writer does it.
 inline constexpr int kCheckpointPages = 2048;
+inline constexpr int kLogSteps = 4;
 inline constexpr std::size_t kIdleReadersMax =
     4;  // Connections kept open; more are opened and closed.
 
@@ -57,7 +60,8 @@ class SqliteStore : public ClaimStore {
   StoreHealth Health() const override;
 
   absl::Status Commit(const Batch& batch) override;
-  void Maintain() override;
+  bool Maintain() override;
+  void MaintainAside() override;
 
   absl::StatusOr<StoreState> ReadState() const override;
   absl::StatusOr<ArticleRecord> FindArticle(std::string_view article_id) const override;
@@ -97,6 +101,7 @@ class SqliteStore : public ClaimStore {
   absl::Status Settle();  // Compares with the mark; begins a new epoch where one is due.
   absl::Status BeginEpoch();
   absl::Status CopyTo(const std::string& path) const;
+  void Checkpoint(Connection& connection);
   absl::Status CheckWritable();  // Before a commit.
   absl::Status NoteCommitted();
   absl::Status NoteFailed(absl::Status why);  // The same, with what a caller is to know.
@@ -109,10 +114,14 @@ class SqliteStore : public ClaimStore {
 
   // The writer's thread.
   std::unique_ptr<Connection> writer_;
-  StoreState written_;          // As of the last commit.
-  int wal_pages_ = 0;           // In the log after the last commit; SQLite tells (wal hook).
-  int checkpointed_pages_ = 0;  // Of those, copied into the file.
+  StoreState written_;  // As of the last commit.
+  int wal_pages_ = 0;   // In the log after the last commit; SQLite tells (wal hook).
   std::unique_ptr<HighWater> mark_;
+
+  // The writer's, but while `aside_` is set those of MaintainAside().
+  int checkpointed_pages_ = 0;          // Of the log, copied into the file.
+  std::unique_ptr<Connection> keeper_;  // Does the checkpoints beside the writer; made when due.
+  std::atomic<bool> aside_ = false;     // MaintainAside() is to run, or runs.
 
   mutable absl::Mutex health_mu_;  // A leaf.
   StoreHealth health_ ABSL_GUARDED_BY(health_mu_);

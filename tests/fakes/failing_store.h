@@ -27,7 +27,8 @@ class FailingStore : public ClaimStore {
     ++commits_;
     return store_.Commit(batch);
   }
-  void Maintain() override { store_.Maintain(); }
+  bool Maintain() override { return store_.Maintain(); }
+  void MaintainAside() override { store_.MaintainAside(); }
   StoreHealth Health() const override {
     return commits_to_fail_ > 0 ? StoreHealth{.read_only = true, .reason = "the disk is full"}
                                 : store_.Health();

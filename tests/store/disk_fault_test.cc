@@ -39,7 +39,7 @@ class DiskFaultTest : public testing::Test {
   static int CommitUpTo(SqliteStore& store, int from, int to) {
     for (int n = from; n <= to; ++n) {
       if (!store.Commit(HistoryBatch(n)).ok()) return n - 1;
-      store.Maintain();
+      Keep(store);
     }
     return to;
   }

@@ -31,6 +31,11 @@ inline Batch HistoryBatch(int n) {
   return batch;
 }
 
+// All the housekeeping that is due, on this thread.
+inline void Keep(ClaimStore& store) {
+  if (store.Maintain()) store.MaintainAside();
+}
+
 // Of the whole history up to commit `n`: every article and alert is there, and nothing more.
 inline void ExpectHistory(const ClaimStore& store, int n) {
   const absl::StatusOr<StoreState> state = store.ReadState();

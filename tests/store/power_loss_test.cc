@@ -49,7 +49,7 @@ class PowerLossTest : public testing::Test {
     for (int n = 1; n <= kCommits; ++n) {
       ASSERT_EQ((*store)->Commit(HistoryBatch(n)), absl::OkStatus());
       acknowledged_.push_back({disk.operations().size(), ReadAll(MarkOf(File("life")))});
-      (*store)->Maintain();
+      Keep(**store);
     }
     store->reset();  // The log goes into the file.
     disk.StopRecording();

@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -16,8 +18,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "server/store/codec.h"
+#include "server/store/store_check.h"
 #include "tests/fakes/records.h"
 #include "tests/fakes/temporary_directory.h"
+#include "tests/store/histories.h"
 
 namespace claimwatch {
 namespace {
@@ -162,7 +166,7 @@ TEST_F(SqliteStoreTest, WhatWasCommittedOutlivesTheProcess) {
       if (!store.ok() || !(*store)->Commit(NextBatch(committed)).ok()) _exit(1);
       const char byte = 'c';
       if (write(told[1], &byte, 1) != 1) _exit(1);
-      if (committed % 2 == 0) (*store)->Maintain();
+      if (committed % 2 == 0) Keep(**store);
       // The next one may or may not get there before the parent kills.
       _exit((*store)->Commit(NextBatch(committed + 1)).ok() ? 0 : 1);
     }
@@ -220,10 +224,49 @@ TEST_F(SqliteStoreTest, CheckpointsKeepTheLogShort) {
       large.articles[0].article.body.push_back(static_cast<char>(noise >> 24));
     }
     ASSERT_EQ(store->Commit(large), absl::OkStatus());
-    store->Maintain();
+    Keep(*store);
   }
-  EXPECT_LT(log(), 3u * kCheckpointPages * kPageBytes);
+  EXPECT_LT(log(), (kLogSteps + 1u) * kCheckpointPages * kPageBytes);
   EXPECT_EQ(*store->ReadArticle(Sequence{60}), large.articles[0]);
+}
+
+// The log is copied by another thread while the writer goes on, and begins anew all the same.
+TEST_F(SqliteStoreTest, CheckpointsRunBesideTheWriter) {
+  constexpr int kSmall = 8, kCommits = 600;
+  auto opened = SqliteStore::Open(File(), {.checkpoint_pages = kSmall});
+  ASSERT_TRUE(opened.ok()) << opened.status();
+  SqliteStore& store = **opened;
+  std::atomic<bool> due = false, done = false;
+  std::atomic<int> aside = 0;
+  std::thread keeper([&] {
+    while (!done) {
+      due.wait(false);
+      due = false;
+      store.MaintainAside();
+      ++aside;
+    }
+  });
+  std::uintmax_t log = 0;
+  for (int n = 1; n <= kCommits; ++n) {
+    ASSERT_EQ(store.Commit(HistoryBatch(n)), absl::OkStatus());
+    if (store.Maintain()) {
+      due = true;
+      due.notify_one();
+    }
+    log = std::max(log, std::filesystem::file_size(absl::StrCat(File(), "-wal")));
+  }
+  done = true;
+  due = true;
+  due.notify_one();
+  keeper.join();
+  EXPECT_GT(aside, kCommits / 60);
+  // A commit of some ten pages each; without a new log it would be some 6,000 pages.
+  EXPECT_LT(log, 1500u * kPageBytes);
+  ExpectHistory(store, kCommits);
+  opened->reset();
+  const auto report = CheckStoreFile(File());
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->problem_count, 0) << Verdict(*report);
 }
 
 TEST_F(SqliteStoreTest, BacksUpWhileItIsWrittenTo) {
@@ -264,7 +307,7 @@ TEST_F(SqliteStoreTest, ReadersGoOnWhileTheWriterCommits) {
   std::thread first(read), second(read);
   for (int n = 2; n <= 40; ++n) {
     ASSERT_EQ(store->Commit(NextBatch(n)), absl::OkStatus());
-    store->Maintain();
+    Keep(*store);
   }
   first.join();
   second.join();
