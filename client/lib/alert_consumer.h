@@ -6,17 +6,14 @@
 #pragma once
 
 #include <deque>
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
-#include "absl/synchronization/notification.h"
 #include "claimwatch/v1/alert.grpc.pb.h"
 #include "client/lib/client.h"
 #include "client/lib/connection.h"
+#include "client/lib/reading_stream.h"
 #include "client/lib/retry.h"
 
 namespace claimwatch::client {
@@ -34,9 +31,6 @@ class AlertConsumer {
  public:
   // `connection` is borrowed and outlives us. client_id is filled in from it where empty.
   AlertConsumer(Connection& connection, claimwatch::v1::ConsumeAlertsRequest request);
-  ~AlertConsumer();
-  AlertConsumer(const AlertConsumer&) = delete;
-  AlertConsumer& operator=(const AlertConsumer&) = delete;
 
   // Waits for what happens next. An error is the end: CANCELLED after Cancel(), NOT_FOUND,
   // OUT_OF_RANGE when retention was faster, UNAVAILABLE when the retry policy gives up.
@@ -49,24 +43,17 @@ class AlertConsumer {
   void Cancel();
 
  private:
-  struct Stream;
+  using Stub = claimwatch::v1::AlertService::Stub;
 
-  void Open();
-  void CloseStream();
+  void HandleEnd(const absl::Status& status);
 
   Connection& connection_;
   Client client_;
   claimwatch::v1::ConsumeAlertsRequest request_;
+  ReadingStream<claimwatch::v1::ConsumeAlertsResponse> stream_;
   Patience patience_;
-  std::unique_ptr<Stream> stream_;      // Null between streams.
   std::deque<ConsumerUpdate> pending_;  // Told by the next calls of Next().
   absl::Status end_;                    // Not OK: the end, once pending_ is told.
-  absl::Duration wait_ = absl::ZeroDuration();
-  std::optional<absl::Duration> announced_retry_after_;
-  absl::Notification cancelled_;
-
-  absl::Mutex mu_;
-  grpc::ClientContext* context_ ABSL_GUARDED_BY(mu_) = nullptr;  // of stream_
 };
 
 }  // namespace claimwatch::client

@@ -1,7 +1,5 @@
 #include "client/lib/alert_subscription.h"
 
-#include <grpcpp/client_context.h>
-
 #include <utility>
 
 #include "client/lib/status.h"
@@ -10,50 +8,27 @@ namespace claimwatch::client {
 
 namespace pb = ::claimwatch::v1;
 
-struct AlertSubscription::Stream {
-  std::shared_ptr<grpc::Channel> channel;  // Shared with the connection.
-  std::unique_ptr<pb::AlertService::Stub> stub;
-  grpc::ClientContext context;
-  std::unique_ptr<grpc::ClientReader<pb::SubscribeAlertsResponse>> reader;
-};
-
 AlertSubscription::AlertSubscription(Connection& connection, AlertSubscriptionOptions options)
-    : connection_(connection),
-      options_(std::move(options)),
+    : options_(std::move(options)),
+      stream_(connection),
       patience_(connection.options().retry, connection.world()) {
   if (options_.request.client_id().empty()) {
     options_.request.set_client_id(connection.options().client_id);
   }
 }
 
-AlertSubscription::~AlertSubscription() {
-  if (stream_ == nullptr) return;
-  stream_->context.TryCancel();
-  stream_->reader->Finish();
-  absl::MutexLock lock(&mu_);
-  context_ = nullptr;
-}
-
-void AlertSubscription::Cancel() {
-  absl::MutexLock lock(&mu_);
-  if (!cancelled_.HasBeenNotified()) cancelled_.Notify();
-  if (context_ != nullptr) context_->TryCancel();
-}
+void AlertSubscription::Cancel() { stream_.Cancel(); }
 
 absl::StatusOr<FeedUpdate> AlertSubscription::Next() {
   while (pending_.empty()) {
-    if (cancelled_.HasBeenNotified()) return absl::CancelledError("interrupted");
+    if (stream_.cancelled()) return absl::CancelledError("interrupted");
     if (!end_.ok()) return end_;
-    if (stream_ == nullptr) {
-      if (connection_.world().Wait(std::exchange(wait_, absl::ZeroDuration()), cancelled_))
-        continue;
-      Open();
-    }
+    if (!stream_.is_open() && !Open()) continue;
     pb::SubscribeAlertsResponse message;
-    if (stream_->reader->Read(&message)) {
+    if (stream_.Read(&message)) {
       Take(std::move(message));
     } else {
-      CloseStream();
+      HandleEnd(stream_.Close());
     }
   }
   FeedUpdate update = std::move(pending_.front());
@@ -61,19 +36,11 @@ absl::StatusOr<FeedUpdate> AlertSubscription::Next() {
   return update;
 }
 
-void AlertSubscription::Open() {
-  stream_ = std::make_unique<Stream>();
-  stream_->channel = connection_.Channel();
-  stream_->stub = pb::AlertService::NewStub(stream_->channel);
-  announced_retry_after_.reset();
-  connection_.Sign(stream_->context);
-  {
-    absl::MutexLock lock(&mu_);
-    context_ = &stream_->context;
-    if (cancelled_.HasBeenNotified()) context_->TryCancel();
-  }
+bool AlertSubscription::Open() {
   if (!token_.empty()) options_.request.set_resume_token(token_);
-  stream_->reader = stream_->stub->SubscribeAlerts(&stream_->context, options_.request);
+  return stream_.Open([this](pb::AlertService::Stub& stub, grpc::ClientContext* context) {
+    return stub.SubscribeAlerts(context, options_.request);
+  });
 }
 
 void AlertSubscription::Push(FeedUpdate::Kind kind, pb::SubscribeAlertsResponse message) {
@@ -92,7 +59,7 @@ void AlertSubscription::Take(pb::SubscribeAlertsResponse message) {
   DropKnownEvents(message);
   if (!message.resume_token().empty()) token_ = message.resume_token();
   if (message.has_end()) {
-    announced_retry_after_ = ToDuration(message.end().retry_after());
+    stream_.Announce(ToDuration(message.end().retry_after()));
     if (message.end().reason() == pb::SubscriptionEnd::REASON_TOO_SLOW) {
       Push(FeedUpdate::Kind::kBehind, message);
     }
@@ -131,33 +98,22 @@ void AlertSubscription::DropKnownEvents(pb::SubscribeAlertsResponse& message) {
   }
 }
 
-void AlertSubscription::CloseStream() {
-  absl::Status status = ToStatus(stream_->reader->Finish());
-  if (IsNoConnection(status)) connection_.Drop(stream_->channel);
-  {
-    absl::MutexLock lock(&mu_);
-    context_ = nullptr;
-  }
-  stream_ = nullptr;
-  if (cancelled_.HasBeenNotified()) return;
-  if (status.ok()) status = absl::UnavailableError("the daemon ended the stream early");
+void AlertSubscription::HandleEnd(const absl::Status& status) {
+  if (stream_.cancelled()) return;
   if (absl::IsOutOfRange(status)) return HandleGap(status);
   if (!MayTryAgain(status)) {
     end_ = status;
     return;
   }
-  const std::optional<absl::Duration> told =
-      announced_retry_after_ ? announced_retry_after_ : DetailsOf(status).retry_after;
-  const std::optional<absl::Duration> delay =
-      patience_.AfterFailure(told.value_or(absl::ZeroDuration()));
+  const std::optional<absl::Duration> delay = stream_.DelayAfter(status, patience_);
   if (!delay.has_value()) {
     end_ = status;
     return;
   }
   // A reader that took nothing hears of it by the status alone: no message fits behind the others.
   const bool too_slow = DetailsOf(status).reason == "READER_TOO_SLOW";
-  if (too_slow && !announced_retry_after_) Push(FeedUpdate::Kind::kBehind);
-  wait_ = *delay;
+  if (too_slow && !stream_.announced()) Push(FeedUpdate::Kind::kBehind);
+  stream_.WaitBeforeNext(*delay);
   was_lost_ = true;
   Push(FeedUpdate::Kind::kLost);
   pending_.back().why = status;
@@ -175,7 +131,7 @@ void AlertSubscription::HandleGap(const absl::Status& status) {
     end_ = status;
     return;
   }
-  wait_ = *delay;
+  stream_.WaitBeforeNext(*delay);
   told_position_ = 0;
   token_.clear();
   if (options_.on_gap == OnGap::kSnapshot) {

@@ -8,16 +8,13 @@
 
 #include <cstdint>
 #include <deque>
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
-#include "absl/synchronization/notification.h"
 #include "claimwatch/v1/alert.grpc.pb.h"
 #include "client/lib/connection.h"
+#include "client/lib/reading_stream.h"
 #include "client/lib/retry.h"
 
 namespace claimwatch::client {
@@ -61,9 +58,6 @@ class AlertSubscription {
  public:
   // `connection` is borrowed and outlives us.
   AlertSubscription(Connection& connection, AlertSubscriptionOptions options);
-  ~AlertSubscription();
-  AlertSubscription(const AlertSubscription&) = delete;
-  AlertSubscription& operator=(const AlertSubscription&) = delete;
 
   // Waits for what happens next. An error is the end: CANCELLED after Cancel(), OUT_OF_RANGE at a
   // gap, UNAVAILABLE when the retry policy gives up, or what the daemon finds wrong with the
@@ -77,32 +71,23 @@ class AlertSubscription {
   const std::string& resume_token() const { return token_; }
 
  private:
-  struct Stream;
-
-  void Open();
+  bool Open();  // False: cancelled.
   void Take(claimwatch::v1::SubscribeAlertsResponse message);
   void TakeStarted(const claimwatch::v1::SubscribeAlertsResponse& message);
   void DropKnownEvents(claimwatch::v1::SubscribeAlertsResponse& message);
-  void CloseStream();
+  void HandleEnd(const absl::Status& status);
   void HandleGap(const absl::Status& status);
   void Push(FeedUpdate::Kind kind, claimwatch::v1::SubscribeAlertsResponse message = {});
 
-  Connection& connection_;
   AlertSubscriptionOptions options_;
+  ReadingStream<claimwatch::v1::SubscribeAlertsResponse> stream_;
   Patience patience_;
-  std::unique_ptr<Stream> stream_;  // Null between streams.
   std::deque<FeedUpdate> pending_;  // Told by the next calls of Next().
   absl::Status end_;                // Not OK: the end, once pending_ is told.
   std::string token_;
   std::string epoch_;
-  std::int64_t told_position_ = 0;              // Of the last event told, in this epoch.
-  absl::Duration wait_ = absl::ZeroDuration();  // before the next stream
-  std::optional<absl::Duration> announced_retry_after_;
+  std::int64_t told_position_ = 0;  // Of the last event told, in this epoch.
   bool was_lost_ = false;
-  absl::Notification cancelled_;
-
-  absl::Mutex mu_;
-  grpc::ClientContext* context_ ABSL_GUARDED_BY(mu_) = nullptr;  // of stream_
 };
 
 }  // namespace claimwatch::client
