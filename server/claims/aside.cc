@@ -104,4 +104,30 @@ bool IsAgeBetweenCommas(const Passage& p, const Number& number) {
   return p.At(name).kind == TokenKind::kWord && !p.Is(name, kPlural | kVerb);
 }
 
+// "12 million users were hit", "job cuts to hit 2,900": by a failure, not by a blow.
+bool IsClientHit(const Passage& p, std::uint32_t at, const NounPhrase& np) {
+  if (at == kNoToken || p.Text(at) != "hit") return false;
+  if (!np.elided()) {
+    for (const std::string_view client : {"users", "customers", "subscribers", "clients",
+                                          "households", "businesses", "commuters", "workers"}) {
+      if (p.Text(np.head) == client) return true;
+    }
+  }
+  for (std::uint32_t k = 1; k <= 6 && at >= p.first + k; ++k) {
+    for (const std::string_view what :
+         {"cuts", "layoffs", "cutbacks", "strike", "strikes", "outage", "closure", "delays",
+          "shutdown", "walkout", "tax"}) {
+      if (p.Text(at - k) == what) return true;
+    }
+  }
+  return false;
+}
+
+// "the hall, where 30 members were setting up"
+bool IsThereWhere(const Passage& p, const Number& number, const NounPhrase& np,
+                  CountedClass counted) {
+  if (counted != CountedClass::kPerson || number.first <= p.first) return false;
+  return p.Text(number.first - 1) == "where" && p.Sense(np.tail).Is(kCueBe);
+}
+
 }  // namespace claimwatch

@@ -7,6 +7,7 @@
 
 #include "server/claims/noun_phrase.h"
 #include "server/claims/passage.h"
+#include "server/claims/predicate.h"
 
 namespace claimwatch {
 
@@ -21,5 +22,9 @@ bool CountsInhabitants(const Passage& passage, const Number& number, const NounP
 bool IsAgeBetweenCommas(const Passage& passage, const Number& number);
 // "a 60-member rescue team"
 bool IsTeamSent(const Passage& passage, const Number& number);
+// The verb at `at` is a "hit" that harms nobody's body.
+bool IsClientHit(const Passage& passage, std::uint32_t at, const NounPhrase& np);
+bool IsThereWhere(const Passage& passage, const Number& number, const NounPhrase& np,
+                  CountedClass counted);
 
 }  // namespace claimwatch

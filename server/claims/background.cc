@@ -20,6 +20,15 @@ void AddNames(const Document& doc, std::uint32_t end, std::vector<std::string_vi
   }
 }
 
+// "the biggest march since the Iraq war": what is meant is the march.
+bool OnlyMeasuresBy(const Document& doc, const Token& token) {
+  const std::size_t at = static_cast<std::size_t>(&token - doc.tokens.data());
+  const bool named = at >= 3 && doc.tokens[at - 1].capitalised;
+  if (!named || doc.Surface(doc.tokens[at - 2]) != "the") return false;
+  const std::string_view before = doc.Surface(doc.tokens[at - 3]);
+  return before == "since" || before == "during" || before == "after";
+}
+
 struct CrisisWords {
   std::vector<WordId> lemmas;  // As often as they stand, up to what decides.
   bool grave = false;          // One of them is more than a protest.
@@ -36,7 +45,7 @@ void AddCrisisWords(const Document& doc, const Senses& senses, CrisisWords* word
     if (!sense.Is(kTold)) continue;  // Most words end here.
     background->disease = background->disease || sense.Is(kCueDisease);
     background->justice = background->justice || sense.Is(kCueJustice);
-    if (!token.word->Is(kNoun)) continue;
+    if (!token.word->Is(kNoun) || OnlyMeasuresBy(doc, token)) continue;
     if (sense.Is(kCueCaptor)) ++words->captors;
     if (!sense.Is(kCueCrisis) || words->lemmas.size() > 64) continue;
     words->lemmas.push_back(token.word->lemma);
@@ -74,6 +83,23 @@ bool IsOutbreak(const Document& title, const Document& body) {
   return names(title, 1) || names(body, kOpeningSentences);
 }
 
+// "official figures show", "according to a survey"
+bool TellsStatistics(const Document& doc, std::size_t sentences) {
+  if (doc.sentences.empty()) return false;
+  const std::uint32_t end = doc.sentences[std::min(sentences, doc.sentences.size()) - 1].end;
+  for (std::uint32_t i = 1; i < end; ++i) {
+    const std::string_view text = doc.Surface(doc.tokens[i]);
+    if (text == "statistics" || text == "Statistics") return true;
+    if (text == "figures" || text == "data") {
+      const std::string_view before = doc.Surface(doc.tokens[i - 1]);
+      if (before == "official" || before == "new" || before == "government" || before == "to") {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 // "fell 14 percent last year", told in January: the year that the article is about.
 bool ReportsOnLastYear(const Document& doc, std::size_t sentences) {
   if (doc.sentences.empty()) return false;
@@ -100,7 +126,8 @@ Background ReadBackground(const Article& article, const Document& title, const D
     background.year = static_cast<int>(month.year());
     background.month = month.month();
   }
-  const bool early = background.month >= 1 && background.month <= 2;
+  const bool early =
+      (background.month >= 1 && background.month <= 2) || TellsStatistics(body, kOpeningSentences);
   if (early && (ReportsOnLastYear(title, 1) || ReportsOnLastYear(body, kOpeningSentences))) {
     background.period = background.year - 1;
   }

@@ -20,6 +20,9 @@ constexpr Condition kConditions[] = {
     {"in", "detention", true, &KnownMeasures::arrested},
     {"in", "intensive", true, &KnownMeasures::hospitalised},
     {"in", "hospital", true, &KnownMeasures::hospitalised},
+    {"in", "field", true, &KnownMeasures::deployed},
+    {"in", "condition", true, &KnownMeasures::injured},
+    {"on", "job", true, &KnownMeasures::deployed},
     {"on", "duty", true, &KnownMeasures::deployed},
     {"on", "patrol", true, &KnownMeasures::deployed},
     {"on", "standby", true, &KnownMeasures::deployed},
@@ -68,6 +71,9 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
     }
     for (const Condition& condition : kConditions) {
       if (condition.word != word || condition.preposition != preposition) continue;
+      const bool listed = passage.Sense(i - 1).Is(kCueBe) || passage.Text(i - 1) == "listed";
+      if (word == "condition" && !listed) continue;
+      if (word == "field" && passage.Text(k - 1) != "the") continue;  // Not "in a navy field".
       if (!condition.persons || counted != CountedClass::kThing) return known.*condition.measure;
     }
     if (passage.At(k).kind != TokenKind::kWord) break;

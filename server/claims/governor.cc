@@ -37,6 +37,15 @@ class LeftScan {
       Set(i - 1, p_.senses.known.suspects, Relation::kGovernor);
       return finding_;
     }
+    if (counted_ == CountedClass::kPerson && p_.Text(i) == "for" && IsSearch(i - 1)) {
+      Set(i - 1, p_.senses.known.missing, Relation::kGovernor);
+      return finding_;
+    }
+    if (p_.RoleOf(i) == Role::kTo && p_.Sense(i - 1).toll == p_.senses.known.loss &&
+        counted_ != CountedClass::kPerson) {
+      Set(i - 1, p_.senses.known.damaged, Relation::kGovernor);  // "damage to 30 shops"
+      return finding_;
+    }
     if (p_.RoleOf(i) == Role::kOf && (ReadOf(i) || ReadTeam(i))) return finding_;
     if (p_.RoleOf(i) == Role::kAnd && ReadSecondObject(i)) return finding_;
     if (p_.RoleOf(i) == Role::kBy && ReadDoer(i)) return finding_;
@@ -143,6 +152,14 @@ class LeftScan {
       if (text == "fire" && p_.Text(i - k - 1).substr(0, 4) == "open") return true;
     }
     return false;
+  }
+
+  // "still looking for two divers": not for witnesses, not for jobs.
+  bool IsSearch(std::uint32_t verb) const {
+    if (np_.elided() || p_.Text(np_.head).substr(0, 7) == "witness") return false;
+    const std::string_view text = p_.Text(verb);
+    return text == "looking" || text == "searching" || text == "search" || text == "searched" ||
+           (text == "hunt" && p_.RoleOf(verb - 1) == Role::kThe);
   }
 
   // "police are looking for two men", "detectives are hunting two youths"

@@ -22,7 +22,7 @@ bool IsBill(const Passage& p, std::uint32_t i) {
   }
   // "cost the schools $900,000", "costing taxpayers $2 million"
   if ((text == "cost" || text == "costing") && !p.Is(i - 1, kDeterminer | kAdjective) &&
-      p.NumberAt(i + 1) == nullptr && (p.Is(i + 1, kDeterminer) || p.Is(i + 1, kPlural))) {
+      p.NumberAt(i + 1) == nullptr && p.Is(i + 1, kDeterminer | kPlural | kPronoun)) {
     return true;
   }
   for (std::uint32_t k = 1; k <= 3 && i >= p.first + k; ++k) {
@@ -65,6 +65,9 @@ bool TellsLoss(const Passage& p, const Number& number) {
   }
   for (std::uint32_t k = 0; k < 12 && i > p.first; ++k) {
     --i;
+    const bool damaged = p.NumberAt(i) != nullptr && p.RoleOf(i - 1) == Role::kTo &&
+                         p.Sense(i - 2).toll == p.senses.known.loss;
+    if (damaged) return true;  // "damage to 30 shops was put at $2 million"
     if (p.NumberAt(i) != nullptr || p.IsPunct(i, ';')) break;
     if (p.Sense(i).toll == p.senses.known.loss || IsBill(p, i)) return true;
   }

@@ -139,7 +139,9 @@ class Measurer {
     if (draft->measure == p_.senses.known.participants && IsUnknownThing(*draft)) {
       draft->measure = MeasureId::kNone;
     }
-    if (draft->measure == p_.senses.known.injured && IsClient(*draft)) {
+    if (draft->measure == p_.senses.known.injured &&
+        IsClientHit(p_, draft->finding.at,
+                    draft->np.elided() && !drafts_.empty() ? drafts_.back().np : draft->np)) {
       draft->measure = p_.senses.known.affected;
     }
     if (!draft->np.elided() && p_.Sense(draft->np.head).counts == p_.senses.known.suspects) {
@@ -148,6 +150,7 @@ class Measurer {
     if (!draft->claim() && draft->np.elided() && draft->np.inner != kNoToken) {
       const WordSense& whole = p_.Sense(draft->np.inner);
       draft->measure = whole.adjective != MeasureId::kNone ? whole.adjective : whole.object;
+      if (p_.Text(draft->np.inner) == "held") draft->measure = p_.senses.known.arrested;
     }
   }
 
@@ -209,23 +212,6 @@ class Measurer {
     return false;
   }
 
-  // "12 million users were hit": by a failure, not by a blow.
-  bool IsClient(const Draft& draft) const {
-    const std::uint32_t at = draft.finding.at;
-    if (at == kNoToken || p_.Text(at) != "hit") return false;
-    if (draft.np.elided()) return !drafts_.empty() && IsClientNoun(drafts_.back().np);
-    return IsClientNoun(draft.np);
-  }
-
-  bool IsClientNoun(const NounPhrase& np) const {
-    if (np.elided()) return false;
-    for (const std::string_view client : {"users", "customers", "subscribers", "clients",
-                                          "households", "businesses", "commuters"}) {
-      if (p_.Text(np.head) == client) return true;
-    }
-    return false;
-  }
-
   // Police and soldiers who stand in the streets were sent there.
   bool IsForce(const Draft& draft) const {
     if (draft.np.elided() || draft.finding.weak) return false;
@@ -239,7 +225,9 @@ class Measurer {
   // Suspects who fled or were involved are still the count of suspects.
   MeasureId OfSuspects(MeasureId measure) const {
     const KnownMeasures& known = p_.senses.known;
-    return measure == known.participants || measure == known.displaced ? known.suspects : measure;
+    const bool sought =
+        measure == known.participants || measure == known.displaced || measure == known.missing;
+    return sought ? known.suspects : measure;
   }
 
   // "none of the 40 passengers was hurt", "12 of 16 victims": what is said, is said of the part.
@@ -281,6 +269,9 @@ class Measurer {
     if (draft->part && draft->container < 0 && draft->counted == CountedClass::kThing &&
         !TellsRest(p_, *draft->number)) {
       draft->part = false;  // "the arms included 12 rifles": of no figure.
+    }
+    if (!draft->claim() && IsThereWhere(p_, *draft->number, np, draft->counted)) {
+      draft->measure = known.participants;
     }
     if (!draft->claim() && !np.elided()) {
       draft->measure = StateMeasure(*draft);
@@ -417,6 +408,7 @@ class Measurer {
       if (measured && (!bound || *bound < Decimal(100)) && before_.scope != Scope::kRate) return;
       if (p_.senses.CountsPeople(before_.measure) && WillAct(number)) {
         draft->anaphor = false;  // "expects 75,000 to make the journey": not of the dead.
+        if (p_.Text(number.end + 1) == "join") draft->measure = p_.senses.known.participants;
         return;
       }
       draft->measure = before_.measure;

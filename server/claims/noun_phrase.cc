@@ -81,7 +81,9 @@ class Reader {
       ++i;
       const Number* whole = p_.NumberAt(i);
       if (whole != nullptr) i = whole->end;
-      if (IsPredicateWord(p_, i) && !FollowedByNoun(i)) np_.inner = i++;  // of the (16) dead
+      const bool held = p_.Text(i) == "held" && p_.Text(i - 1) == "those";
+      if (held || (IsPredicateWord(p_, i) && !FollowedByNoun(i)))
+        np_.inner = i++;  // of the (16) dead
       return i;
     }
     if (!vague) np_.partitive = true;
@@ -111,7 +113,7 @@ class Reader {
         continue;
       }
       if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
-      if (!Belongs(i, *head) || (i == begin && IsMainVerb(i))) break;
+      if (!Belongs(i, *head) || (i == begin && (IsMainVerb(i) || IsHeadlineVerb(i)))) break;
       if (IsPredicateWord(p_, i)) np_.state = i;
       const bool noun = p_.Bits(i) == 0 ? !IsAdverbByForm(i) : p_.Is(i, kNoun);
       if (!noun || (IsPredicateWord(p_, i) && !FollowedByNoun(i))) continue;
@@ -137,6 +139,14 @@ class Reader {
       if (p_.Is(k, kAuxiliary | kModal | kPastTense | kThirdPerson)) return false;
     }
     return p_.end < i + kClauseMax;
+  }
+
+  // "Half a million march in London", "Thousands protest over cuts"
+  bool IsHeadlineVerb(std::uint32_t i) const {
+    if (p_.doc.field != Field::kTitle || p_.Is(i, kPlural) || !p_.Is(i, kVerb)) return false;
+    const bool acts = p_.Sense(i).subject != MeasureId::kNone && p_.WordAt(i)->id == p_.Lemma(i);
+    return acts && (!p_.Has(i + 1) || p_.Is(i + 1, kPreposition | kAdverb | kWeekday) ||
+                    p_.RoleOf(i + 1) == Role::kIn || p_.RoleOf(i + 1) == Role::kAt);
   }
 
   // "confirmed [and] probable cases"

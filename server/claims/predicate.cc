@@ -135,7 +135,8 @@ class Scan {
   std::uint32_t SkipShortAside(std::uint32_t i) {
     const bool apposition = p_.RoleOf(i + 1) == Role::kA || p_.RoleOf(i + 1) == Role::kThe;
     const bool pair = p_.RoleOf(i + 1) == Role::kAnd && p_.Is(i - 1, kNoun);
-    const bool ages = p_.RoleOf(i + 1) == Role::kAge || p_.Text(i + 1) == "both";
+    const bool ages =
+        p_.RoleOf(i + 1) == Role::kAge || p_.Text(i + 1) == "both" || p_.Text(i + 1) == "all";
     const std::uint32_t reach = apposition ? 14 : pair || ages ? 9 : 5;
     for (std::uint32_t k = i + 2; k < i + reach && p_.Has(k); ++k) {
       if (!p_.IsPunct(k, ',')) continue;
@@ -224,6 +225,11 @@ class Scan {
     const bool strike = p_.Text(i) == "struck" && !p_.Has(i + 2) && !in_phrase_;
     if (strike && counted_ == CountedClass::kPerson) {
       Set(i, p_.senses.known.participants, i);
+      return kNoToken;
+    }
+    const bool headline = p_.doc.field == Field::kTitle && counted_ != CountedClass::kThing;
+    if (headline && p_.Text(i) == "held" && !transitive && !in_phrase_) {  // "201 held"
+      Set(i, p_.senses.known.arrested, i);
       return kNoToken;
     }
     if ((bits & kParticiple) && !transitive) {

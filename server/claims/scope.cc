@@ -1,5 +1,6 @@
 #include "server/claims/scope.h"
 
+#include "server/claims/increment.h"
 #include "server/claims/place.h"
 #include "server/claims/rate.h"
 
@@ -30,6 +31,7 @@ class ScopeReader {
     }
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareRate(&drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) Convert(drafts_[k], &drafts_[k + 1]);
+    for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) SplitByPlace(&drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareParts(drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareWhole(drafts_[k], &drafts_[k + 1]);
     return local_;
@@ -40,12 +42,14 @@ class ScopeReader {
     const Draft& draft = *out;
     if (draft.measure != p_.senses.known.percent && IsRate(p_, draft)) return Scope::kRate;
     if (draft.scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
-    if (draft.number->increment || RisesBy(draft) || (IsNew(draft) && !InWindow(draft)))
+    if (draft.number->increment || RisesBy(p_, draft) || (IsNew(p_, draft) && !InWindow(draft)))
       return Scope::kIncrement;
     if (draft.part || draft.container >= 0) return Scope::kPart;
     if (draft.number->kind == NumberKind::kMoney && IsShare(draft)) return Scope::kPart;
     if (OfFirst(draft) || AmongThem(draft)) return Scope::kPart;
-    if (draft.np.partitive && draft.number->kind == NumberKind::kCount) return Scope::kPart;
+    if (draft.np.partitive && draft.number->kind == NumberKind::kCount && !OfTheirOwn(p_, draft)) {
+      return Scope::kPart;
+    }
     if (!IsToll(draft.measure)) return OpensElsewhere(draft) ? Scope::kPart : Scope::kTotal;
     if (Elaborates(draft)) return Scope::kPart;
     if (IsSeverity(draft)) return Scope::kPart;
@@ -81,14 +85,6 @@ class ScopeReader {
                                                                        : Scope::kPart;
   }
 
-  // "312 new cases", "11 new deaths": they come on top.
-  bool IsNew(const Draft& draft) const {
-    if (draft.np.elided() || p_.Text(draft.np.begin) != "new") return false;
-    const KnownMeasures& known = p_.senses.known;
-    const MeasureId counts = p_.Sense(draft.np.head).counts;
-    return counts == known.infected || counts == known.killed || counts == known.hospitalised;
-  }
-
   // Soldiers, insurgents, children: one side or age of all whom a crisis hit.
   bool IsGroup(const Draft& draft) const {
     if (draft.np.elided() || draft.measure == p_.senses.known.participants) return false;
@@ -107,17 +103,6 @@ class ScopeReader {
           if (p_.Text(k) == one) return true;
         }
       }
-    }
-    return false;
-  }
-
-  // "rose by 508,000 to 11.6 million"
-  bool RisesBy(const Draft& draft) const {
-    const std::uint32_t i = draft.number->first;
-    if (p_.RoleOf(i - 1) != Role::kBy || draft.number->kind != NumberKind::kCount) return false;
-    for (const std::string_view rise : {"rose", "risen", "increased", "grew", "grown", "jumped",
-                                        "climbed", "swelled", "rising", "growing"}) {
-      if (p_.Text(i - 2) == rise) return true;
     }
     return false;
   }
@@ -199,6 +184,22 @@ class ScopeReader {
     return false;
   }
 
+  // "223,000 cars in Japan and 155,000 in North America": two places of all.
+  void SplitByPlace(Draft* left, Draft* right) const {
+    if (left->measure != right->measure || !left->claim() || !right->np.elided()) return;
+    const bool joined = p_.RoleOf(right->number->first - 1) == Role::kAnd;
+    const std::uint32_t here = left->np.tail, there = right->np.tail;
+    if (!joined || right->number->first > here + 6) return;
+    for (const std::uint32_t i : {here, there}) {
+      if (p_.RoleOf(i) != Role::kIn && p_.RoleOf(i) != Role::kAt) return;
+      if (!p_.At(i + 1).capitalised || p_.Is(i + 1, kMonth | kWeekday)) return;
+      const bool country = p_.Sense(i + 1).Is(kCueCountry);  // Its own figure is its total.
+      if (country && p_.senses.CountsPeople(left->measure)) return;
+    }
+    if (left->scope == Scope::kTotal) left->scope = Scope::kPart;
+    if (right->scope == Scope::kTotal) right->scope = Scope::kPart;
+  }
+
   // "5,000 cases in the past week, up from 3,000", "15 of whom were hurt and two were in intensive
   // care": the second is as much a part as the first.
   void ShareParts(const Draft& left, Draft* right) const {
@@ -236,6 +237,10 @@ class ScopeReader {
   // "the $700 billion fund, of which $350 billion ...", "Of the $5 billion pledged, $1 billion ..."
   bool IsShare(const Draft& draft) const {
     if (TellsPart(p_, *draft.number)) return true;
+    const std::uint32_t at = draft.number->first;  // "The sum includes a fine of $2 billion"
+    for (std::uint32_t k = 1; k <= 6 && at >= p_.first + k && !p_.NumberAt(at - k); ++k) {
+      if (p_.Sense(at - k).Is(kCueIncluding)) return true;
+    }
     if (&draft == drafts_.data() || p_.RoleOf(p_.first) != Role::kOf) return false;
     const Number& whole = *drafts_.front().number;
     return whole.kind == NumberKind::kMoney && whole.first <= p_.first + 3;

@@ -430,5 +430,28 @@ TEST(MeasureTest, Losses) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(MeasureTest, TownAndTrade) {
+  constexpr ReadingCase kCases[] = {
+      {"Divers are still looking for two fishermen.",
+       "missing 2 people total stated of workers 'fishermen'"},
+      {"Damage to 14 shops was put at $80,000.",
+       "damaged 14 shop total stated 'shops'; "
+       "loss 80000 USD total stated"},
+      {"The barn, where 40 members were rehearsing, burned down.",
+       "participants 40 people total stated of people 'members'"},
+      {"Three victims, all men in their thirties, were listed in good condition.",
+       "injured 3 people total stated of people 'victims'"},
+      {"One firefighter slipped on a ladder and broke his leg.",
+       "injured 1 people total stated of rescuers 'firefighter'"},
+      {"More than 90 of those held had come from other towns.",
+       "arrested 91..* people part stated of people"},
+      {"The job cuts will hit 1,900 workers in the valley.",
+       "affected 1900 people total projected of workers 'workers'"},
+      {"Some 300 pickets blocked the gates.", "participants ~300 people total stated of people"},
+      {"The repairs will cost it $30 million.", "loss 30000000 USD total projected"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -283,5 +283,17 @@ TEST(ScopeTest, EveryYear) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(ScopeTest, PlacesAndOwners) {
+  constexpr ReadingCase kCases[] = {
+      {"The mill will shut two of its five machines.",
+       "count 2 machine total projected 'machines'; "
+       "count 5 machine total stated 'machines'"},
+      {"The recall covers 41,000 cars in Norway and 18,000 in Sweden.",
+       "count 41000 car part stated 'cars' in 'Norway'; "
+       "count 18000  part stated in 'Sweden'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -184,7 +184,7 @@ TEST(StatusTest, FearedAndEarlierElsewhere) {
 TEST(StatusTest, Joint) {
   constexpr ReadingCase kCases[] = {
       {"The chain plans to shut 30 of its 410 shops and lay off 900 workers.",
-       "count 30 shop part projected 'shops'; "
+       "count 30 shop total projected 'shops'; "
        "count 410 shop total stated 'shops'; "
        "affected 900 people total projected of workers 'workers'"},
   };

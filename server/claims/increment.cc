@@ -1,0 +1,32 @@
+#include "server/claims/increment.h"
+
+namespace claimwatch {
+
+// "to close 85 of its 612 shops": those that close are all that close.
+bool OfTheirOwn(const Passage& p, const Draft& draft) {
+  const std::uint32_t i = draft.number->end;
+  const bool own = p.Text(i + 1) == "its" || p.Text(i + 1) == "their";
+  return own && p.RoleOf(i) == Role::kOf && p.NumberAt(i + 2) != nullptr &&
+         draft.counted != CountedClass::kPerson;
+}
+
+// "312 new cases", "11 new deaths": they come on top.
+bool IsNew(const Passage& p, const Draft& draft) {
+  if (draft.np.elided() || p.Text(draft.np.begin) != "new") return false;
+  const KnownMeasures& known = p.senses.known;
+  const MeasureId counts = p.Sense(draft.np.head).counts;
+  return counts == known.infected || counts == known.killed || counts == known.hospitalised;
+}
+
+// "rose by 508,000 to 11.6 million"
+bool RisesBy(const Passage& p, const Draft& draft) {
+  const std::uint32_t i = draft.number->first;
+  if (p.RoleOf(i - 1) != Role::kBy || draft.number->kind != NumberKind::kCount) return false;
+  for (const std::string_view rise : {"rose", "risen", "increased", "grew", "grown", "jumped",
+                                      "climbed", "swelled", "rising", "growing"}) {
+    if (p.Text(i - 2) == rise) return true;
+  }
+  return false;
+}
+
+}  // namespace claimwatch
