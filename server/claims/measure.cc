@@ -1,6 +1,7 @@
 // ReadMeasures: from what the words around say to a measure for every number.
 #include "server/claims/aside.h"
 #include "server/claims/draft.h"
+#include "server/claims/hints.h"
 #include "server/claims/loss.h"
 #include "server/text/units.h"
 
@@ -83,6 +84,10 @@ class Measurer {
       draft->rejected = true;
       return;
     }
+    if (TellsMagnitude(p_, number)) {
+      draft->measure = p_.senses.known.magnitude;
+      return;
+    }
     if (CountsInhabitants(p_, number, draft->np)) {
       draft->measure = p_.senses.known.count;
       draft->finding.relation = Relation::kHead;
@@ -92,7 +97,8 @@ class Measurer {
     if (IsWholeOf(number)) {
       draft->measure = StateMeasure(*draft);
       const Finding state = ReadPredicate(p_, draft->np.tail, draft->counted);
-      if (!draft->claim() && draft->np.elided() && state.at == draft->np.tail) {
+      const bool near = draft->np.elided() || p_.Is(draft->np.tail, kPreposition);
+      if (!draft->claim() && near && state.at == draft->np.tail) {
         draft->finding = state;
         draft->measure = state.measure;
       }
@@ -125,15 +131,15 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
-    if (draft->measure == p_.senses.known.trapped && IsBurial(*draft)) {
+    if (draft->measure == p_.senses.known.trapped && IsBurial(p_, *draft)) {
       draft->measure = p_.senses.known.killed;
     }
     if (!draft->claim() && IsTeamSent(p_, number)) draft->measure = p_.senses.known.deployed;
-    if (!draft->claim() && AreArmed(*draft)) draft->measure = p_.senses.known.suspects;
+    if (!draft->claim() && AreArmed(p_, *draft)) draft->measure = p_.senses.known.suspects;
     if (number.quantity.low && *number.quantity.low < Decimal(0)) draft->measure = MeasureId::kNone;
     const bool crosses = draft->finding.at != kNoToken &&
                          p_.Text(draft->finding.at).substr(0, 5) == "cross";  // "crossed into"
-    if ((draft->measure == p_.senses.known.participants || crosses) && IsForce(*draft)) {
+    if ((draft->measure == p_.senses.known.participants || crosses) && IsForce(p_, *draft)) {
       draft->measure = p_.senses.known.deployed;
     }
     if (draft->measure == p_.senses.known.participants && IsUnknownThing(*draft)) {
@@ -143,6 +149,10 @@ class Measurer {
         IsClientHit(p_, draft->finding.at,
                     draft->np.elided() && !drafts_.empty() ? drafts_.back().np : draft->np)) {
       draft->measure = p_.senses.known.affected;
+    }
+    if (!draft->np.elided() && draft->measure == p_.senses.known.arrested &&
+        p_.Sense(draft->np.head).counts == p_.senses.known.hostages) {
+      draft->measure = p_.senses.known.hostages;  // "Eight hostages are held there"
     }
     if (!draft->np.elided() && p_.Sense(draft->np.head).counts == p_.senses.known.suspects) {
       draft->measure = OfSuspects(draft->measure);
@@ -176,50 +186,6 @@ class Measurer {
     const Draft& before = drafts_.back();
     return p_.Sense(before.np.head).thing == ThingClass::kAnimal &&
            draft.number->first < before.np.tail + 16;
-  }
-
-  // "Haiti has buried 72,000 victims", "150,000 buried": laid to rest; not "buried under rubble".
-  bool IsBurial(const Draft& draft) const {
-    const std::uint32_t at = draft.finding.at;
-    if (at == kNoToken || p_.Text(at) != "buried") return false;
-    if (!draft.np.elided() && p_.Sense(draft.np.head).counts == p_.senses.known.casualties) {
-      return true;
-    }
-    return p_.doc.field == Field::kTitle && !p_.Has(at + 1);
-  }
-
-  // "25 men armed with rifles", "five masked men"
-  bool AreArmed(const Draft& draft) const {
-    if (draft.np.elided() || draft.counted != CountedClass::kPerson || IsForce(draft)) return false;
-    if (p_.Text(draft.np.tail) == "armed") return true;
-    for (std::uint32_t i = draft.np.begin; i < draft.np.head; ++i) {
-      if (p_.Text(i) == "armed" || p_.Text(i) == "masked" || p_.Text(i) == "hooded") return true;
-    }
-    return false;
-  }
-
-  // "66 rescue teams": they were sent.
-  bool AreTeams(const NounPhrase& np) const {
-    const std::string_view head = p_.Text(np.head);
-    if (head != "teams" && head != "crews" && head != "units") return false;
-    for (std::uint32_t i = np.begin; i < np.head; ++i) {
-      const std::string_view work = p_.Text(i);
-      if (p_.Sense(i).Is(kCueMilitary) || work == "medical" || work == "search" ||
-          work == "relief" || work == "emergency") {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // Police and soldiers who stand in the streets were sent there.
-  bool IsForce(const Draft& draft) const {
-    if (draft.np.elided() || draft.finding.weak) return false;
-    const MeasureId deployed = p_.senses.known.deployed;
-    if (p_.Sense(draft.np.head).counts == deployed) return true;
-    if (p_.Sense(draft.np.joined).counts == deployed) return true;  // "American and Iraqi troops"
-    const std::string& group = p_.senses.populations[p_.Sense(draft.np.head).population];
-    return group == "police" || group == "military" || group == "security forces";
   }
 
   // Suspects who fled or were involved are still the count of suspects.
@@ -305,9 +271,15 @@ class Measurer {
       draft->reason = "none of something that is not tracked";
     }
     if (IsOne(draft->number->quantity) && draft->finding.relation == Relation::kHead &&
-        !OneCase(np) && !(np.head != kNoToken && HeadIsAct(np.head))) {
+        !OneCase(p_, np) && !(np.head != kNoToken && HeadIsAct(np.head))) {
       draft->measure = MeasureId::kNone;
       draft->reason = "'one' as an article";
+      return;
+    }
+    if (IsOne(draft->number->quantity) && draft->finding.relation == Relation::kPredicate &&
+        p_.Is(draft->number->first - 1, kPreposition) && draft->counted != CountedClass::kPerson) {
+      draft->measure = MeasureId::kNone;
+      draft->reason = "'one' in an aside";  // "patients from one hospital were flown out"
       return;
     }
     if (IsOne(draft->number->quantity) &&
@@ -317,22 +289,6 @@ class Measurer {
         draft->reason = "'one' as a pronoun or article";
       }
     }
-  }
-
-  // "One case has been confirmed", but not "in one case"
-  bool OneCase(const NounPhrase& np) const {
-    if (np.elided() || p_.Sense(np.head).counts != p_.senses.known.infected) return false;
-    for (std::uint32_t i = np.tail; i < np.tail + 14 && p_.Has(i); ++i) {
-      if (p_.IsPunct(i, ',') || p_.NumberAt(i) != nullptr) return false;
-      if (p_.Is(i, kAuxiliary)) return p_.Sense(i + 1).Is(kCueReport | kCueBe);
-    }
-    return false;
-  }
-
-  // "Temperatures were minus 20"
-  bool IsBelowZero(const Draft& draft) const {
-    return draft.np.elided() && draft.number->quantity.low &&
-           *draft.number->quantity.low < Decimal(0);
   }
 
   // "Two of them escaped", "Two managed to flee", "sales dropped to 9,800": of what, nobody says.
@@ -447,7 +403,7 @@ class Measurer {
     const bool judged =
         sense.counts == known.deployed && p_.Sense(draft.number->first - 1).Is(kCueCourt);
     if (sense.counts != MeasureId::kNone && !judged) return sense.counts;
-    if (AreTeams(np)) return known.deployed;
+    if (AreTeams(p_, np)) return known.deployed;
     if (np.joined != kNoToken && p_.Sense(np.joined).counts != MeasureId::kNone) {
       return p_.Sense(np.joined).counts;
     }

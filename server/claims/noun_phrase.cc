@@ -115,6 +115,7 @@ class Reader {
       if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
       if (!Belongs(i, *head) || (i == begin && (IsMainVerb(i) || IsHeadlineVerb(i)))) break;
       if (IsPredicateWord(p_, i)) np_.state = i;
+      if (i == begin && IsBareVerb(i)) break;
       const bool noun = p_.Bits(i) == 0 ? !IsAdverbByForm(i) : p_.Is(i, kNoun);
       if (!noun || (IsPredicateWord(p_, i) && !FollowedByNoun(i))) continue;
       *head = i;
@@ -128,6 +129,14 @@ class Reader {
   std::uint32_t CompoundEnd(std::uint32_t i) const {
     while (p_.IsHyphen(i + 1) && p_.Has(i + 2)) i += 2;
     return i;
+  }
+
+  // "250,000 march", "12,000 protest over pay": one verb in the present, no noun in the singular.
+  bool IsBareVerb(std::uint32_t i) const {
+    if (!p_.Is(i, kVerb) || p_.Is(i, kPlural | kPersonNoun)) return false;
+    const MeasureId subject = p_.Sense(i).subject;
+    if (subject == MeasureId::kNone || subject != p_.senses.known.participants) return false;
+    return number_.quantity.low && *number_.quantity.low > Decimal(1) && !p_.NounLike(i + 1);
   }
 
   // "Another 900 boarded ships on Monday." has no other verb.

@@ -74,6 +74,11 @@ bool PastReader::Tells(const Draft& draft) {
       return true;
     }
   }
+  if (draft.measure == known.count && p_.Text(p_.first) == "Last" &&
+      p_.Text(p_.first + 1) == "year") {
+    anchor_ = 1;
+    return true;
+  }
   if (!IsToll(draft.measure)) return false;
   if (Compared(draft)) return true;
   if (LastYear(at) || LastYearAfter(draft) || OpensEarlier()) {

@@ -45,6 +45,7 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   const bool loose = p.Text(k).substr(0, 8) == "neighbor" || p.Text(k).substr(0, 8) == "neighbou" ||
                      p.Text(k) == "nearby";
   if (loose) ++k;
+  place.neighbour = loose;
   if (const Number* several = p.NumberAt(k)) {  // "in two hospitals"
     if (several->kind == NumberKind::kCount) k = several->end;
     place.throughout = place.throughout || IsAllOver(p, *several);

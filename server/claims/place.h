@@ -18,6 +18,7 @@ struct PlacePhrase {
   bool throughout = false;        // across the province: all of it
   bool narrow = false;            // A village, a hospital: smaller than most events.
   bool destination = false;       // Where they went: "fled to Tunisia".
+  bool neighbour = false;         // "in neighbouring Chad": beside the event's own country.
 
   bool found() const { return begin != kNoToken; }
 };

@@ -97,16 +97,19 @@ class FieldReader {
 
   // "the 23 pirates": the same figure of the same noun was told before, with its verb.
   void Recall(const Passage& passage, Draft* draft) const {
-    if (draft->np.elided() || draft->number->first == passage.first) return;
+    const bool partitive = draft->np.partitive;  // "eight of the sailors"
+    if (draft->np.elided() || (draft->number->first == passage.first && !partitive)) return;
     const std::uint32_t before = draft->number->first - 1;
     const bool definite = passage.RoleOf(before) == Role::kThe || passage.Text(before) == "these" ||
                           passage.Text(before) == "those" || passage.Text(before) == "all" ||
                           passage.Text(before + 1) == "all" || passage.Text(before + 1) == "All";
-    if (!definite) return;
+    if (!definite && !partitive) return;
     for (const Claim& claim : out_.claims) {
-      if (claim.quantity != ClosedOnIntegers(*draft->number) ||
-          claim.measure == senses_.known.count)
-        continue;
+      const Quantity& told = claim.quantity;
+      const Quantity own = ClosedOnIntegers(*draft->number);
+      const bool part = partitive && told.low && own.low && *own.low < *told.low &&
+                        senses_.CountsPeople(claim.measure);  // "eight of the sailors"
+      if ((!part && told != own) || claim.measure == senses_.known.count) continue;
       const std::uint32_t end = claim.subject.span.end();
       if (claim.field != doc_.field || end == 0) continue;
       const std::string_view head = doc_.Surface(passage.At(draft->np.head));

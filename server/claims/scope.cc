@@ -67,7 +67,7 @@ class ScopeReader {
     if (!background_.crisis) return Scope::kTotal;
     if (place.throughout) return Scope::kTotal;
     if (draft.measure == p_.senses.known.evacuated) return Scope::kPart;
-    if (draft.finding.relation == Relation::kHead &&
+    if (draft.finding.relation == Relation::kHead && draft.np.state == kNoToken &&
         draft.measure != p_.senses.known.participants) {
       return HasDay() ? Scope::kPart : Scope::kTotal;
     }
@@ -76,7 +76,8 @@ class ScopeReader {
     }
     if (HasDay() || InMonth(draft) || InOneAttack(draft)) return Scope::kPart;
     // "Over 1,200 shops were looted": a stock-taking; what one attack ruined stands with its place.
-    if (draft.measure == p_.senses.known.damaged &&
+    const bool many = draft.number->quantity.low && *draft.number->quantity.low >= Decimal(50);
+    if (draft.measure == p_.senses.known.damaged && many &&
         draft.finding.relation == Relation::kPredicate) {
       return Scope::kTotal;
     }
@@ -354,6 +355,7 @@ class ScopeReader {
   // A place inside the event's own: a town of the country, a hospital of the town.
   bool Narrows(const PlacePhrase& place) const {
     if (place.throughout) return false;
+    if (place.neighbour) return true;
     const bool own = place.name != kNoToken && background_.IsEventPlace(p_.Text(place.name));
     if (place.narrow && !own) return true;
     if (place.name == kNoToken) return background_.crisis;

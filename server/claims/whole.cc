@@ -72,13 +72,15 @@ void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& tr
     if (claim.scope != Scope::kTotal || claim.status != Status::kStated) continue;
     if (!HasParts(senses.known, claim.measure)) continue;
     Whole& whole = wholes[static_cast<std::size_t>(claim.measure)];
-    if (claim.field != whole.field || claim.sentence != whole.sentence) {
+    if (claim.field != whole.field) {
+      whole = {0, 0, claim.field, claim.sentence};  // What body and headline tell may clash.
+    } else if (claim.sentence != whole.sentence) {
       whole = {std::max(whole.before, whole.here), 0, claim.field, claim.sentence};
     }
     const double size = Size(claim);
     if (size > 0 && size < whole.before * 0.9999 && !traits[k].rival) {
       claim.scope = Scope::kPart;
-    } else if (claim.population == "people") {
+    } else {
       whole.here = std::max(whole.here, size);
     }
   }

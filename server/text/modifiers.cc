@@ -267,6 +267,17 @@ void ReadCompany(const Line& line, Number* number) {
 
 }  // namespace
 
+namespace {
+
+// "passed 12 laws": only a round figure is passed as a mark is.
+bool PassesBy(const Line& line, std::uint32_t i, const Number& number) {
+  if (line.Lower(i).substr(0, 4) != "pass") return false;
+  const std::optional<Decimal>& low = number.quantity.low;
+  return !low || *low < Decimal(100) || low->exponent() < 1;
+}
+
+}  // namespace
+
 void ReadModifiers(const Line& line, std::uint32_t floor, Number* number) {
   for (int steps = 0; steps < 4; ++steps) {
     const Step step = StepLeft(line, number->first);
@@ -275,7 +286,7 @@ void ReadModifiers(const Line& line, std::uint32_t floor, Number* number) {
       break;
     }
     if (step.way == Way::kMoreThan && line.RoleAt(step.first) == Role::kExceed &&
-        line.Is(step.first, kAdjective)) {
+        (line.Is(step.first, kAdjective) || PassesBy(line, step.first, *number))) {
       break;
     }
     Apply(step.way, number);

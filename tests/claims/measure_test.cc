@@ -338,7 +338,7 @@ TEST(MeasureTest, FiguresOfThemselves) {
 TEST(MeasureTest, WordsOfTheWire) {
   constexpr ReadingCase kCases[] = {
       {"Gangs set fire to 12 shops.", "damaged 12 shop total stated 'shops'"},
-      {"Cholera deaths pass 1,400.", "killed 1400 people total stated of people"},
+      {"Cholera deaths pass 1,400.", "killed 1401..* people total stated of people"},
       {"Officials said 122 people had crossed into Chad overnight.",
        "displaced 122 people part stated of people 'people' by 'Officials' in 'Chad'"},
       {"The plane carried 121 passengers and six crew.",
@@ -356,6 +356,25 @@ TEST(MeasureTest, WordsOfTheWire) {
        "killed 2 people part stated of dane people 'Danes'"},
       {"Twelve villages were levelled and 425 others suffered damage.",
        "damaged 12 village total stated 'villages'; damaged 425  total stated"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, MoreWordsOfTheWire) {
+  constexpr ReadingCase kCases[] = {
+      {"The agency put the magnitude at 7.0.", "magnitude 7 magnitude total stated"},
+      {"The army lost 23 of its own men.", "killed 23 people part stated of people 'own men'"},
+      {"Eight French hostages are held there.",
+       "hostages 8 people total stated of french people 'French hostages'"},
+      {"About 250,000 march through the city.",
+       "participants ~250000 people total stated of people"},
+      {"The ship carried 40 people. Eight of the people were children.",
+       "participants 40 people total stated of people 'people'; "
+       "participants 8 people part stated of people 'people'"},
+      {"Patients from one hospital were flown out.", ""},
+      {"Police said 12 people passed 12 checks.",
+       "count 12 people total stated of people 'people' "
+       "by 'Police'; count 12 check total stated 'checks' by 'Police'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

@@ -265,6 +265,9 @@ TEST(ScopeTest, SmallerThanTheWhole) {
       {"The storm killed 40 people. Eleven deaths were recorded on Monday alone.",
        "killed 40 people total stated of people 'people'; "
        "killed 11 people part stated of people 'deaths' at 'on Monday'"},
+      {"The flood killed 40 people. Another 11 new deaths were reported.",
+       "killed 40 people total stated of people 'people'; "
+       "killed 11 people increment stated of people 'new deaths'"},
       // Of one breath: nothing says which is the whole.
       {"The ship carried 90 and 72 passengers.",
        "participants 90 people total stated of people 'passengers'; "

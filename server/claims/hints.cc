@@ -1,0 +1,79 @@
+#include "server/claims/hints.h"
+
+#include <string>
+#include <string_view>
+
+namespace claimwatch {
+
+// Police and soldiers who stand in the streets were sent there.
+bool IsForce(const Passage& p, const Draft& draft) {
+  if (draft.np.elided() || draft.finding.weak) return false;
+  const MeasureId deployed = p.senses.known.deployed;
+  if (p.Sense(draft.np.head).counts == deployed) return true;
+  if (p.Sense(draft.np.joined).counts == deployed) return true;  // "American and Iraqi troops"
+  const std::string& group = p.senses.populations[p.Sense(draft.np.head).population];
+  return group == "police" || group == "military" || group == "security forces";
+}
+
+// "Haiti has buried 72,000 victims", "150,000 buried": laid to rest; not "buried under rubble".
+bool IsBurial(const Passage& p, const Draft& draft) {
+  const std::uint32_t at = draft.finding.at;
+  if (at == kNoToken || p.Text(at) != "buried") return false;
+  if (!draft.np.elided() && p.Sense(draft.np.head).counts == p.senses.known.casualties) {
+    return true;
+  }
+  return p.doc.field == Field::kTitle && !p.Has(at + 1);
+}
+
+// "25 men armed with rifles", "five masked men"
+bool AreArmed(const Passage& p, const Draft& draft) {
+  if (draft.np.elided() || draft.counted != CountedClass::kPerson || IsForce(p, draft))
+    return false;
+  if (p.Text(draft.np.tail) == "armed") return true;
+  for (std::uint32_t i = draft.np.begin; i < draft.np.head; ++i) {
+    if (p.Text(i) == "armed" || p.Text(i) == "masked" || p.Text(i) == "hooded") return true;
+  }
+  return false;
+}
+
+// "66 rescue teams": they were sent.
+bool AreTeams(const Passage& p, const NounPhrase& np) {
+  const std::string_view head = p.Text(np.head);
+  if (head != "teams" && head != "crews" && head != "units") return false;
+  for (std::uint32_t i = np.begin; i < np.head; ++i) {
+    const std::string_view work = p.Text(i);
+    if (p.Sense(i).Is(kCueMilitary) || work == "medical" || work == "search" || work == "relief" ||
+        work == "emergency") {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "One case has been confirmed", but not "in one case"
+bool OneCase(const Passage& p, const NounPhrase& np) {
+  if (np.elided() || p.Sense(np.head).counts != p.senses.known.infected) return false;
+  for (std::uint32_t i = np.tail; i < np.tail + 14 && p.Has(i); ++i) {
+    if (p.IsPunct(i, ',') || p.NumberAt(i) != nullptr) return false;
+    if (p.Is(i, kAuxiliary)) return p.Sense(i + 1).Is(kCueReport | kCueBe);
+  }
+  return false;
+}
+
+// "put the magnitude at 7.0", "a magnitude of 7.0"
+bool TellsMagnitude(const Passage& p, const Number& number) {
+  const std::uint32_t i = number.first;
+  const auto& size = number.quantity.low;
+  if (!size || !(*size < Decimal(11)) || i < p.first + 2) return false;
+  const Role role = p.RoleOf(i - 1);
+  if (role != Role::kAt && role != Role::kOf && role != Role::kTo) return false;
+  return p.Text(i - 2) == "magnitude" || p.Text(i - 2) == "magnitudes";
+}
+
+// "Temperatures were minus 20"
+bool IsBelowZero(const Draft& draft) {
+  return draft.np.elided() && draft.number->quantity.low &&
+         *draft.number->quantity.low < Decimal(0);
+}
+
+}  // namespace claimwatch

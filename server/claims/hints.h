@@ -1,0 +1,27 @@
+// Hints: small signs around a number that say what its noun and verb leave open.
+//
+// Each is one question about one number: is it a team that was sent, are the men armed, does
+// "buried" mean laid to rest? measure.cc asks them in its order. Tested by
+// tests/claims/measure_test.cc.
+#pragma once
+
+#include "server/claims/draft.h"
+
+namespace claimwatch {
+
+// "Haiti has buried 72,000 victims": laid to rest.
+bool IsBurial(const Passage& p, const Draft& draft);
+// "25 men armed with rifles"
+bool AreArmed(const Passage& p, const Draft& draft);
+// "66 rescue teams"; `np` has a head.
+bool AreTeams(const Passage& p, const NounPhrase& np);
+// "One case has been confirmed", but not "in one case"
+bool OneCase(const Passage& p, const NounPhrase& np);
+// Police and soldiers.
+bool IsForce(const Passage& p, const Draft& draft);
+// "put the magnitude at 7.0"
+bool TellsMagnitude(const Passage& p, const Number& number);
+// "Temperatures were minus 20"
+bool IsBelowZero(const Draft& draft);
+
+}  // namespace claimwatch
