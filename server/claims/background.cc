@@ -13,10 +13,15 @@ constexpr std::size_t kCrisisWordsMin = 2;
 constexpr std::size_t kCrisisKindsMin = 2;
 constexpr int kCaptorWordsMin = 2;
 
-void AddNames(const Document& doc, std::uint32_t end, std::vector<std::string_view>* names) {
+// Names, and kinds of place ("province"): what is told of "the province" is told of all.
+void AddNames(const Document& doc, const Senses& senses, std::uint32_t end,
+              std::vector<std::string_view>* names) {
   for (std::uint32_t i = 0; i < end && i < doc.tokens.size(); ++i) {
     const Token& token = doc.tokens[i];
-    if (token.kind == TokenKind::kWord && token.capitalised) names->push_back(doc.Surface(token));
+    if (token.kind != TokenKind::kWord) continue;
+    const WordSense& sense = senses.Of(token.word);
+    const bool region = sense.Is(kCueNarrow) && !sense.Is(kCueCare);
+    if (token.capitalised || region) names->push_back(doc.Surface(token));
   }
 }
 
@@ -138,10 +143,10 @@ Background ReadBackground(const Article& article, const Document& title, const D
   background.captors = words.captors >= kCaptorWordsMin;
   background.crisis = IsCrisis(std::move(words));
   background.outbreak = IsOutbreak(title, body);
-  AddNames(title, static_cast<std::uint32_t>(title.tokens.size()), &background.places);
+  AddNames(title, senses, static_cast<std::uint32_t>(title.tokens.size()), &background.places);
   if (!body.sentences.empty()) {
     const std::size_t last = std::min(kOpeningSentences, body.sentences.size()) - 1;
-    AddNames(body, body.sentences[last].end, &background.places);
+    AddNames(body, senses, body.sentences[last].end, &background.places);
   }
   return background;
 }

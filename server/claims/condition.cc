@@ -29,6 +29,14 @@ constexpr Condition kConditions[] = {
     {"on", "streets", true, &KnownMeasures::participants},
     {"on", "ground", true, &KnownMeasures::deployed},
     {"on", "case", true, &KnownMeasures::deployed},
+    {"in", "shelters", true, &KnownMeasures::displaced},
+    {"in", "shelter", true, &KnownMeasures::displaced},
+    {"in", "camps", true, &KnownMeasures::displaced},
+    {"in", "tents", true, &KnownMeasures::displaced},
+    {"at", "party", true, &KnownMeasures::participants},
+    {"at", "wedding", true, &KnownMeasures::participants},
+    {"at", "event", true, &KnownMeasures::participants},
+    {"at", "concert", true, &KnownMeasures::participants},
     {"in", "isolation", true, &KnownMeasures::affected},
     {"in", "quarantine", true, &KnownMeasures::affected},
     {"under", "quarantine", true, &KnownMeasures::affected},
@@ -66,7 +74,7 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
   const KnownMeasures& known = passage.senses.known;
   const std::string_view preposition = passage.Text(i);
   if (preposition == "among") return OneOf(passage, i);
-  for (std::uint32_t k = i + 1; k <= i + 3 && passage.Has(k); ++k) {
+  for (std::uint32_t k = i + 1; k <= i + 4 && passage.Has(k); ++k) {
     const std::string_view word = passage.Text(k);
     if (preposition == "without" && ReadLack(passage, k) != MeasureId::kNone) return known.affected;
     if (preposition == "with" && counted == CountedClass::kPerson &&
@@ -103,6 +111,15 @@ bool IsThereWhen(const Passage& passage, std::uint32_t i) {
       return true;
   }
   return false;
+}
+
+// "crossed into Chad", "have entered Chad"
+bool EntersCountry(const Passage& p, std::uint32_t i, CountedClass counted) {
+  if (counted == CountedClass::kThing) return false;
+  const std::string_view text = p.Text(i);
+  if (text == "entered") return p.Sense(i + 1).Is(kCueCountry);
+  if (text.substr(0, 5) != "cross") return false;
+  return p.Text(i + 1) == "into" && p.At(i + 2).capitalised;
 }
 
 // "have left Chile", "left the country", "had to leave"

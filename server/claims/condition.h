@@ -23,6 +23,8 @@ bool HelpsTo(const Passage& passage, std::uint32_t i);
 // "in the yard when ...", "at the party at the time" from the preposition `i` on: who is there.
 bool IsThereWhen(const Passage& passage, std::uint32_t i);
 
+// "crossed into Chad", "have entered Chad"
+bool EntersCountry(const Passage& passage, std::uint32_t i, CountedClass counted);
 // "left the country", "had to leave" at the verb `i`.
 bool LeavesCountry(const Passage& passage, std::uint32_t i, CountedClass counted);
 

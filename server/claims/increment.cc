@@ -20,6 +20,9 @@ bool IsNew(const Passage& p, const Draft& draft) {
 
 // "rose by 508,000 to 11.6 million"
 bool RisesBy(const Passage& p, const Draft& draft) {
+  // "130 cases, 22 more than on Friday"
+  const std::uint32_t end = draft.number->end;
+  if (draft.np.elided() && p.Text(end) == "more" && p.RoleOf(end + 1) == Role::kThan) return true;
   const std::uint32_t i = draft.number->first;
   if (p.RoleOf(i - 1) != Role::kBy || draft.number->kind != NumberKind::kCount) return false;
   for (const std::string_view rise : {"rose", "risen", "increased", "grew", "grown", "jumped",

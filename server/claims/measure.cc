@@ -139,7 +139,9 @@ class Measurer {
     if (number.quantity.low && *number.quantity.low < Decimal(0)) draft->measure = MeasureId::kNone;
     const bool crosses = draft->finding.at != kNoToken &&
                          p_.Text(draft->finding.at).substr(0, 5) == "cross";  // "crossed into"
-    if ((draft->measure == p_.senses.known.participants || crosses) && IsForce(p_, *draft)) {
+    const bool comes = crosses || (draft->measure == p_.senses.known.evacuated &&
+                                   p_.Text(draft->finding.at + 1) == "in");  // "flown in"
+    if ((draft->measure == p_.senses.known.participants || comes) && IsForce(p_, *draft)) {
       draft->measure = p_.senses.known.deployed;
     }
     if (draft->measure == p_.senses.known.participants && IsUnknownThing(*draft)) {
@@ -193,6 +195,7 @@ class Measurer {
     const KnownMeasures& known = p_.senses.known;
     const bool sought =
         measure == known.participants || measure == known.displaced || measure == known.missing;
+    if (measure == known.evacuated) return known.arrested;  // "Nine suspects were picked up"
     return sought ? known.suspects : measure;
   }
 
@@ -223,7 +226,7 @@ class Measurer {
     if (before.measure != known.equipment && before.measure != known.deployed) return false;
     const std::uint32_t from = before.np.tail, to = draft.number->first;
     if (to <= from || to > from + 2) return false;
-    return p_.RoleOf(to - 1) == Role::kAnd || p_.IsPunct(from, ',');
+    return p_.RoleOf(to - 1) == Role::kAnd || p_.IsPunct(from, ',') || p_.Text(to - 1) == "with";
   }
 
   // What no verb decided: the noun's own measure, else a plain count; and what is no claim after

@@ -38,6 +38,7 @@ class Reader {
     std::uint32_t i = number_.end > number_.unit_end ? number_.end : number_.unit_end;
     while (p_.IsHyphen(i) || (i > 0 && p_.IsPunct(i, '-') && !p_.At(i).space_before)) ++i;
     i = SkipMore(i);
+    if (p_.Text(i) == "such") ++i;  // "353 such attacks"
     i = SkipOf(i);
     np_.begin = i;
     if (np_.others && p_.Text(i - 1) == "others") {  // "12 others suffered damage"

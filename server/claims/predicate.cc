@@ -221,6 +221,7 @@ class Scan {
     if (in_phrase_ && p_.Is(i - 1, kPreposition | kDeterminer | kAdjective)) return i;
     if (IsLink(i) && !in_phrase_) return ReadVerbGroup(i);  // "12 remain missing"
     const bool transitive = ObjectStarts(p_, i + 1) || HelpsTo(p_, i);
+    if (p_.Text(i) == "caught" && p_.Text(i + 1) == "fire") return NextVerb(i + 2);
     // "750,000 teachers struck": they were not hit.
     const bool strike = p_.Text(i) == "struck" && !p_.Has(i + 2) && !in_phrase_;
     if (strike && counted_ == CountedClass::kPerson) {
@@ -254,7 +255,7 @@ class Scan {
     }
     MeasureId subject = SubjectMeasure(sense, counted_);
     if (LeavesCountry(p_, i, counted_)) subject = p_.senses.known.evacuated;
-    if (EntersCountry(i)) subject = p_.senses.known.displaced;
+    if (EntersCountry(p_, i, counted_)) subject = p_.senses.known.displaced;
     if (subject != MeasureId::kNone) {
       Set(i, WithPair(i, subject), i);
       return kNoToken;
@@ -397,7 +398,7 @@ class Scan {
       if (subject != MeasureId::kNone) measure = subject;
     }
     if (LeavesCountry(p_, i, counted_)) measure = p_.senses.known.evacuated;
-    if (EntersCountry(i)) measure = p_.senses.known.displaced;
+    if (EntersCountry(p_, i, counted_)) measure = p_.senses.known.displaced;
     if (past_passive && p_.Text(i) == "held" && counted_ != CountedClass::kThing) {
       measure = p_.senses.known.arrested;
     }
@@ -418,15 +419,6 @@ class Scan {
       return i;
     }
     return NextVerb(i + 1);
-  }
-
-  // "crossed into Chad", "have entered Chad"
-  bool EntersCountry(std::uint32_t i) const {
-    if (counted_ == CountedClass::kThing) return false;
-    const std::string_view text = p_.Text(i);
-    if (text == "entered") return p_.Sense(i + 1).Is(kCueCountry);
-    if (text.substr(0, 5) != "cross") return false;
-    return p_.Text(i + 1) == "into" && p_.At(i + 2).capitalised;
   }
 
   bool IsLink(std::uint32_t i) const {

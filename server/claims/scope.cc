@@ -48,7 +48,7 @@ class ScopeReader {
     if (draft.number->kind == NumberKind::kMoney && IsShare(draft)) return Scope::kPart;
     if (OfFirst(draft) || AmongThem(draft)) return Scope::kPart;
     if (draft.np.partitive && draft.number->kind == NumberKind::kCount && !OfTheirOwn(p_, draft)) {
-      return Scope::kPart;
+      return IsOutcome(draft) ? Scope::kTotal : Scope::kPart;
     }
     if (!IsToll(draft.measure)) return OpensElsewhere(draft) ? Scope::kPart : Scope::kTotal;
     if (Elaborates(draft)) return Scope::kPart;
@@ -63,7 +63,9 @@ class ScopeReader {
     if (AloneAfter(draft)) return Scope::kPart;
     if (place.destination && draft.measure == p_.senses.known.displaced) return Scope::kPart;
     if (ToDestination(draft) || local_ || (local_before_ && GoesOn())) return Scope::kPart;
-    if (named || (place.found() && Narrows(place))) return Scope::kPart;
+    const bool ward = place.narrow && place.name == kNoToken &&
+                      draft.measure == p_.senses.known.hospitalised;  // "still in hospital"
+    if (named || (place.found() && !ward && Narrows(place))) return Scope::kPart;
     if (!background_.crisis) return Scope::kTotal;
     if (place.throughout) return Scope::kTotal;
     if (draft.measure == p_.senses.known.evacuated) return Scope::kPart;
@@ -84,6 +86,16 @@ class ScopeReader {
     if (IsGroup(draft) && !TellsWhole()) return Scope::kPart;
     return TellsWhole() || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
                                                                        : Scope::kPart;
+  }
+
+  // "Ten of the injured were taken to hospital": all who were.
+  bool IsOutcome(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    if (draft.measure != known.hospitalised || draft.np.inner == kNoToken) return false;
+    const PlacePhrase place = FindPlace(p_, draft.number->first, draft.np.inner + 1);
+    if (place.narrow && draft.finding.at > place.end) return false;  // "of the injured in a town"
+    const WordSense& whole = p_.Sense(draft.np.inner);
+    return whole.object == known.injured || whole.adjective == known.injured;
   }
 
   // Soldiers, insurgents, children: one side or age of all whom a crisis hit.
@@ -338,9 +350,10 @@ class ScopeReader {
   // "12 were seriously injured"
   bool IsSeverity(const Draft& draft) const {
     const KnownMeasures& known = p_.senses.known;
-    if (draft.measure == known.hospitalised && draft.np.elided() && draft.source >= 0) {
-      return p_.Sense(draft.np.tail + 1)
-          .Is(kCueSeverity);  // "146 in hospital, 19 in intensive care"
+    if (draft.measure == known.hospitalised && draft.np.elided()) {
+      // "146 in hospital, 19 in intensive care", "and three are in intensive care"
+      return p_.Sense(draft.np.tail + 1).Is(kCueSeverity) ||
+             p_.Sense(draft.np.tail + 2).Is(kCueSeverity);
     }
     if (draft.measure != known.injured || draft.finding.at == kNoToken) return false;
     const std::uint32_t at = draft.finding.at;
@@ -355,8 +368,11 @@ class ScopeReader {
   // A place inside the event's own: a town of the country, a hospital of the town.
   bool Narrows(const PlacePhrase& place) const {
     if (place.throughout) return false;
-    if (place.neighbour) return true;
-    const bool own = place.name != kNoToken && background_.IsEventPlace(p_.Text(place.name));
+    if (place.neighbour && place.name != kNoToken) return true;
+    const bool named = place.name != kNoToken;
+    const bool region = !named && p_.RoleOf(place.begin - 1) == Role::kThe;  // "in the province"
+    const bool own = (named && background_.IsEventPlace(p_.Text(place.name))) ||
+                     (region && background_.IsEventPlace(p_.Text(place.end - 1)));
     if (place.narrow && !own) return true;
     if (place.name == kNoToken) return background_.crisis;
     bool fresh = false;

@@ -50,7 +50,8 @@ void ReadCaptive(const Passage& p, Draft* draft) {
   if (draft->measure == known.arrested && IsHolding(verb) && !SpeaksOfLaw(p)) {
     draft->measure = known.hostages;
   }
-  if (draft->measure != known.count || draft->counted != CountedClass::kPerson) return;
+  const bool them = draft->np.elided() && draft->np.partitive;  // "released two of them"
+  if (draft->measure != known.count || (draft->counted != CountedClass::kPerson && !them)) return;
   if (draft->finding.relation == Relation::kGovernor && p.Sense(at).Is(kCueRelease)) {
     draft->measure = known.rescued;
   } else if (HeldBefore(p, *draft) && !SpeaksOfLaw(p)) {

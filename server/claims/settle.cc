@@ -168,7 +168,10 @@ void SettleHeadline(std::vector<Claim>* claims) {
       const bool same = told.quantity.low ? told.quantity.low == head.quantity.low ||
                                                 told.quantity.low == head.quantity.high
                                           : told.quantity.high == head.quantity.high;
-      if (!same) continue;
+      const bool over = told.quantity.low && !told.quantity.high &&
+                        head.quantity.low == head.quantity.high && head.quantity.low &&
+                        *told.quantity.low == *head.quantity.low + Decimal(1);
+      if (!same && !over) continue;  // "300,000" over "more than 300,000"
       head.scope = told.scope;
       head.status = told.status;
       break;

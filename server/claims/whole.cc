@@ -49,7 +49,9 @@ bool TellsRival(const Passage& p, std::uint32_t i) {
 }  // namespace
 
 bool IsRivalCount(const Passage& p, const Draft& draft) {
-  if (draft.finding.relation == Relation::kToll || draft.source >= 0) return true;
+  if (draft.finding.relation == Relation::kToll) return true;
+  const bool joined = p.RoleOf(draft.number->first - 1) == Role::kAnd;
+  if (draft.source >= 0 && !joined) return true;
   const std::uint32_t at = draft.number->first;
   for (std::uint32_t k = 1; k <= kRivalReach && at >= p.first + k; ++k) {
     if (p.IsPunct(at - k, ';')) break;

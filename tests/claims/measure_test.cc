@@ -371,6 +371,18 @@ TEST(MeasureTest, MoreWordsOfTheWire) {
       {"The ship carried 40 people. Eight of the people were children.",
        "participants 40 people total stated of people 'people'; "
        "participants 8 people part stated of people 'people'"},
+      {"Nine of the suspects were picked up in Lima.",
+       "arrested 9 people part stated of suspects 'suspects' in 'Lima'"},
+      {"A jet with 96 people on board broke apart and caught fire.",
+       "participants 96 people total stated of people 'people'"},
+      {"Police have arrested 14 men. There have been 353 such attacks this year.",
+       "arrested 14 people total stated of people 'men'; "
+       "count 353 attack total stated 'attacks'"},
+      {"More than 200 troops with six dogs were digging.",
+       "deployed 201..* people total stated of military 'troops'; "
+       "equipment 6 dog total stated 'dogs'"},
+      {"About 170 police officers were flown in from Lima.",
+       "deployed ~170 people total stated of police 'police officers'"},
       {"Patients from one hospital were flown out.", ""},
       {"Police said 12 people passed 12 checks.",
        "count 12 people total stated of people 'people' "

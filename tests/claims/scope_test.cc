@@ -268,6 +268,16 @@ TEST(ScopeTest, SmallerThanTheWhole) {
       {"The flood killed 40 people. Another 11 new deaths were reported.",
        "killed 40 people total stated of people 'people'; "
        "killed 11 people increment stated of people 'new deaths'"},
+      {"The bomb hurt 40 people. Ten of the injured were taken to hospital.",
+       "injured 40 people total stated of people 'people'; "
+       "hospitalised 10 people total stated of people"},
+      {"The bomb hurt 40 people. Six were still in hospital and two were in intensive care.",
+       "injured 40 people total stated of people 'people'; "
+       "hospitalised 6 people total stated of people; "
+       "hospitalised 2 people part stated of people"},
+      {"Some 130 people fell ill, 22 more than on Friday.",
+       "infected ~130 people total stated of people 'people'; "
+       "infected 22 people increment stated of people 'people' at 'on Friday'"},
       // Of one breath: nothing says which is the whole.
       {"The ship carried 90 and 72 passengers.",
        "participants 90 people total stated of people 'passengers'; "
