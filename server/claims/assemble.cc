@@ -66,6 +66,7 @@ std::string PerOf(const Passage& p, const Draft& draft) {
                       (role == Role::kA && p.Is(i + 1, kTimeNoun | kUnitNoun));
     if (!over) continue;
     if (role == Role::kEach && p.RoleOf(i + 1) == Role::kAnd) continue;  // "each and every day"
+    if (role == Role::kEach && !p.NounLike(i + 1)) return "person";      // "paid $150 each"
     const Number* base = p.NumberAt(i + 1);
     if (base == nullptr) return std::string(p.doc.Surface(p.At(i + 1)));
     std::string per = base->quantity.low ? base->quantity.low->ToString() : "";

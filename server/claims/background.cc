@@ -40,17 +40,11 @@ struct CrisisWords {
   int captors = 0;             // Words of hostages and pirates.
 };
 
-// Also tells whether the text speaks of a disease, of courts.
-void AddCrisisWords(const Document& doc, const Senses& senses, CrisisWords* words,
-                    Background* background) {
+void AddCrisisWords(const Document& doc, const Senses& senses, CrisisWords* words) {
   for (const Token& token : doc.tokens) {
-    if (token.word == nullptr) continue;
+    if (token.word == nullptr || !token.word->Is(kNoun)) continue;  // Most words end here.
     const WordSense& sense = senses.Of(token.word);
-    constexpr std::uint32_t kTold = kCueCrisis | kCueCaptor | kCueDisease | kCueJustice;
-    if (!sense.Is(kTold)) continue;  // Most words end here.
-    background->disease = background->disease || sense.Is(kCueDisease);
-    background->justice = background->justice || sense.Is(kCueJustice);
-    if (!token.word->Is(kNoun) || OnlyMeasuresBy(doc, token)) continue;
+    if (!sense.Is(kCueCrisis | kCueCaptor) || OnlyMeasuresBy(doc, token)) continue;
     if (sense.Is(kCueCaptor)) ++words->captors;
     if (!sense.Is(kCueCrisis) || words->lemmas.size() > 64) continue;
     words->lemmas.push_back(token.word->lemma);
@@ -138,8 +132,8 @@ Background ReadBackground(const Article& article, const Document& title, const D
   }
   const Senses& senses = CatalogueAccess::Get(catalogue);
   CrisisWords words;
-  AddCrisisWords(title, senses, &words, &background);
-  AddCrisisWords(body, senses, &words, &background);
+  AddCrisisWords(title, senses, &words);
+  AddCrisisWords(body, senses, &words);
   background.captors = words.captors >= kCaptorWordsMin;
   background.crisis = IsCrisis(std::move(words));
   background.outbreak = IsOutbreak(title, body);

@@ -22,8 +22,6 @@ struct Background {
   int period = 0;         // The year before, where the article reports on that year; else 0.
   bool crisis = false;    // War, uprising, epidemic: an event of many events.
   bool captors = false;   // Pirates, kidnappers: who is held is a hostage.
-  bool disease = false;   // Speaks of a disease at all: "cases" are the sick.
-  bool justice = false;   // Speaks of crime or courts: without a disease, "cases" are files.
   bool outbreak = false;  // An epidemic: figures of towns are parts, of countries not.
   std::vector<std::string_view> places;  // Names in the title and the first sentences.
 

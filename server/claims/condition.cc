@@ -134,4 +134,29 @@ bool LeavesCountry(const Passage& passage, std::uint32_t i, CountedClass counted
          (passage.RoleOf(i + 1) == Role::kThe && passage.Text(i + 2) == "country");
 }
 
+// "were leaving the club when a fight broke out"
+bool IsBusyWhen(const Passage& passage, std::uint32_t i) {
+  for (std::uint32_t k = i + 1; k < i + 8 && passage.At(k).kind == TokenKind::kWord; ++k) {
+    if (passage.Text(k) == "when")
+      return passage.NounLike(k + 1) || passage.Is(k + 1, kDeterminer) ||
+             passage.RoleOf(k + 1) == Role::kA || passage.RoleOf(k + 1) == Role::kThe;
+  }
+  return false;
+}
+
+bool ObjectStarts(const Passage& p, std::uint32_t i) {
+  const Number* number = p.NumberAt(i);
+  if (number != nullptr) {
+    return number->kind == NumberKind::kCount || number->kind == NumberKind::kMoney;
+  }
+  if (p.At(i).kind != TokenKind::kWord) return false;
+  if (p.Is(i, kPreposition | kConjunction | kAuxiliary | kModal | kMonth | kWeekday)) return false;
+  if (p.Is(i, kDeterminer)) return !p.Is(i + 1, kTimeNoun) && !p.Is(i + 2, kTimeNoun);
+  if (p.Is(i, kPronoun)) return !p.Sense(i).Is(kCueRelative);
+  if (p.Is(i, kTimeNoun | kAdverb)) return false;
+  if (p.Is(i, kPlural) && p.Is(i, kNoun)) return !p.Is(i + 1, kSpeech | kAuxiliary);
+  if (p.WordAt(i) == nullptr && p.At(i).capitalised) return !p.Is(i + 1, kSpeech);
+  return p.Is(i, kNoun | kAdjective) && p.NounLike(i + 1) && !p.Is(i + 1, kSpeech);
+}
+
 }  // namespace claimwatch

@@ -25,6 +25,11 @@ bool IsThereWhen(const Passage& passage, std::uint32_t i);
 
 // "crossed into Chad", "have entered Chad"
 bool EntersCountry(const Passage& passage, std::uint32_t i, CountedClass counted);
+// The gerund at `i` tells what the counted were at "when" the event came.
+bool IsBusyWhen(const Passage& passage, std::uint32_t i);
+// Whether an object noun phrase starts at `i` ("killed [19 people]"), so that the verb before is
+// active and transitive.
+bool ObjectStarts(const Passage& passage, std::uint32_t i);
 // "left the country", "had to leave" at the verb `i`.
 bool LeavesCountry(const Passage& passage, std::uint32_t i, CountedClass counted);
 

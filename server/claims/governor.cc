@@ -83,6 +83,10 @@ class LeftScan {
 
   bool ReadVerb(std::uint32_t i) {
     const WordSense& sense = p_.Sense(i);
+    const bool it = p_.Text(i) == "took" && (p_.Text(i - 1) == "It" || p_.Text(i - 1) == "it");
+    if (it && counted_ == CountedClass::kPerson) {  // "It took 45 firefighters an hour"
+      return Set(i, p_.senses.known.deployed, Relation::kGovernor);
+    }
     if (const PhraseSense* phrase =
             FindPhrase(p_, i, number_.end, np_.tail - number_.end + 5, true)) {
       if (FitsCounted(phrase->measure)) return Set(i, phrase->measure, Relation::kGovernor);
@@ -99,7 +103,8 @@ class LeftScan {
     }
     const bool bare_noun = p_.Is(i, kNoun) && !p_.Is(i, kPastTense | kGerund) &&
                            p_.Is(i - 1, kDeterminer | kAdjective | kPreposition);
-    if (bare_noun) return false;
+    if (bare_noun || (p_.Is(i, kNoun) && (p_.Is(i - 1, kMonth) || p_.NumberAt(i - 1))))
+      return false;  // "a March poll"
     const MeasureId measure = ObjectMeasure(sense, counted_);
     if (measure == MeasureId::kNone) return false;
     // "carried two rucksacks": what is no known person is no passenger.
@@ -165,7 +170,8 @@ class LeftScan {
   // "police are looking for two men", "detectives are hunting two youths"
   bool IsHunted(std::uint32_t i) const {
     if (p_.Text(i) == "for") --i;
-    bool hunt = false;
+    bool hunt = p_.RoleOf(i) == Role::kTo &&  // "police want to talk to two men"
+                (p_.Text(i - 1) == "talk" || p_.Text(i - 1) == "speak");
     for (const std::string_view verb : {"looking", "hunting", "searching", "seeking", "sought"}) {
       hunt = hunt || p_.Text(i) == verb;
     }
@@ -177,7 +183,7 @@ class LeftScan {
     if (!hunt) return false;
     for (const std::string_view who : {"men", "women", "males", "youths", "teenagers", "teens"}) {
       if (np_.elided() || p_.Text(np_.head) != who) continue;
-      for (std::uint32_t k = 1; k <= 4 && i >= p_.first + k; ++k) {
+      for (std::uint32_t k = 1; k <= 5 && i >= p_.first + k; ++k) {
         const std::string_view by = p_.Text(i - k);
         for (const std::string_view police :
              {"police", "Police", "detectives", "Detectives", "officers", "investigators",

@@ -71,8 +71,8 @@ bool TellsMagnitude(const Passage& p, const Number& number) {
 }
 
 // "Temperatures were minus 20"
-bool IsBelowZero(const Draft& draft) {
-  return draft.np.elided() && draft.number->quantity.low &&
+bool IsBelowZero(const Passage& p, const Draft& draft) {
+  return (draft.np.elided() || p.Text(draft.np.head).size() == 1) && draft.number->quantity.low &&
          *draft.number->quantity.low < Decimal(0);
 }
 

@@ -22,6 +22,6 @@ bool IsForce(const Passage& p, const Draft& draft);
 // "put the magnitude at 7.0"
 bool TellsMagnitude(const Passage& p, const Number& number);
 // "Temperatures were minus 20"
-bool IsBelowZero(const Draft& draft);
+bool IsBelowZero(const Passage& p, const Draft& draft);
 
 }  // namespace claimwatch

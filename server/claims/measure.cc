@@ -242,19 +242,22 @@ class Measurer {
     if (!draft->claim() && IsThereWhere(p_, *draft->number, np, draft->counted)) {
       draft->measure = known.participants;
     }
-    if (!draft->claim() && !np.elided()) {
+    if (!draft->claim() && !np.elided() && !IsBelowZero(p_, *draft)) {
       draft->measure = StateMeasure(*draft);
       if (!draft->claim()) draft->measure = HeadMeasure(*draft);
       if (draft->measure == known.count && SentAlong(*draft)) draft->measure = known.equipment;
       draft->finding.at = np.head;
       draft->finding.relation = Relation::kHead;
+      // "The 900 strikers will get ...": they are there, whatever comes.
+      const bool there = p_.RoleOf(draft->number->first - 1) == Role::kThe;
+      if (draft->measure == known.participants && there) draft->finding.projected = false;
     }
     if (draft->container >= 0 && draft->source < 0 && draft->measure == known.count) {
       const Draft& whole = drafts_[static_cast<std::size_t>(draft->container)];
       if (whole.claim()) draft->measure = whole.measure;
     }
     if (!draft->claim()) TakeAntecedent(draft);
-    if (!draft->claim() && IsBelowZero(*draft)) draft->measure = known.measurement;
+    if (!draft->claim() && IsBelowZero(p_, *draft)) draft->measure = known.measurement;
     if (!draft->claim() && CountsSomething(*draft)) {
       draft->measure = known.count;
       if (p_.Text(draft->number->end + 1) == "them") draft->part = true;

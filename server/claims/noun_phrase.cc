@@ -62,7 +62,8 @@ class Reader {
       const Role role = p_.RoleOf(i);
       if (role == Role::kOther)
         np_.others = true;
-      else if (role != Role::kMore && role != Role::kAdditional && p_.Text(i) != "else")
+      else if (role != Role::kMore && role != Role::kAdditional && p_.Text(i) != "else" &&
+               p_.Text(i) != "such")
         break;
       ++i;
     }

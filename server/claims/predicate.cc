@@ -9,23 +9,6 @@ namespace {
 
 constexpr std::uint32_t kStepsMax = 22;
 
-// Whether an object noun phrase starts at `i` ("killed [19 people]"), so that the verb before is
-// active and transitive.
-bool ObjectStarts(const Passage& p, std::uint32_t i) {
-  const Number* number = p.NumberAt(i);
-  if (number != nullptr) {
-    return number->kind == NumberKind::kCount || number->kind == NumberKind::kMoney;
-  }
-  if (p.At(i).kind != TokenKind::kWord) return false;
-  if (p.Is(i, kPreposition | kConjunction | kAuxiliary | kModal | kMonth | kWeekday)) return false;
-  if (p.Is(i, kDeterminer)) return !p.Is(i + 1, kTimeNoun) && !p.Is(i + 2, kTimeNoun);
-  if (p.Is(i, kPronoun)) return !p.Sense(i).Is(kCueRelative);
-  if (p.Is(i, kTimeNoun | kAdverb)) return false;
-  if (p.Is(i, kPlural) && p.Is(i, kNoun)) return !p.Is(i + 1, kSpeech | kAuxiliary);
-  if (p.WordAt(i) == nullptr && p.At(i).capitalised) return !p.Is(i + 1, kSpeech);
-  return p.Is(i, kNoun | kAdjective) && p.NounLike(i + 1) && !p.Is(i + 1, kSpeech);
-}
-
 class Scan {
  public:
   Scan(const Passage& passage, CountedClass counted) : p_(passage), counted_(counted) {}
@@ -212,7 +195,8 @@ class Scan {
   const PhraseSense* Phrase(std::uint32_t i, std::uint32_t reach, bool object) const {
     const PhraseSense* phrase = FindPhrase(p_, i, i + 1, reach, object);
     const bool persons = phrase != nullptr && p_.senses.CountsPeople(phrase->measure);
-    return persons && counted_ == CountedClass::kThing ? nullptr : phrase;
+    const bool powerless = persons && phrase->measure == p_.senses.known.affected;  // homes, too
+    return persons && !powerless && counted_ == CountedClass::kThing ? nullptr : phrase;
   }
 
   // Verbs without an auxiliary. Returns `i` when the word is no verb here.
@@ -404,6 +388,10 @@ class Scan {
     }
     if (measure != MeasureId::kNone) {
       Set(i, WithPair(i, measure), finding_.begin);
+      return kNoToken;
+    }
+    if ((bits & kGerund) && passive && counted_ == CountedClass::kPerson && IsBusyWhen(p_, i)) {
+      Set(i, p_.senses.known.participants, finding_.begin);
       return kNoToken;
     }
     const bool link = IsLink(i);

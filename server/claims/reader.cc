@@ -1,5 +1,6 @@
 #include "server/claims/reader.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -58,7 +59,6 @@ class FieldReader {
     ReadStatuses(passage, background_, &carried_, &drafts_);
     antecedent_ = {};
     for (Draft& draft : drafts_) {
-      if (background_.justice && !background_.disease) CountCases(passage, &draft);
       if (draft.measure == senses_.known.count) Recall(passage, &draft);
       if (draft.scope == Scope::kIncrement && IsFirst(passage, draft)) draft.scope = Scope::kTotal;
       Keep(passage, draft);
@@ -84,15 +84,6 @@ class FieldReader {
             draft.measure == senses_.known.missing || draft.measure == senses_.known.trapped ||
             draft.measure == senses_.known.hospitalised ||
             draft.measure == senses_.known.affected || draft.measure == senses_.known.displaced);
-  }
-
-  // "arrests in 38 of the cases": of courts, and no disease: files, not the sick.
-  void CountCases(const Passage& passage, Draft* draft) const {
-    if (draft->measure != senses_.known.infected || draft->finding.at == kNoToken) return;
-    const std::string_view noun = passage.Text(draft->finding.at);
-    if (noun != "case" && noun != "cases") return;
-    draft->measure = senses_.known.count;
-    draft->counted = CountedClass::kThing;
   }
 
   // "the 23 pirates": the same figure of the same noun was told before, with its verb.
@@ -148,6 +139,33 @@ class FieldReader {
   int carried_ = 0;            // Year of an earlier event that the sentence before told of.
 };
 
+// Whether the texts speak of courts and of no disease: then "38 of the cases" are files.
+bool CasesAreFiles(const ReadArticle& article, const Senses& senses) {
+  bool justice = false;
+  for (const Document* doc : {&article.title, &article.body}) {
+    for (const Token& token : doc->tokens) {
+      const WordSense& sense = senses.Of(token.word);
+      if (sense.Is(kCueDisease)) return false;
+      justice = justice || sense.Is(kCueJustice);
+    }
+  }
+  return justice;
+}
+
+// Looks at the texts only where cases are told.
+void SettleCases(const Catalogue& catalogue, ReadArticle* article) {
+  const Senses& senses = CatalogueAccess::Get(catalogue);
+  std::optional<bool> files;
+  for (Claim& claim : article->claims) {
+    if (claim.measure != senses.known.infected || claim.counted != "case") continue;
+    if (!files) files = CasesAreFiles(*article, senses);
+    if (!*files) return;
+    claim.measure = senses.known.count;
+    claim.unit = claim.counted;
+    claim.population.clear();
+  }
+}
+
 }  // namespace
 
 ReadArticle ReadClaims(const Article& article, const Catalogue& catalogue) {
@@ -162,6 +180,7 @@ ReadArticle ReadClaims(const Article& article, const Catalogue& catalogue) {
   std::vector<ClaimTrait> traits;
   FieldReader(out.title, catalogue, background, &traits, &out).Read();
   FieldReader(out.body, catalogue, background, &traits, &out).Read();
+  SettleCases(catalogue, &out);
   SettleScopes(background, traits, catalogue, &out.claims);
   return out;
 }

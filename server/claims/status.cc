@@ -159,6 +159,8 @@ class StatusReader {
     const bool money = draft.measure == p_.senses.known.money;
     if (!money && (HeadlineInfinitive(draft) || IsPurpose(draft))) return true;
     const std::uint32_t at = draft.number->first;
+    const bool hunted = draft.measure == p_.senses.known.suspects;  // "want to talk to two men"
+    if (hunted && draft.finding.relation == Relation::kGovernor) return false;
     const bool before = p_.Text(at - 2) == "up" || p_.Text(at - 2) == "down";
     if (before && p_.RoleOf(at - 1) == Role::kFrom)
       return false;                                   // "will be 16,000, up from 6,000"
