@@ -83,8 +83,8 @@ bool Shields(const Meaning& known, const Meaning& fresh) {
   return fresh.loose && !IsMuchNarrower(fresh.meant, known.meant);
 }
 
-void FigureState::Add(const KnownClaim& claim) {
-  if (words.size() < kFigureWordsMax) AddWords(WordsAround(claim));
+void FigureState::Add(const KnownClaim& claim, const WordWeights& around) {
+  if (words.size() < kFigureWordsMax) AddWords(around.empty() ? WordsAround(claim) : around);
   const Meaning meaning = MeaningOf(claim.claim.quantity);
   const absl::Time as_of = AsOf(claim);
   newest = std::max(newest, as_of);

@@ -72,6 +72,8 @@ Judgement Judging::Judge(FreshArticle article) {
   JudgeBounds(groups);
   out_.withdrawn = withdrawn_;
   out_.events = alerts_.TakeEvents();
+  out_.words.reserve(fresh_.size());
+  for (Fresh& fresh : fresh_) out_.words.push_back(std::move(fresh.words));
   return std::move(out_);
 }
 

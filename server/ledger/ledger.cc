@@ -86,7 +86,8 @@ void Apply(const Judgement& judgement, StoryLedger& ledger) {
     ledger.index.Add(figure, FigureState());
   }
   MarkWithdrawn(judgement.withdrawn, ledger);
-  for (const KnownClaim& claim : judgement.claims) {
+  for (std::size_t i = 0; i < judgement.claims.size(); ++i) {
+    const KnownClaim& claim = judgement.claims[i];
     const std::size_t position = PositionOf(ledger.figures, claim.figure);
     if (position == ledger.figures.size()) continue;  // Of another story: not ours to keep.
     Figure& figure = ledger.figures[position];
@@ -95,7 +96,7 @@ void Apply(const Judgement& judgement, StoryLedger& ledger) {
     if (claim.claim.status == Status::kDenied && figure.key.status != Status::kDenied) {
       state = FigureState::Of(figure);
     } else {
-      state.Add(claim);
+      state.Add(claim, i < judgement.words.size() ? judgement.words[i] : WordWeights());
     }
   }
   for (const AlertEvent& event : judgement.events) Follow(event, ledger.alerts);

@@ -45,6 +45,7 @@ struct Judgement {
   std::vector<ClaimId> withdrawn;    // Claims of earlier articles that are taken back.
   std::vector<Comparison> verdicts;  // One a fresh claim, same order: its outcome in its figure.
   std::vector<AlertEvent> events;    // To be committed with the article, in order.
+  std::vector<WordWeights> words;    // WordsAround() of each claim; empty where not asked for.
 };
 
 // What is known of a measure by its name; null: nothing.

@@ -4,9 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "server/ledger/judging.h"
+#include "server/ledger/words.h"
 
 namespace claimwatch {
 namespace {
@@ -16,12 +15,10 @@ const Decimal kSmallToll = 10;          // Below it, early tolls jump about.
 constexpr absl::Duration kPlacePartWindow = absl::Hours(48);
 
 bool SaysLowered(const KnownClaim& claim) {
-  static constexpr std::array<absl::string_view, 12> kWords = {
+  static constexpr std::array<std::string_view, 12> kWords = {
       "lowered",    "revised",    "downward", "down from",  "corrected",    "reduced",
       "fewer than", "lower than", "cut its",  "overstated", "double count", "recount"};
-  const std::string text = absl::AsciiStrToLower(claim.sentence_text);
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [&](absl::string_view words) { return absl::StrContains(text, words); });
+  return SaysAny(claim.sentence_text, kWords);
 }
 
 bool IsTold(const FigureState& state, const Meaning& meaning) {

@@ -3,36 +3,31 @@
 #include <array>
 #include <utility>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "server/ledger/judging.h"
 #include "server/ledger/wording.h"
+#include "server/ledger/words.h"
 
 namespace claimwatch {
 namespace {
 
 // A denial disputes a figure; these words take it back.
 bool SaysTakenBack(const KnownClaim& claim) {
-  static constexpr std::array<absl::string_view, 20> kWords = {
+  static constexpr std::array<std::string_view, 20> kWords = {
       "by mistake", "mistaken",   "erroneous",       "in error",      "technical error",
       "withdrew",   "withdrawn",  "withdraws",       "retract",       "took back",
       "taken back", "takes back", "rescind",         "was incorrect", "were incorrect",
       "a mistake",  "wrongly",    "no longer stand", "disowned",      "was a hoax"};
-  const std::string text = absl::AsciiStrToLower(claim.sentence_text);
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [&](absl::string_view words) { return absl::StrContains(text, words); });
+  return SaysAny(claim.sentence_text, kWords);
 }
 
 // Said of a figure that the text tells as if it stood: only words that speak of figures count.
 bool SaysFigureTakenBack(const KnownClaim& claim) {
-  static constexpr std::array<absl::string_view, 12> kWords = {
+  static constexpr std::array<std::string_view, 12> kWords = {
       "by mistake",    "published in error",  "takes back",        "took back",
       "taken back",    "withdrew the figure", "withdrew the toll", "withdrew the number",
       "retracted the", "figure was wrong",    "number was wrong",  "toll was wrong"};
-  const std::string text = absl::AsciiStrToLower(claim.sentence_text);
-  return std::any_of(kWords.begin(), kWords.end(),
-                     [&](absl::string_view words) { return absl::StrContains(text, words); });
+  return SaysAny(claim.sentence_text, kWords);
 }
 
 }  // namespace

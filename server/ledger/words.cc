@@ -5,6 +5,7 @@
 #include <bitset>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "server/story/common_words.h"
@@ -107,6 +108,28 @@ std::string_view NextWord(std::string_view text, std::size_t* at) {
 bool SaysHowMany(std::string_view word) {
   return absl::ascii_isdigit(static_cast<unsigned char>(word.front())) ||
          CountsHash(FoldedHash(word));
+}
+
+bool SaysAny(std::string_view sentence, absl::Span<const std::string_view> phrases) {
+  std::uint32_t first_letters = 0;
+  for (const std::string_view phrase : phrases) first_letters |= 1u << (phrase.front() & 31);
+  bool begins = true;  // Brackets and quotation marks may stand ahead of a word.
+  for (std::size_t at = 0; at < sentence.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(sentence[at]);
+    if (byte <= ' ') begins = true;
+    if (!begins || !absl::ascii_isalnum(byte)) continue;
+    begins = false;
+    if ((first_letters >> (byte & 31) & 1) == 0) continue;
+    for (const std::string_view phrase : phrases) {
+      if ((phrase.front() & 31) != (byte & 31)) continue;
+      const std::string_view here = sentence.substr(at, phrase.size());
+      if (absl::EqualsIgnoreCase(absl::string_view(here.data(), here.size()),
+                                 absl::string_view(phrase.data(), phrase.size()))) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 bool SaysNothing(std::string_view word) {

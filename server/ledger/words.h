@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "server/ledger/known_claim.h"
 
 namespace claimwatch {
@@ -44,6 +45,9 @@ std::string Singular(std::string_view word);
 std::string_view NextWord(std::string_view text, std::size_t* at);
 // "dozen", "about", "12": a word that says how many, not of what.
 bool SaysHowMany(std::string_view word);
+// Whether one of the phrases, which are in lower case, stands in the sentence, whatever its case,
+// from the beginning of a word on: "mistake" is in "Mistakenly, ...".
+bool SaysAny(std::string_view sentence, absl::Span<const std::string_view> phrases);
 // "the", "said": a word that says nothing of any event.
 bool SaysNothing(std::string_view word);
 

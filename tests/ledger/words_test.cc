@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "tests/ledger/story_script.h"
 
 namespace claimwatch {
@@ -26,6 +28,16 @@ TEST(Words, CanonicalPhrases) {
   EXPECT_EQ(Singular("cities"), "city");
   EXPECT_EQ(Singular("aircraft"), "aircraft");
   EXPECT_EQ(Singular("bus"), "bus");
+}
+
+TEST(Words, PhrasesFromTheBeginningOfAWordOn) {
+  constexpr std::array<std::string_view, 3> kPhrases = {"by mistake", "retracted the", "hoax"};
+  EXPECT_TRUE(SaysAny("The toll was published by mistake.", kPhrases));
+  EXPECT_TRUE(SaysAny("RETRACTED THE FIGURE", kPhrases));
+  EXPECT_TRUE(SaysAny("It was\n(\u201choaxers\u201d)", kPhrases));
+  EXPECT_FALSE(SaysAny("The ministry retracted", kPhrases));
+  EXPECT_FALSE(SaysAny("They were standby mistakes", kPhrases));
+  EXPECT_FALSE(SaysAny("", kPhrases));
 }
 
 TEST(Words, SameSpeakers) {
