@@ -60,6 +60,24 @@ bool OneCase(const Passage& p, const NounPhrase& np) {
   return false;
 }
 
+bool CanBePeople(const Passage& p, const Draft& draft) {
+  const auto& size = draft.number->quantity.low;
+  const bool rate = draft.number->per_end > draft.number->unit_end;
+  if (size && !size->IsInteger() && !rate) return false;
+  if (draft.np.elided()) return true;
+  const std::string_view head = p.Text(draft.np.head);
+  return head != "pieces" && head != "items" && head != "sets";
+}
+
+bool FledTo(const Passage& p, const Draft& draft) {
+  const std::uint32_t end = draft.number->end, at = draft.number->first;
+  if (!draft.np.elided() || p.RoleOf(end) != Role::kTo || !p.At(end + 1).capitalised) return false;
+  for (std::uint32_t k = 1; k <= 8 && at >= p.first + k; ++k) {
+    if (p.Is(at - k, kVerb)) return p.Sense(at - k).subject == p.senses.known.displaced;
+  }
+  return false;
+}
+
 // "put the magnitude at 7.0", "a magnitude of 7.0"
 bool TellsMagnitude(const Passage& p, const Number& number) {
   const std::uint32_t i = number.first;

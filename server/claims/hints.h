@@ -19,6 +19,10 @@ bool AreTeams(const Passage& p, const NounPhrase& np);
 bool OneCase(const Passage& p, const NounPhrase& np);
 // Police and soldiers.
 bool IsForce(const Passage& p, const Draft& draft);
+// Not "magnitudes of 7.3 and 7.2", not "31 pieces of equipment".
+bool CanBePeople(const Passage& p, const Draft& draft);
+// "they fled -- nearly 100,000 to Chad"
+bool FledTo(const Passage& p, const Draft& draft);
 // "put the magnitude at 7.0"
 bool TellsMagnitude(const Passage& p, const Number& number);
 // "Temperatures were minus 20"

@@ -131,6 +131,15 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
+    if (IsUnharmed(*draft)) {
+      draft->reason = "said not to have happened";
+      draft->rejected = true;
+      draft->measure = MeasureId::kNone;
+      return;
+    }
+    if (p_.senses.CountsPeople(draft->measure) && !CanBePeople(p_, *draft)) {
+      draft->measure = MeasureId::kNone;
+    }
     if (draft->measure == p_.senses.known.trapped && IsBurial(p_, *draft)) {
       draft->measure = p_.senses.known.killed;
     }
@@ -188,6 +197,14 @@ class Measurer {
     const Draft& before = drafts_.back();
     return p_.Sense(before.np.head).thing == ThingClass::kAnimal &&
            draft.number->first < before.np.tail + 16;
+  }
+
+  // "One person inside was not injured"
+  bool IsUnharmed(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    const bool harm = draft.measure == known.injured || draft.measure == known.killed;
+    return harm && draft.finding.negated && draft.finding.relation == Relation::kPredicate &&
+           !IsZero(draft.number->quantity);
   }
 
   // Suspects who fled or were involved are still the count of suspects.
@@ -256,6 +273,7 @@ class Measurer {
       const Draft& whole = drafts_[static_cast<std::size_t>(draft->container)];
       if (whole.claim()) draft->measure = whole.measure;
     }
+    if (!draft->claim() && FledTo(p_, *draft)) draft->measure = known.displaced;
     if (!draft->claim()) TakeAntecedent(draft);
     if (!draft->claim() && IsBelowZero(p_, *draft)) draft->measure = known.measurement;
     if (!draft->claim() && CountsSomething(*draft)) {

@@ -186,7 +186,11 @@ bool PastReader::YearsAgo(const Number& date) const {
 // "ten days earlier at a school where 20 were shot"
 bool PastReader::EarlierElsewhere(const Number& date, std::uint32_t at) const {
   const std::string_view when = p_.Text(std::max(date.end, date.unit_end));
-  if (date.kind != NumberKind::kDuration || (when != "earlier" && when != "before")) return false;
+  const std::uint32_t next = std::max(date.end, date.unit_end) + 1;
+  const bool another = when == "after" && p_.RoleOf(next) == Role::kA;  // "weeks after a massacre"
+  if (date.kind != NumberKind::kDuration || (when != "earlier" && when != "before" && !another)) {
+    return false;
+  }
   for (std::uint32_t i = date.end + 1; i < at; ++i) {
     if (p_.IsPunct(i, ';')) return false;
     if (p_.Sense(i).Is(kCueRelative) || p_.Text(i) == "where" || p_.Text(i) == "when") return true;

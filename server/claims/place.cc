@@ -97,6 +97,8 @@ PlacePhrase FindPlace(const Passage& passage, std::uint32_t number, std::uint32_
     if (passage.IsPunct(i, ';')) break;
     // What began there, and who else is there, is another matter.
     if (passage.Text(i) == "since" || passage.Text(i) == "including") break;
+    // "were hurt in the quakes, which also sent waves into Japan"
+    if (passage.Text(i) == "which" && i > tail + 1 && passage.IsPunct(i - 1, ',')) break;
     const bool destination = LeadsTo(passage, i, tail);
     if (!destination && !IsPlacePreposition(passage, i)) continue;
     PlacePhrase place = ReadName(passage, i);

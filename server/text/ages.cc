@@ -59,19 +59,30 @@ bool IsTurning(const Line& line, std::uint32_t i) {
   return both || (turns && (!line.IsWord(i + 1) || line.Is(i + 1, kPreposition | kConjunction)));
 }
 
+// "Two children, [8] and 15, were shot"
+bool OpensPair(const Line& line, std::uint32_t i) {
+  if (!line.Mark(i - 1, ',') || !line.Is(i - 2, kPersonNoun)) return false;
+  if (line.RoleAt(i + 1) != Role::kAnd || !line.Digits(i + 2)) return false;
+  return line.Mark(i + 3, ',') || line.Mark(i + 3, '.') || !line.Has(i + 3);
+}
+
 // "Smith, 35,", "Smith, 35, of": a bare number between commas after a name.
 bool InApposition(const Line& line, const Number& number) {
   const std::uint32_t i = number.first;
   if (number.end != i + 1 || number.unit_end != number.end || !line.Digits(i)) return false;
-  if (IsTurning(line, i)) return true;
+  if (IsTurning(line, i) || OpensPair(line, i)) return true;
   const bool bracket = line.Mark(i - 1, '(') && line.Mark(i + 1, ')');
   const bool commas =
       line.Mark(i - 1, ',') && (line.Mark(i + 1, ',') || line.Mark(i + 1, '.') ||
                                 line.Mark(i + 1, ';') || !line.Has(i + 1) || line.Mark(i + 1, ')'));
   const bool of =
       line.Mark(i - 1, ',') && line.RoleAt(i + 1) == Role::kOf && line.Capitalised(i + 2);
-  if (!bracket && !commas && !of) return false;
-  const std::uint32_t name = i - 2;
+  const bool acts =
+      line.Mark(i - 1, ',') && (line.Lower(i + 1) == "was" || line.Lower(i + 1) == "who");
+  if (!bracket && !commas && !of && !acts) return false;
+  const bool junior =
+      line.Mark(i - 2, '.') && (line.Text(i - 3) == "Jr" || line.Text(i - 3) == "Sr");
+  const std::uint32_t name = junior ? i - 3 : i - 2;
   if (!line.IsWord(name) || !line.Capitalised(name) || line.Is(name, kMonth | kWeekday))
     return false;
   const bool surname = line.WordAt(name) == nullptr || line.Capitalised(name - 1) ||
@@ -110,7 +121,8 @@ bool InOneList(const Line& line, const Number& before, const Number& number) {
   if (gap == 0 || gap > 2) return false;
   for (std::uint32_t i = before.end; i < number.first; ++i) {
     const Role role = line.RoleAt(i);
-    if (!line.Mark(i, ',') && role != Role::kAnd && role != Role::kOr) return false;
+    const bool cut = line.Dash(i) && line.RoleAt(i + 1) == Role::kAnd;  // "14- and 18-year-olds"
+    if (!line.Mark(i, ',') && !cut && role != Role::kAnd && role != Role::kOr) return false;
   }
   return true;
 }

@@ -175,6 +175,8 @@ TEST(StatusTest, FearedAndEarlierElsewhere) {
       {"The agency feared that 1,200 people had died.",
        "killed 1200 people total projected of people 'people'"},
       {"Two-thirds of networks could not be reached.", "percent 66.67 % total stated 'networks'"},
+      {"The shooting came six weeks after a massacre at a club where a gunman killed 49.",
+       "killed 49 people total past_event of people"},
       {"The rifle was used 10 days earlier at a school where 20 children were shot dead.",
        "killed 20 people total past_event of children 'children'"},
   };
