@@ -55,6 +55,13 @@ std::uint32_t WithItsPlace(const Passage& p, std::uint32_t begin, std::uint32_t 
 Phrase Leftwards(const Passage& p, std::uint32_t verb) {
   std::uint32_t i = verb;
   while (i > p.first && p.Is(i - 1, kAdverb | kAuxiliary | kModal)) --i;
+  if (i > p.first + 1 && p.Is(i - 1, kWeekday)) {  // "The ministry on Monday reported"
+    --i;
+    while (i > p.first + 1 &&
+           (p.Text(i - 1) == "on" || p.Text(i - 1) == "late" || p.Text(i - 1) == "early")) {
+      --i;
+    }
+  }
   std::uint32_t begin = i;
   while (begin > p.first && i - begin < kNameMax && InName(p, begin - 1)) --begin;
   return Words(p, WithItsPlace(p, begin, i), i);

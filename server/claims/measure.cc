@@ -373,7 +373,9 @@ class Measurer {
       draft->measure = near->measure;
       draft->source = static_cast<int>(near - drafts_.data());
       const bool rate = near->number->per_end > near->number->unit_end;
-      draft->unit = rate ? near->number->quantity.unit : near->unit;
+      const bool sum = near->number->kind == NumberKind::kMoney ||  // "10bn euros, of which 2bn"
+                       near->measure == p_.senses.known.magnitude;
+      draft->unit = rate || sum ? near->number->quantity.unit : near->unit;
     } else {
       const bool money =
           before_.measure == p_.senses.known.money || before_.measure == p_.senses.known.loss;

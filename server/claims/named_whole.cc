@@ -43,8 +43,11 @@ void ReadNamedWhole(const Passage& passage, std::vector<Draft>* drafts) {
   for (Draft& draft : *drafts) {
     if (draft.number->kind != NumberKind::kCount || draft.rejected || draft.number->weak) continue;
     if (named != MeasureId::kNone) {
+      // "Among the dead were two firefighters": sent there, but that is not what is told.
+      const bool by_noun = draft.measure == passage.senses.known.deployed &&
+                           draft.finding.relation == Relation::kHead;
       const bool other = draft.claim() && draft.measure != passage.senses.known.count &&
-                         draft.measure != passage.senses.known.participants;
+                         draft.measure != passage.senses.known.participants && !by_noun;
       if (!other) draft.measure = named;
       draft.part = draft.part || draft.measure == named;
     }

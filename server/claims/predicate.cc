@@ -177,7 +177,8 @@ class Scan {
 
   // Prepositions open a phrase that is stepped over, unless they tell a state themselves.
   std::uint32_t StepPreposition(std::uint32_t i) {
-    if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
+    const bool board = p_.Text(i) == "on" && p_.Text(i + 1) == "board";
+    if (board && counted_ != CountedClass::kThing) {
       Set(i + 1, p_.senses.known.participants, i);
       finding_.weak = true;
     }

@@ -146,7 +146,8 @@ class ScopeReader {
   // "lost two brothers": of all who died.
   bool LosesKin(const Draft& draft) const {
     const std::uint32_t at = draft.finding.at;
-    return draft.measure == p_.senses.known.killed && !draft.np.elided() && at != kNoToken &&
+    return draft.measure == p_.senses.known.killed && !draft.np.elided() &&
+           p_.Text(draft.np.head) != "people" && at != kNoToken &&
            p_.Text(at).substr(0, 2) == "lo" && draft.finding.relation == Relation::kGovernor;
   }
 
@@ -385,7 +386,6 @@ class ScopeReader {
     return fresh || background_.crisis;
   }
 
-  // "civilians were killed in October"
   bool InMonth(const Draft& draft) const {
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 5 && p_.Has(i); ++i) {
       if (p_.RoleOf(i) == Role::kIn && p_.Is(i + 1, kMonth)) return !p_.IsPunct(i - 1, ',');

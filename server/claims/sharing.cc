@@ -101,6 +101,8 @@ class Sharer {
     draft->finding.finite = finite;
     draft->finding.relation = Relation::kShared;
     draft->source = source;
+    const bool sum = from.number->kind == NumberKind::kMoney && draft->np.elided();
+    if (sum) draft->unit = from.number->quantity.unit;  // "10bn euros, of which 2bn"
   }
 
   void TakeFromContainer(Draft* draft, int container) {
@@ -244,6 +246,9 @@ bool TellsPart(const Passage& p, const Number& number) {
   if (p.Sense(i).Is(kCueIncluding)) return true;
   if (p.Text(i) == "them" || p.Text(i) == "whom" || p.Text(i) == "which") {
     return p.Text(i - 1) == "among" || p.Text(i - 1) == "of";
+  }
+  if (p.Text(i) == "among" && p.Sense(i - 1).Is(kCueBe) && !p.Is(i - 1, kPlural)) {
+    return p.Text(i - 1) != "was" && p.Text(i - 1) != "is";  // "was among 19 injured": of all 19
   }
   return p.Text(i) == "among" || p.Text(i) == "Among";
 }

@@ -130,6 +130,17 @@ bool FollowsProperName(const Line& line, std::uint32_t i) {
   return !Counts(line, i + 1, false);
 }
 
+// "iPhone 11 Pro", "737 Max": the name of a model goes on behind the number.
+bool InModelName(const Line& line, std::uint32_t i) {
+  if (!PlainDigits(line, i) || line.Text(i).size() > 4 || !line.Capitalised(i + 1)) return false;
+  if (line.At(i + 1).all_caps) return false;
+  for (const std::string_view more :
+       {"Pro", "Max", "Ultra", "Plus", "Mini", "Lite", "Dreamliner", "Turbo", "Neo"}) {
+    if (line.Text(i + 1) == more) return true;
+  }
+  return false;
+}
+
 // Whether a word of sports stands in the sentence near token i.
 bool InSports(const Line& line, std::uint32_t i) {
   const std::uint32_t first = i > line.first() + 12 ? i - 12 : line.first();
@@ -255,6 +266,8 @@ std::optional<Number> ReadName(const Line& line, std::uint32_t i) {
     reason = "glued to letters: a name";
   } else if (HasLabel(line, i)) {
     reason = "numbered by the word before it";
+  } else if (InModelName(line, i)) {
+    reason = "part of a model's name";
   } else if (!FollowsProperName(line, i)) {
     return std::nullopt;
   }

@@ -146,7 +146,7 @@ TEST(StatusTest, YearsOfOtherEvents) {
       {"Some 2 million people died in the civil war, which ended in 2005.",
        "killed ~2000000 people total past_event of people 'people'"},
       {"The bank, founded in 1850, lost 40 people to the fire.",
-       "count 40 people total stated of people 'people'"},
+       "killed 40 people total stated of people 'people'"},
       {"Last June 750 people were hurt.", "injured 750 people total past_event of people 'people'"},
       {"It was the worst riot since 1996, when 82 people died in the capital.",
        "killed 82 people total past_event of people 'people' at 'since 1996'"},

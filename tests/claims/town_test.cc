@@ -93,5 +93,39 @@ TEST(TownTest, Losses) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(TownTest, AgesAndNames) {
+  constexpr ReadingCase kCases[] = {
+      {"Kalo Sims, 26 was shot on Monday.", ""},
+      {"Darell Ames Jr., 26, who was shot, died.", ""},
+      {"Two children, 8 and 15, were shot in the park.",
+       "injured 2 people total stated of children 'children'"},
+      {"One person inside was not injured.", ""},
+      {"Slayings of 14- and 18-year-olds shock the town.", ""},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(TownTest, ListsAndSums) {
+  constexpr ReadingCase kCases[] = {
+      {"Among the dead were four children and two firefighters.",
+       "killed 4 people part stated of children 'children'; "
+       "killed 2 people part stated of rescuers 'firefighters'"},
+      {"Donors pledged 10.6 billion euros, of which 838 million has been paid.",
+       "money 10600000000 EUR total stated; "
+       "money 838000000 EUR part stated"},
+      {"The driver was among 19 injured.", "injured 19 people total stated of people"},
+      {"Two quakes with magnitudes of 7.3 and 7.2 struck the island.",
+       "count 2 quake total stated 'quakes'; "
+       "magnitude 7.3 magnitude total stated; "
+       "magnitude 7.2 magnitude total stated"},
+      {"Divers found 31 pieces of radio equipment on board.",
+       "equipment 31 piece total stated 'pieces of radio equipment'"},
+      {"We have lost 1,402 people.", "killed 1402 people total stated of people 'people'"},
+      {"The Health Ministry on Monday reported 11 deaths from the fever.",
+       "killed 11 people total stated of people 'deaths' by 'The Health Ministry' at 'on Monday'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch
