@@ -123,6 +123,9 @@ class Measurer {
       draft->finding.negated = predicate.negated;
     } else if (governor.relation == Relation::kGovernor && !wanted) {
       draft->finding = governor;
+    } else if (governor.relation == Relation::kToll && draft->np.elided() &&
+               predicate.at != kNoToken && predicate.at > draft->np.tail + 3) {
+      draft->finding = governor;  // "the missing fell to 30 from 90 after dozens were found safe"
     } else if (predicate.found() && !predicate.weak) {
       draft->finding = predicate;
     } else if (governor.found()) {

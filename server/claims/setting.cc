@@ -47,7 +47,8 @@ void ReadCaptive(const Passage& p, Draft* draft) {
   if (draft->counted == CountedClass::kThing || IsCaptor(p, draft->np)) return;
   const std::uint32_t at = draft->finding.at;
   const std::string_view verb = at == kNoToken ? "" : p.Text(at);
-  if (draft->measure == known.arrested && IsHolding(verb) && !SpeaksOfLaw(p)) {
+  const bool caught = draft->np.elided() && (verb == "captured" || verb == "seized");
+  if (draft->measure == known.arrested && IsHolding(verb) && !caught && !SpeaksOfLaw(p)) {
     draft->measure = known.hostages;
   }
   const bool them = draft->np.elided() && draft->np.partitive;  // "released two of them"

@@ -109,7 +109,8 @@ class StatusReader {
   // "the figure of 40 was wrong"
   bool TakenBack(const Draft& draft) const {
     const std::uint32_t at = draft.number->first;
-    if (p_.Text(at - 1) == "not" && p_.IsPunct(at - 2, ',') &&
+    const bool apart = p_.IsPunct(at - 2, ',') || p_.RoleOf(at - 2) == Role::kAnd;
+    if (p_.Text(at - 1) == "not" && apart &&
         (p_.RoleOf(draft.np.tail) == Role::kAs || !p_.Has(draft.np.tail + 1))) {
       return true;
     }

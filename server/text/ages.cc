@@ -83,6 +83,8 @@ bool InApposition(const Line& line, const Number& number) {
   const bool junior =
       line.Mark(i - 2, '.') && (line.Text(i - 3) == "Jr" || line.Text(i - 3) == "Sr");
   const std::uint32_t name = junior ? i - 3 : i - 2;
+  const bool suspect = line.Is(name, kPersonNoun) && !line.Is(name, kPlural);
+  if (suspect && line.Mark(i - 1, ',') && line.Lower(i + 2) == "who") return true;
   if (!line.IsWord(name) || !line.Capitalised(name) || line.Is(name, kMonth | kWeekday))
     return false;
   const bool surname = line.WordAt(name) == nullptr || line.Capitalised(name - 1) ||

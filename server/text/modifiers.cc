@@ -152,6 +152,7 @@ Step StepLeft(const Line& line, std::uint32_t i) {
       return equal.way != Way::kNone ? equal : ReadThan(line, at);
     }
     case Role::kOver:
+      if (line.Lower(at - 1) == "swept" || line.Lower(at - 1) == "flew") return {};  // Motion.
       return {Way::kMoreThan, WidenDegree(line, at)};
     case Role::kExceed:
       return {Way::kMoreThan, at};
