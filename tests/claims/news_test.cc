@@ -1,5 +1,5 @@
-// The accuracy check of the reading: a hundred and forty invented news articles in agency style, with
-// every figure marked by hand.
+// The accuracy check of the reading: a hundred and forty invented news articles in agency
+// style, with every figure marked by hand.
 //
 // tests/claims/news/*.txt: "# date headline" opens an article, the lines after it are its body. A
 // figure is {words|measure flags}: p part, i increment, r rate (else total); proj, den, past (else
