@@ -1,7 +1,9 @@
 #include "server/story/evidence.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <utility>
 
 #include "server/story/log2.h"
 
@@ -61,6 +63,32 @@ constexpr float kNamesInCommon = 0.08f;  // A cosine of less is next to none.
 
 constexpr std::size_t At(TermKind kind) { return static_cast<std::size_t>(kind); }
 
+// What an article and a story hold in common, by kind, and what of it stands in one article.
+struct Shared {
+  std::array<float, kTermKinds> mine{};  // Sum of the article's weights,
+  std::array<float, kTermKinds> dot{};   // and of their products with the story's.
+  float one = 0;                         // Marks shared with the nearest of the latest articles,
+  float half = 0;                        // and with half of them.
+};
+
+constexpr float kMarkBits = 8;  // A mark or two: a rare name tells as much.
+constexpr float kManyMarkBits = 32;
+constexpr float kRunningGap = 3.0f;  // Seven days.
+
+// Evidence that rests on other evidence.
+void AddProducts(const Story& story, Evidence& e) {
+  const float size = Log2(static_cast<float>(story.articles));
+  e[kSizeWords] = size * e[kWords];
+  e[kSizeNames] = size * e[kNames];
+  e[kGapWords] = e[kGap] * e[kWords];
+  e[kGapNames] = e[kGap] * e[kNames];
+  e[kGapOtherDay] = e[kGap] * e[kOtherDay];
+  e[kOtherNamesWords] = e[kOtherNames] * e[kWords];
+  e[kSizeCoreMarks] = size * e[kCoreMarks];
+  e[kWordsHigh] = std::max(e[kWords] - kLinkWeights.words_high, 0.0f);
+  e[kRunning] = e[kGap] < kRunningGap ? std::max(size - 2, 0.0f) : 0.0f;
+}
+
 class Comparison {
  public:
   Comparison(const WeighedArticle& article, std::span<const Story* const> stories)
@@ -78,6 +106,7 @@ class Comparison {
 
  private:
   Evidence Of(const Story& story, const Overlap& overlap) const;
+  Shared Share(const Story& story, const Overlap& overlap) const;
   Overlap Meet(const Story& story);
   float Gap(const Story& story) const;
 
@@ -124,25 +153,38 @@ Evidence Comparison::OfGuest(const Story& story) {
   return evidence;
 }
 
-Evidence Comparison::Of(const Story& story, const Overlap& overlap) const {
-  std::array<float, kTermKinds> shared{};
-  std::array<float, kTermKinds> dot{};
+Shared Comparison::Share(const Story& story, const Overlap& overlap) const {
+  Shared shared;
+  std::array<float, kMembers> with{};  // Marks shared with each of the latest articles.
+  const int half = static_cast<int>(std::min(story.articles, kMembers) + 1) / 2;
   for (std::size_t i = overlap.first; i < overlap.end; ++i) {
     const WeighedTerm& mine = article_.terms[matches_[i].mine];
     const StoredTerm& theirs = story.core[matches_[i].theirs];
     const auto rivals = static_cast<float>(holders_[matches_[i].mine] - 1);
     const float weight = mine.weight / (1 + kLinkWeights.crowd * rivals);
-    shared[mine.kind] += weight;
-    dot[mine.kind] += weight * WeightOf(theirs);
+    shared.mine[mine.kind] += weight;
+    shared.dot[mine.kind] += weight * WeightOf(theirs);
+    if (mine.kind == static_cast<std::uint8_t>(TermKind::kWord)) continue;
+    if (std::popcount(theirs.members) >= half) shared.half += weight;
+    for (std::uint32_t m = 0; m < kMembers; ++m) {
+      with[m] += (theirs.members >> m & 1) != 0 ? weight : 0.0f;
+    }
   }
+  shared.one = *std::max_element(with.begin(), with.end());
+  return shared;
+}
+
+Evidence Comparison::Of(const Story& story, const Overlap& overlap) const {
+  const Shared shared = Share(story, overlap);
   const auto cosine = [&](TermKind kind) {
     const float norms = article_.norm[At(kind)] * std::sqrt(overlap.norm[At(kind)]);
-    return norms > 0 ? dot[At(kind)] / norms : 0.0f;
+    return norms > 0 ? shared.dot[At(kind)] / norms : 0.0f;
   };
   const auto disjoint = [&](TermKind kind) {
     const bool both = article_.norm[At(kind)] > 0 && overlap.norm[At(kind)] > 0;
-    return both && dot[At(kind)] <= 0 ? 1.0f : 0.0f;
+    return both && shared.dot[At(kind)] <= 0 ? 1.0f : 0.0f;
   };
+  const auto share = [](float part, float whole) { return whole > 0 ? part / whole : 0.0f; };
   Evidence evidence{};
   evidence[kBias] = 1;
   evidence[kWords] = cosine(TermKind::kWord);
@@ -151,36 +193,76 @@ Evidence Comparison::Of(const Story& story, const Overlap& overlap) const {
   evidence[kOtherNumbers] = disjoint(TermKind::kNumber);
   evidence[kOtherPairs] = disjoint(TermKind::kNamePair);
   evidence[kGap] = Gap(story);
-  evidence[kWordCover] =
-      article_.word_sum > 0 ? shared[At(TermKind::kWord)] / article_.word_sum : 0.0f;
-  const float size = Log2(static_cast<float>(story.articles));
-  evidence[kSizeWords] = size * evidence[kWords];
-  evidence[kSizeNames] = size * evidence[kNames];
-  evidence[kGapWords] = evidence[kGap] * evidence[kWords];
-  evidence[kGapNames] = evidence[kGap] * evidence[kNames];
-  evidence[kSameDay] = dot[At(TermKind::kDay)] > 0 ? 1.0f : 0.0f;
+  evidence[kWordCover] = share(shared.mine[At(TermKind::kWord)], article_.word_sum);
+  evidence[kSameDay] = shared.dot[At(TermKind::kDay)] > 0 ? 1.0f : 0.0f;
   evidence[kPairs] = cosine(TermKind::kNamePair);
   evidence[kNumbers] = cosine(TermKind::kNumber);
-  evidence[kGapOtherDay] = evidence[kGap] * evidence[kOtherDay];
   const bool named =
       article_.norm[At(TermKind::kName)] > 0 && overlap.norm[At(TermKind::kName)] > 0;
   evidence[kOtherNames] = named && evidence[kNames] < kNamesInCommon ? 1.0f : 0.0f;
-  evidence[kOtherNamesWords] = evidence[kOtherNames] * evidence[kWords];
-  evidence[kNameCover] =
-      article_.name_sum > 0 ? shared[At(TermKind::kName)] / article_.name_sum : 0.0f;
+  evidence[kNameCover] = share(shared.mine[At(TermKind::kName)], article_.name_sum);
+  evidence[kMemberMarks] = Log2(1 + shared.one / kMarkBits);
+  evidence[kMemberCover] = share(shared.one, article_.mark_sum);
+  evidence[kCoreMarks] = Log2(1 + shared.half / kMarkBits);
+  const bool marked = evidence[kMemberCover] >= kLinkWeights.marked_cover &&
+                      evidence[kMemberMarks] >= kLinkWeights.marked_bits;
+  evidence[kMarked] = marked ? 1.0f : 0.0f;
+  evidence[kFewMarks] = 1 / (1 + article_.mark_sum / kManyMarkBits);
+  AddProducts(story, evidence);
   return evidence;
 }
 
-// The most similar other candidate shows what any article of the kind shares.
-void AddRivals(std::vector<Evidence>& all) {
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    for (std::size_t j = 0; j < all.size(); ++j) {
-      if (i == j) continue;
-      all[i][kRivalWords] = std::max(all[i][kRivalWords], all[j][kWords]);
-      all[i][kRivalNames] = std::max(all[i][kRivalNames], all[j][kNames]);
-    }
+// What each candidate has to stand out from: the most alike of the others.
+class Rivals {
+ public:
+  static constexpr std::size_t kGuest = ~std::size_t{0};  // No candidate: all others are rivals.
+
+  void Enter(std::size_t who, const Evidence& evidence) {
+    words_.Enter(who, evidence[kWords]);
+    names_.Enter(who, evidence[kNames]);
+    marks_.Enter(who, evidence[kMemberMarks]);
+    alike_.Enter(who, evidence[kWords] + evidence[kNames]);
   }
-}
+
+  void Tell(std::size_t who, Evidence& e) const {
+    e[kRivalWords] = words_.Other(0, who);
+    e[kRivalNames] = names_.Other(0, who);
+    e[kRivalMarks] = marks_.Other(0, who);
+    e[kDense] = alike_.Other(2, who);
+    e[kWordsShare] = e[kWords] / (e[kWords] + e[kRivalWords] + 0.05f);
+    e[kNamesShare] = e[kNames] / (e[kNames] + e[kRivalNames] + 0.05f);
+    e[kMarksShare] = e[kMemberMarks] / (e[kMemberMarks] + e[kRivalMarks] + 0.5f);
+  }
+
+ private:
+  // The greatest four, with whose they are.
+  class Greatest {
+   public:
+    void Enter(std::size_t who, float value) {
+      for (auto& [kept, owner] : all_) {
+        if (value <= kept) continue;
+        std::swap(value, kept);
+        std::swap(who, owner);
+      }
+    }
+    // The one of that rank among those of all but `who`; 0 where there are not so many.
+    float Other(std::size_t rank, std::size_t who) const {
+      for (const auto& [kept, owner] : all_) {
+        if (owner == who) continue;
+        if (rank-- == 0) return kept;
+      }
+      return 0;
+    }
+
+   private:
+    std::array<std::pair<float, std::size_t>, 4> all_{};
+  };
+
+  Greatest words_;
+  Greatest names_;
+  Greatest marks_;
+  Greatest alike_;
+};
 
 }  // namespace
 
@@ -189,28 +271,26 @@ std::vector<Evidence> CollectEvidence(const WeighedArticle& article,
   const Comparison comparison(article, stories);
   std::vector<Evidence> all;
   all.reserve(stories.size());
-  for (std::size_t i = 0; i < stories.size(); ++i) all.push_back(comparison.Of(i));
-  AddRivals(all);
+  Rivals rivals;
+  for (std::size_t i = 0; i < stories.size(); ++i) {
+    all.push_back(comparison.Of(i));
+    rivals.Enter(i, all.back());
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) rivals.Tell(i, all[i]);
   return all;
 }
 
 std::vector<Evidence> CollectEvidenceOfEach(const WeighedArticle& article,
                                             std::span<const Story* const> stories,
-                                            std::span<const Story* const> rivals) {
-  Comparison comparison(article, rivals);
-  float rival_words = 0;
-  float rival_names = 0;
-  for (std::size_t i = 0; i < rivals.size(); ++i) {
-    const Evidence rival = comparison.Of(i);
-    rival_words = std::max(rival_words, rival[kWords]);
-    rival_names = std::max(rival_names, rival[kNames]);
-  }
+                                            std::span<const Story* const> others) {
+  Comparison comparison(article, others);
+  Rivals rivals;
+  for (std::size_t i = 0; i < others.size(); ++i) rivals.Enter(i, comparison.Of(i));
   std::vector<Evidence> all;
   all.reserve(stories.size());
   for (const Story* story : stories) {
     all.push_back(comparison.OfGuest(*story));
-    all.back()[kRivalWords] = rival_words;
-    all.back()[kRivalNames] = rival_names;
+    rivals.Tell(Rivals::kGuest, all.back());
   }
   return all;
 }

@@ -4,6 +4,9 @@
 // against it, so that a comparison costs the story's terms and no sorting. Terms that many of the
 // candidates hold (the city, the agency's turn of phrase, the trade of the stream) are worth less,
 // and a story must stand out from its rivals: that is what keeps two shootings in one city apart.
+// Marks (names, pairs of names, numbers, days) are also compared with each of the story's latest
+// articles by itself, so that a story which drew in one wrong article does not hold the marks of
+// two events together, and draws in no third.
 // Tested through tests/story/story_index_test.cc.
 #pragma once
 
@@ -23,10 +26,10 @@ using Evidence = std::array<float, kEvidenceKinds>;
 std::vector<Evidence> CollectEvidence(const WeighedArticle& article,
                                       std::span<const Story* const> stories);
 
-// The evidence of each of `stories` as if it alone were a candidate beside `rivals`.
+// The evidence of each of `stories` as if it alone were a candidate beside `others`.
 std::vector<Evidence> CollectEvidenceOfEach(const WeighedArticle& article,
                                             std::span<const Story* const> stories,
-                                            std::span<const Story* const> rivals);
+                                            std::span<const Story* const> others);
 
 // Above 0: the same event, as far as the evidence goes.
 float Score(const Evidence& evidence);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <span>
 
 #include "server/story/common_words.h"
@@ -137,7 +138,7 @@ class TermReader {
     }
   }
 
-  void Read(const Document& document, const Mentions& mentions) {
+  void Read(const Document& document, const Mentions& mentions, std::span<const Span> claimed) {
     std::uint32_t sentence = 0;
     const Mention* previous = nullptr;  // A name that the next one may adjoin.
     for (const Mention& mention : mentions.all) {
@@ -156,7 +157,7 @@ class TermReader {
       }
       previous = name ? &mention : nullptr;
     }
-    AddNumbers(document, mentions.furniture);
+    AddNumbers(document, mentions.furniture, claimed);
   }
 
   // All but words and names, which the words keep.
@@ -179,7 +180,11 @@ class TermReader {
     if (day.has_value()) bag_.Add(TermKind::kDay, static_cast<std::uint32_t>(*day), weight);
   }
 
-  void AddNumbers(const Document& document, const std::vector<bool>& furniture);
+  void AddNumbers(const Document& document, const std::vector<bool>& furniture,
+                  std::span<const Span> claimed);
+  // What bears a number, or stands behind it: "Route 9", "A12", "1234 Victoria Road".
+  void AddNumbered(const Document& document, std::uint32_t token, std::uint32_t value,
+                   std::uint32_t weight);
 
   std::optional<DayNumber> published_;
   WordTable& words_;
@@ -216,23 +221,80 @@ bool IsAge(const Document& document, std::uint32_t index) {
           TokenIs(document, index + 1, ";"));
 }
 
-void TermReader::AddNumbers(const Document& document, const std::vector<bool>& furniture) {
+// "11:30 p.m.", "2 a.m.", "23:30": minutes since midnight; where no half is told, of the first.
+std::optional<std::uint32_t> TimeOfDay(const Document& document, std::uint32_t index) {
+  const auto& tokens = document.tokens;
+  const std::uint32_t hours = PlainNumber(document.Surface(tokens[index]));
+  if (hours > 24) return std::nullopt;
+  const bool clock = index + 2 < tokens.size() && TokenIs(document, index + 1, ":") &&
+                     !tokens[index + 1].space_before && tokens[index + 2].span.size == 2 &&
+                     tokens[index + 2].kind == TokenKind::kDigits;
+  const std::uint32_t after = clock ? index + 3 : index + 1;
+  const bool late = TokenIs(document, after, "p.m.") || TokenIs(document, after, "pm");
+  if (!clock && !late && !TokenIs(document, after, "a.m.") && !TokenIs(document, after, "am")) {
+    return std::nullopt;
+  }
+  const std::uint32_t minutes = clock ? PlainNumber(document.Surface(tokens[index + 2])) : 0;
+  return (late ? hours % 12 + 12 : hours) * 60 + minutes;
+}
+
+void TermReader::AddNumbered(const Document& document, std::uint32_t token, std::uint32_t value,
+                             std::uint32_t weight) {
+  const auto add = [&](const Token& word) {
+    const std::uint32_t folded = FoldedHash(document.Surface(word));
+    if (CommonnessOf(folded) == Commonness::kFunction && word.span.size > 1) return;  // A month.
+    bag_.Add(TermKind::kNamePair, PairHash(folded, value), weight);
+  };
+  const auto names = [](const Token& word) {
+    return word.kind == TokenKind::kWord && word.capitalised;
+  };
+  const auto& tokens = document.tokens;
+  if (token > 0 && names(tokens[token - 1])) add(tokens[token - 1]);
+  if (token + 1 < tokens.size() && names(tokens[token + 1])) add(tokens[token + 1]);
+}
+
+// Values of claims are left out: what is counted changes, and never tells which event it is.
+void TermReader::AddNumbers(const Document& document, const std::vector<bool>& furniture,
+                            std::span<const Span> claimed) {
   constexpr std::uint32_t kAgeSalt = 0x41474500;
+  constexpr std::uint32_t kTimeSalt = 0x54494d45;
   std::uint32_t sentence = 0;
   for (std::uint32_t i = 0; i < document.tokens.size(); ++i) {
+    const Token& token = document.tokens[i];
     while (i >= document.sentences[sentence].end) ++sentence;
-    if (document.tokens[i].kind != TokenKind::kDigits || furniture[sentence]) continue;
-    const std::string_view digits = document.Surface(document.tokens[i]);
+    if (token.kind != TokenKind::kDigits || furniture[sentence]) continue;
+    while (!claimed.empty() && claimed.front().end() <= token.span.begin) {
+      claimed = claimed.subspan(1);
+    }
+    if (!claimed.empty() && claimed.front().Overlaps(token.span)) continue;
+    const std::string_view digits = document.Surface(token);
     const std::uint32_t value = PlainNumber(digits);
     const std::uint32_t weight = WeightIn(document.field, sentence);
     if (value == 0) {
       if (digits.size() <= 12) bag_.Add(TermKind::kNumber, FoldedHash(digits), weight);
+    } else if (const auto time = TimeOfDay(document, i); time.has_value()) {
+      bag_.Add(TermKind::kNumber, *time + kTimeSalt, weight);
+      if (TokenIs(document, i + 1, ":")) i += 2;
     } else if (value < 110 && IsAge(document, i)) {
       bag_.Add(TermKind::kNumber, value + kAgeSalt, weight);
-    } else if (value >= 100 && (value < 1900 || value > 2100)) {
-      bag_.Add(TermKind::kNumber, value, weight);
+    } else {
+      if (value >= 100 && (value < 1900 || value > 2100)) {
+        bag_.Add(TermKind::kNumber, value, weight);
+      }
+      AddNumbered(document, i, value, weight);
     }
   }
+}
+
+// The number phrases of a field's claims, in order of place.
+std::vector<Span> ClaimedIn(const ReadArticle& read, Field field) {
+  std::vector<Span> claimed;
+  for (const Claim& claim : read.claims) {
+    if (claim.field == field) claimed.push_back(claim.quote);
+  }
+  std::sort(claimed.begin(), claimed.end(),
+            [](const Span& a, const Span& b) { return a.begin < b.begin; });
+  return claimed;
 }
 
 // What the mentions of a term are worth before anything is known of the stream.
@@ -393,8 +455,8 @@ Features ComputeFeatures(const Article& article, const ReadArticle& read, const 
   TermReader reader(DayOf(article.publish_time), words);
   reader.LearnNames(body);
   reader.LearnNames(title);
-  reader.Read(read.title, title);
-  reader.Read(read.body, body);
+  reader.Read(read.title, title, ClaimedIn(read, Field::kTitle));
+  reader.Read(read.body, body, ClaimedIn(read, Field::kBody));
 
   Features features;
   const std::vector<Fingerprint> prints = FingerprintsOf(read.body);

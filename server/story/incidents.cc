@@ -27,6 +27,7 @@ Story FirstIncident(const Story& story) {
 
 bool IsSure(const Evidence& evidence, float score) {
   if (evidence[kGap] < kLinkWeights.soon_gap) return score >= 0;
+  if (evidence[kMarked] > 0) return score >= 0;  // Then a gap is no matter.
   const bool late = evidence[kGap] >= kLinkWeights.late_gap;
   return score >= (late ? kLinkWeights.sure_late : kLinkWeights.sure);
 }

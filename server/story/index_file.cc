@@ -20,7 +20,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::uint64_t kFormat = 0x31786469'77636c63;  // Changed with every change of the layout.
+constexpr std::uint64_t kFormat = 0x32786469'77636c63;  // Changed with every change of the layout.
 constexpr std::size_t kPage = 4096;
 constexpr std::uint32_t kLastPage = 0xffffffff;
 

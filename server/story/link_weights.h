@@ -28,6 +28,20 @@ enum EvidenceKind {
   kOtherNames,       // 1: both hold names, and next to none in common,
   kOtherNamesWords,  // times kWords.
   kNameCover,        // Share of the article's names (by weight) that the story holds.
+  kMemberMarks,      // Marks (names, pairs, numbers, days) shared with one of the story's latest
+                     // articles: log2(1 + bits / 8).
+  kMemberCover,      // Their share of all the article's marks.
+  kRivalMarks,       // kMemberMarks of the best other candidate.
+  kCoreMarks,        // Like kMemberMarks, of what half of the latest articles hold,
+  kSizeCoreMarks,    // times log2 of the story's articles.
+  kWordsHigh,        // What kWords has above `words_high`: the words of a form are all the same.
+  kWordsShare,       // kWords next to kRivalWords, 0 to 1.
+  kNamesShare,       // kNames next to kRivalNames,
+  kMarksShare,       // and kMemberMarks next to kRivalMarks.
+  kDense,            // kWords and kNames of the third best other: how alike all candidates are.
+  kRunning,          // log2 of the articles beyond four, of a story told within the week.
+  kMarked,           // 1: nearly all the marks of the article, and many.
+  kFewMarks,         // 1 / (1 + bits / 32) of the article's marks: it hardly says where and who.
   kEvidenceKinds
 };
 
@@ -39,17 +53,23 @@ struct LinkWeights {
   float crowd = 0.3f;
   // Less than so much of words and names together is no likeness, whatever else speaks for it.
   float likeness_min = 0.1f;
+  // Above it likeness of words shows the form of a report, not what it is about.
+  float words_high = 0.35f;
   // Scores from which figures are compared. It is the gap that makes a link doubtful: within four
   // days (kGap) one of forty was wrong at any score, after nine days one of four below `sure_late`.
-  float sure = 1.2f;
-  float sure_late = 3.0f;
+  float sure = 0.4f;
+  float sure_late = 1.9f;
   float soon_gap = 2.33f;
   float late_gap = 3.4f;
+  float marked_cover = 0.75f;  // Of kMemberCover,
+  float marked_bits = 2.5f;    // and of kMemberMarks.
   // A gap of less than four months is none to an article that says that its event goes on.
   float ongoing_gap = 6.92f;
-  float evidence[kEvidenceKinds] = {0.448f,   23.425f, 17.363f, -0.903f, -0.346f, -0.876f, -0.301f,
-                                    -23.843f, 0.846f,  3.696f,  -1.702f, -0.34f,  -15.57f, 0.802f,
-                                    -0.514f,  3.118f,  -0.285f, -5.108f, -2.868f, 11.667f, -2.422f};
+  float evidence[kEvidenceKinds] = {-2.688f,  -1.632f, 5.376f,  -2.410f, -0.996f, -0.742f, -0.317f,
+                                    -12.127f, 0.555f,  -0.147f, -0.391f, -0.251f, -2.028f, 0.996f,
+                                    -0.195f,  3.013f,  -0.197f, 0.113f,  -1.654f, 7.628f,  -0.258f,
+                                    0.988f,   1.476f,  -0.056f, -0.565f, 0.252f,  8.712f,  4.392f,
+                                    6.234f,   -0.820f, -6.309f, 0.248f,  0.324f,  -0.157f};
 };
 
 inline constexpr LinkWeights kLinkWeights;

@@ -15,12 +15,12 @@ std::uint16_t Stored(float weight) {
 }
 
 // The heaviest terms of the article, as a story stores them, in order of hash.
-std::vector<StoredTerm> ToStored(const WeighedArticle& article) {
+std::vector<StoredTerm> ToStored(const WeighedArticle& article, std::uint8_t member) {
   std::vector<StoredTerm> stored;
   stored.reserve(std::min(article.terms.size(), kSoleTermsMax));
   for (const WeighedTerm& term : article.terms) {
     if (stored.size() == kSoleTermsMax) break;
-    stored.push_back({term.hash, Stored(term.weight), term.kind});
+    stored.push_back({term.hash, Stored(term.weight), term.kind, member});
   }
   std::sort(stored.begin(), stored.end(),
             [](const StoredTerm& a, const StoredTerm& b) { return a.hash < b.hash; });
@@ -42,6 +42,7 @@ std::vector<StoredTerm> Merged(const std::vector<StoredTerm>& a, const std::vect
     if (left != a.end() && left->hash == right.hash) {
       merged.back().weight =
           static_cast<std::uint16_t>(std::min<int>(left->weight + right.weight, kStoredWeightMax));
+      merged.back().members = static_cast<std::uint8_t>(right.members | left->members);
       ++left;
     }
   }
@@ -91,7 +92,8 @@ WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
     const float weight = surprise * static_cast<float>(term.weight) / 256;
     article.terms.push_back({term.hash, term.kind, weight});
     article.norm[term.kind] += weight * weight;
-    if (term.kind == static_cast<std::uint8_t>(TermKind::kWord)) article.word_sum += weight;
+    const bool word = term.kind == static_cast<std::uint8_t>(TermKind::kWord);
+    (word ? article.word_sum : article.mark_sum) += weight;
     if (term.kind == static_cast<std::uint8_t>(TermKind::kName)) article.name_sum += weight;
   }
   for (float& norm : article.norm) norm = std::sqrt(norm);
@@ -112,7 +114,12 @@ void Enrich(Story& story, const WeighedArticle& article) {
   }
   ++story.articles;
   if (story.articles % kHalvedAfter == 0) Halve(story);
-  std::vector<StoredTerm> fresh = ToStored(article);
+  // The article takes the place of the one that was added kMembers articles before.
+  const auto member = static_cast<std::uint8_t>(1u << story.articles % kMembers);
+  for (StoredTerm& term : story.core) {
+    term.members = static_cast<std::uint8_t>(term.members & ~member);
+  }
+  std::vector<StoredTerm> fresh = ToStored(article, member);
   if (story.core.empty()) {
     story.core = std::move(fresh);
     story.norm = SquaresOf(story.core);

@@ -34,7 +34,8 @@ struct WeighedArticle {
   std::vector<WeighedTerm> terms;
   std::array<float, kTermKinds> norm{};  // Root of the sum of squares, by kind.
   float word_sum = 0;                    // Of the weights of words,
-  float name_sum = 0;                    // and of names.
+  float name_sum = 0;                    // and of names,
+  float mark_sum = 0;                    // and of all but words.
   bool timed = false;
   bool ongoing = false;
   std::int64_t seconds = 0;  // Unix time of publication; 0 when not known.
@@ -46,7 +47,9 @@ struct StoredTerm {
   std::uint32_t hash = 0;
   std::uint16_t weight = 0;  // Sum over the articles, in units of 1 / kStoredUnits.
   std::uint8_t kind = 0;
+  std::uint8_t members = 0;  // Which of the latest kMembers articles hold it: one bit each.
 };
+inline constexpr std::uint32_t kMembers = 8;
 inline constexpr float kStoredUnits = 8.0f;
 
 inline float WeightOf(const StoredTerm& term) {
