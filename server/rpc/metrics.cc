@@ -1,12 +1,10 @@
 #include "server/rpc/metrics.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "server/auth/rules.h"
 
 namespace claimwatch {
-namespace {}  // namespace
 
 void LatencyHistogram::Observe(absl::Duration took, std::int64_t times) {
   took = std::max(took, absl::ZeroDuration());
