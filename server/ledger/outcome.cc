@@ -57,9 +57,15 @@ std::vector<KnownClaim> Against(const Figure& figure, const FigureState& state,
   return previous;
 }
 
-// Which of two news of one article the alert shows: the exact one, else the one told first.
+// "Dozens", "more than 1,000", "1,150".
+int Exactness(const Quantity& quantity) {
+  if (IsLoose(quantity)) return 0;
+  return quantity.low && quantity.high ? 2 : 1;
+}
+
+// Which of two news of one article the alert shows: the more exact one, else the one told first.
 bool Better(const KnownClaim& a, const KnownClaim& b) {
-  return !IsLoose(a.claim.quantity) && IsLoose(b.claim.quantity);
+  return Exactness(a.claim.quantity) > Exactness(b.claim.quantity);
 }
 
 }  // namespace
