@@ -8,6 +8,7 @@ import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ public final class ClaimwatchException extends RuntimeException {
     if (error instanceof ClaimwatchException known) {
       return known;
     }
+    if (isClosedConnection(error)) {
+      return new ClaimwatchException(Status.Code.UNAVAILABLE, "the connection was closed");
+    }
     com.google.rpc.Status status = StatusProto.fromThrowable(error);
     if (status != null) {
       return of(status);
@@ -45,6 +49,16 @@ public final class ClaimwatchException extends RuntimeException {
     Status plain = Status.fromThrowable(error);
     return new ClaimwatchException(
         plain.getCode(), plain.getDescription() == null ? error.toString() : plain.getDescription());
+  }
+
+  /** A call that was begun while its connection ended: gRPC's transport calls that UNKNOWN. */
+  private static boolean isClosedConnection(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClosedChannelException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads the error of a receipt. */

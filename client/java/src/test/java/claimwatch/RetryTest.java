@@ -1,6 +1,7 @@
 package claimwatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -11,6 +12,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.grpc.Status.Code;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +53,19 @@ final class RetryTest {
       assertEquals(reason, failure.reason());
       assertEquals(row.has("retryDelay"), failure.retryAfter().isPresent(), row.toString());
     }
+  }
+
+  @Test
+  void aConnectionThatEndsUnderACallMayBeTriedAgain() {
+    ClaimwatchException closed =
+        ClaimwatchException.of(
+            io.grpc.Status.UNKNOWN
+                .withDescription("channel closed")
+                .withCause(new ClosedChannelException())
+                .asRuntimeException());
+    assertEquals(io.grpc.Status.Code.UNAVAILABLE, closed.code());
+    assertTrue(closed.mayTryAgain());
+    assertFalse(ClaimwatchException.of(io.grpc.Status.UNKNOWN.asRuntimeException()).mayTryAgain());
   }
 
   @Test
