@@ -10,6 +10,7 @@
 
 #include "server/claims/noun_phrase.h"
 #include "server/claims/passage.h"
+#include "server/claims/verb_sense.h"
 
 namespace claimwatch {
 
@@ -36,21 +37,10 @@ struct Finding {
   bool found() const { return measure != MeasureId::kNone; }
 };
 
-// How the counted is classed: decides between "people burned" and "houses burned".
-enum class CountedClass : std::uint8_t { kUnknown, kPerson, kThing };
-
 // Reads to the right from token `i`.
 Finding ReadPredicate(const Passage& passage, std::uint32_t i, CountedClass counted);
 // Reads to the left of the number; `np` is its own phrase.
 Finding ReadGovernor(const Passage& passage, const Number& number, const NounPhrase& np,
                      CountedClass counted);
-
-// The measure that a verb gives its object or subject, for this class; kNone when it has none.
-MeasureId ObjectMeasure(const WordSense& sense, CountedClass counted);
-MeasureId SubjectMeasure(const WordSense& sense, CountedClass counted);
-// The phrase of data/phrases.tsv that begins with the verb at `verb` and whose word stands within
-// `reach` tokens from `from`; null when there is none.
-const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::uint32_t from,
-                              std::uint32_t reach, bool object);
 
 }  // namespace claimwatch

@@ -1,8 +1,10 @@
 #include "server/claims/scope.h"
 
 #include "server/claims/increment.h"
+#include "server/claims/level.h"
 #include "server/claims/place.h"
 #include "server/claims/rate.h"
+#include "server/claims/sentence_scope.h"
 
 namespace claimwatch {
 namespace {
@@ -15,11 +17,11 @@ class ScopeReader {
 
   // Whether the speaker of this sentence is a local one.
   bool Run() {
-    local_ = LocalSpeaker();
+    local_ = LocalSpeaker(p_);
     for (Draft& draft : drafts_) {
       if (!draft.claim()) continue;
       draft.scope = Read(&draft);
-      draft.level = LevelOf(draft);
+      draft.level = LevelOf(p_, draft);
     }
     for (Draft& draft : drafts_) {
       if (!draft.claim() || draft.source < 0 || !draft.np.elided()) continue;
@@ -57,12 +59,12 @@ class ScopeReader {
     const bool named = IsNamedGroup(draft);
     out->by_default = !named && !(place.narrow && place.name == kNoToken) &&
                       p_.Text(place.end) != "alone" && !(place.local && place.name == kNoToken);
-    if (!named && OpensInAll(draft)) return Scope::kTotal;
+    if (!named && OpensInAll(p_, draft)) return Scope::kTotal;
     if (InWindow(draft) || LosesKin(draft) || p_.Text(p_.first) == "Elsewhere") return Scope::kPart;
     if (place.found() && p_.Text(place.end) == "alone") return Scope::kPart;
     if (AloneAfter(draft)) return Scope::kPart;
     if (place.destination && draft.measure == p_.senses.known.displaced) return Scope::kPart;
-    if (ToDestination(draft) || local_ || (local_before_ && GoesOn())) return Scope::kPart;
+    if (ToDestination(draft) || local_ || (local_before_ && GoesOn(p_))) return Scope::kPart;
     const bool ward = place.narrow && place.name == kNoToken &&
                       draft.measure == p_.senses.known.hospitalised;  // "still in hospital"
     if (named || (place.found() && !ward && Narrows(place))) return Scope::kPart;
@@ -71,21 +73,21 @@ class ScopeReader {
     if (draft.measure == p_.senses.known.evacuated) return Scope::kPart;
     if (draft.finding.relation == Relation::kHead && draft.np.state == kNoToken &&
         draft.measure != p_.senses.known.participants) {
-      return HasDay() ? Scope::kPart : Scope::kTotal;
+      return HasDay(p_) ? Scope::kPart : Scope::kTotal;
     }
     if (draft.finding.relation == Relation::kToll) {
       return DaysOwn() || Alone(draft) ? Scope::kPart : Scope::kTotal;
     }
-    if (HasDay() || InMonth(draft) || InOneAttack(draft)) return Scope::kPart;
+    if (HasDay(p_) || InMonth(draft) || InOneAttack(draft)) return Scope::kPart;
     // "Over 1,200 shops were looted": a stock-taking; what one attack ruined stands with its place.
     const bool many = draft.number->quantity.low && *draft.number->quantity.low >= Decimal(50);
     if (draft.measure == p_.senses.known.damaged && many &&
         draft.finding.relation == Relation::kPredicate) {
       return Scope::kTotal;
     }
-    if (IsGroup(draft) && !TellsWhole()) return Scope::kPart;
-    return TellsWhole() || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
-                                                                       : Scope::kPart;
+    if (IsGroup(draft) && !TellsWhole(p_)) return Scope::kPart;
+    return TellsWhole(p_) || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
+                                                                         : Scope::kPart;
   }
 
   // "Ten of the injured were taken to hospital": all who were.
@@ -288,33 +290,6 @@ class ScopeReader {
     return (p_.RoleOf(i) == Role::kTo || p_.RoleOf(i) == Role::kFrom) && p_.At(i + 1).capitalised;
   }
 
-  // "said Ann, a nurse at a clinic in the town": she counts what she sees.
-  bool LocalSpeaker() const {
-    bool local = false;
-    for (std::uint32_t i = p_.first; i < p_.end && !local; ++i) {
-      if ((p_.Bits(i) & (kNoun | kPlural)) != kNoun || !p_.Sense(i).Is(kCueNarrow)) continue;
-      for (std::uint32_t k = 1; k <= 5 && i >= p_.first + k; ++k) {
-        const Role role = p_.RoleOf(i - k);
-        if ((role == Role::kAt || role == Role::kOf) && p_.Is(i - k - 1, kPersonNoun)) local = true;
-      }
-      // "the village chief said"
-      const bool person = p_.Is(i + 1, kPersonNoun) ||  // "the regency police spokesman"
-                          (p_.Text(i + 1) == "police" && p_.Is(i + 2, kPersonNoun));
-      local = local || (person && !p_.Sense(i).Is(kCueCare) && p_.Text(i + 1) != "attorney");
-    }
-    bool says = false;
-    for (std::uint32_t i = p_.first; local && i < p_.end; ++i) {
-      says = says || (p_.Is(i, kSpeech) && p_.Is(i, kVerb));
-    }
-    return says && local;
-  }
-
-  // The same speaker's next sentence: a quotation, "he said", "she added".
-  bool GoesOn() const {
-    const std::string_view text = p_.Text(p_.first);
-    return p_.IsQuote(p_.first) || text == "He" || text == "She";
-  }
-
   // "1,270 shops were damaged, with 100 of ... looted": tells more of the larger figure before.
   bool Elaborates(const Draft& draft) const {
     const std::uint32_t i = draft.number->first;
@@ -389,96 +364,6 @@ class ScopeReader {
   bool InMonth(const Draft& draft) const {
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 5 && p_.Has(i); ++i) {
       if (p_.RoleOf(i) == Role::kIn && p_.Is(i + 1, kMonth)) return !p_.IsPunct(i - 1, ',');
-    }
-    return false;
-  }
-
-  bool HasDay() const {
-    for (std::uint32_t i = p_.first; i < p_.end; ++i) {
-      const std::string_view text = p_.Text(i);
-      if (p_.Is(i, kWeekday) || text == "yesterday" || text == "weekend" || text == "overnight" ||
-          (text == "week" && p_.Text(i - 1) == "this")) {
-        if (i > p_.first && (p_.Text(i - 1) == "since" || p_.Is(i - 1, kSpeech))) continue;
-        if (p_.Is(i + 1, kSpeech) || SaidOn(i)) continue;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // "said on Monday", "told reporters Monday": the day of the words, not of the figure.
-  bool SaidOn(std::uint32_t i) const {
-    for (std::uint32_t k = 1; k <= 3 && i >= p_.first + k; ++k) {
-      if (p_.Is(i - k, kSpeech)) return true;
-      if (p_.At(i - k).kind != TokenKind::kWord) return false;
-    }
-    return false;
-  }
-
-  // "in the uprising", "since the protests began", "so far", "nationwide"
-  bool TellsWhole() const {
-    for (std::uint32_t i = p_.first; i < p_.end; ++i) {
-      const WordSense& sense = p_.Sense(i);
-      const std::string_view text = p_.Text(i);
-      if (text == "since" || text == "Since" || (text == "so" && p_.Text(i + 1) == "far")) {
-        return true;
-      }
-      const bool all_over = text == "across" || text == "throughout" || text == "Across";
-      if (all_over && (p_.Text(i + 2) == "country" || p_.Text(i + 2) == "nation" ||
-                       p_.Sense(i + 1).Is(kCueCountry))) {
-        return true;
-      }
-      if (InAll(i) || (sense.Is(kCueWhole) && !p_.Is(i, kNoun))) return true;
-      if (!sense.Is(kCueCrisis | kCueWhole) || p_.Is(i, kPersonNoun)) continue;
-      const bool headline = p_.doc.field == Field::kTitle && sense.Is(kCueWhole) &&
-                            (p_.RoleOf(i - 1) == Role::kIn || p_.RoleOf(i - 2) == Role::kIn);
-      if (headline) return true;  // "six die in poll violence"
-      for (std::uint32_t k = 1; k <= 4 && i >= p_.first + k; ++k) {
-        const Role role = p_.RoleOf(i - k);
-        if (role == Role::kThe || role == Role::kA || p_.Text(i - k) == "this") return true;
-        if (p_.Is(i - k, kPreposition)) break;
-      }
-    }
-    return false;
-  }
-
-  // "In all, 12 people", "12 people in all", "in total"; not "in all 12 provinces"
-  bool InAll(std::uint32_t i) const {
-    if (p_.Text(i) != "in" && p_.Text(i) != "In") return false;
-    if (p_.Text(i + 1) == "total") return true;
-    if (p_.Text(i + 1) != "all") return false;
-    return !p_.Has(i + 2) || p_.At(i + 2).kind == TokenKind::kPunct;
-  }
-
-  // "In all, 12 people were hurt": whatever place the rest of the sentence speaks of.
-  bool OpensInAll(const Draft& draft) const {
-    const std::uint32_t at = draft.number->first;
-    return InAll(p_.first) && at <= p_.first + 3;
-  }
-
-  // "the estimate was 12 barrels", "revised to 12 barrels": which quantity, the article has said.
-  Level LevelOf(const Draft& draft) const {
-    if (draft.measure != p_.senses.known.measurement || TellsSum(draft)) return Level::kNone;
-    const std::uint32_t at = draft.number->first;
-    for (std::uint32_t k = 1; k <= 9 && at >= p_.first + k; ++k) {
-      if (p_.Sense(at - k).Is(kCueLevel)) return Level::kLevel;
-    }
-    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 5 && p_.Has(i); ++i) {
-      if (p_.Sense(i).Is(kCueLevel)) return Level::kLevel;
-    }
-    return draft.anaphor ? Level::kLevel : Level::kOpen;
-  }
-
-  // "a total of 12 barrels", "12 barrels have leaked so far"
-  bool TellsSum(const Draft& draft) const {
-    const std::uint32_t at = draft.number->first;
-    const std::uint32_t begin = at > p_.first + 8 ? at - 8 : p_.first;
-    for (std::uint32_t i = begin; i < draft.np.tail + 6 && p_.Has(i); ++i) {
-      const std::string_view text = p_.Text(i);
-      if (p_.RoleOf(i) == Role::kTotal || text == "amount" || text == "already" || text == "far" ||
-          text == "altogether" || p_.Sense(i).Is(kCueHave)) {
-        return true;
-      }
     }
     return false;
   }

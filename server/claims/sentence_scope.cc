@@ -1,0 +1,98 @@
+#include "server/claims/sentence_scope.h"
+
+namespace claimwatch {
+namespace {
+
+// "said on Monday", "told reporters Monday": the day of the words, not of the figure.
+bool SaidOn(const Passage& p, std::uint32_t i) {
+  for (std::uint32_t k = 1; k <= 3 && i >= p.first + k; ++k) {
+    if (p.Is(i - k, kSpeech)) return true;
+    if (p.At(i - k).kind != TokenKind::kWord) return false;
+  }
+  return false;
+}
+
+// "In all, 12 people", "12 people in all", "in total"; not "in all 12 provinces"
+bool InAll(const Passage& p, std::uint32_t i) {
+  if (p.Text(i) != "in" && p.Text(i) != "In") return false;
+  if (p.Text(i + 1) == "total") return true;
+  if (p.Text(i + 1) != "all") return false;
+  return !p.Has(i + 2) || p.At(i + 2).kind == TokenKind::kPunct;
+}
+
+}  // namespace
+
+// "said Ann, a nurse at a clinic in the town": she counts what she sees.
+bool LocalSpeaker(const Passage& p) {
+  bool local = false;
+  for (std::uint32_t i = p.first; i < p.end && !local; ++i) {
+    if ((p.Bits(i) & (kNoun | kPlural)) != kNoun || !p.Sense(i).Is(kCueNarrow)) continue;
+    for (std::uint32_t k = 1; k <= 5 && i >= p.first + k; ++k) {
+      const Role role = p.RoleOf(i - k);
+      if ((role == Role::kAt || role == Role::kOf) && p.Is(i - k - 1, kPersonNoun)) local = true;
+    }
+    // "the village chief said"
+    const bool person = p.Is(i + 1, kPersonNoun) ||  // "the regency police spokesman"
+                        (p.Text(i + 1) == "police" && p.Is(i + 2, kPersonNoun));
+    local = local || (person && !p.Sense(i).Is(kCueCare) && p.Text(i + 1) != "attorney");
+  }
+  bool says = false;
+  for (std::uint32_t i = p.first; local && i < p.end; ++i) {
+    says = says || (p.Is(i, kSpeech) && p.Is(i, kVerb));
+  }
+  return says && local;
+}
+
+// The same speaker's next sentence: a quotation, "he said", "she added".
+bool GoesOn(const Passage& p) {
+  const std::string_view text = p.Text(p.first);
+  return p.IsQuote(p.first) || text == "He" || text == "She";
+}
+
+bool HasDay(const Passage& p) {
+  for (std::uint32_t i = p.first; i < p.end; ++i) {
+    const std::string_view text = p.Text(i);
+    if (p.Is(i, kWeekday) || text == "yesterday" || text == "weekend" || text == "overnight" ||
+        (text == "week" && p.Text(i - 1) == "this")) {
+      if (i > p.first && (p.Text(i - 1) == "since" || p.Is(i - 1, kSpeech))) continue;
+      if (p.Is(i + 1, kSpeech) || SaidOn(p, i)) continue;
+      return true;
+    }
+  }
+  return false;
+}
+
+// "in the uprising", "since the protests began", "so far", "nationwide"
+bool TellsWhole(const Passage& p) {
+  for (std::uint32_t i = p.first; i < p.end; ++i) {
+    const WordSense& sense = p.Sense(i);
+    const std::string_view text = p.Text(i);
+    if (text == "since" || text == "Since" || (text == "so" && p.Text(i + 1) == "far")) {
+      return true;
+    }
+    const bool all_over = text == "across" || text == "throughout" || text == "Across";
+    if (all_over && (p.Text(i + 2) == "country" || p.Text(i + 2) == "nation" ||
+                     p.Sense(i + 1).Is(kCueCountry))) {
+      return true;
+    }
+    if (InAll(p, i) || (sense.Is(kCueWhole) && !p.Is(i, kNoun))) return true;
+    if (!sense.Is(kCueCrisis | kCueWhole) || p.Is(i, kPersonNoun)) continue;
+    const bool headline = p.doc.field == Field::kTitle && sense.Is(kCueWhole) &&
+                          (p.RoleOf(i - 1) == Role::kIn || p.RoleOf(i - 2) == Role::kIn);
+    if (headline) return true;  // "six die in poll violence"
+    for (std::uint32_t k = 1; k <= 4 && i >= p.first + k; ++k) {
+      const Role role = p.RoleOf(i - k);
+      if (role == Role::kThe || role == Role::kA || p.Text(i - k) == "this") return true;
+      if (p.Is(i - k, kPreposition)) break;
+    }
+  }
+  return false;
+}
+
+// "In all, 12 people were hurt": whatever place the rest of the sentence speaks of.
+bool OpensInAll(const Passage& p, const Draft& draft) {
+  const std::uint32_t at = draft.number->first;
+  return InAll(p, p.first) && at <= p.first + 3;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,21 @@
+// What a sentence says of the scope of all its figures: a local speaker, a day, "so far".
+//
+// Each looks through the sentence once. Tested by tests/claims/scope_test.cc.
+#pragma once
+
+#include "server/claims/draft.h"
+
+namespace claimwatch {
+
+// "said Ann, a nurse at a clinic in the town": she counts what she sees.
+bool LocalSpeaker(const Passage& p);
+// The same speaker's next sentence: a quotation, "he said", "she added".
+bool GoesOn(const Passage& p);
+// A day on which it happened, not one on which somebody said so.
+bool HasDay(const Passage& p);
+// "in the uprising", "since the protests began", "so far", "nationwide"
+bool TellsWhole(const Passage& p);
+// "In all, 12 people were hurt": whatever place the rest of the sentence speaks of.
+bool OpensInAll(const Passage& p, const Draft& draft);
+
+}  // namespace claimwatch
