@@ -413,6 +413,10 @@ CatalogueParts CatalogueBuilder::Build() && {
     CW_CHECK(verb != nullptr && word != nullptr);
     senses.phrases.push_back({verb->lemma, word->lemma, phrase.measure, phrase.object});
     senses.words[static_cast<std::size_t>(verb->lemma)].cues |= kCuePhrase;
+    if (verb->id == verb->lemma) continue;
+    // "lay" is also a past form, of "lie": its own forms ("laid") point to it all the same.
+    senses.phrases.push_back({verb->id, word->lemma, phrase.measure, phrase.object});
+    senses.words[static_cast<std::size_t>(verb->id)].cues |= kCuePhrase;
   }
   std::stable_sort(senses.phrases.begin(), senses.phrases.end(),
                    [](const PhraseSense& a, const PhraseSense& b) { return a.verb < b.verb; });

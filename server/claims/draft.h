@@ -48,6 +48,7 @@ struct Antecedent {
   MeasureId measure = MeasureId::kNone;
   Scope scope = Scope::kTotal;
   UnitId unit = UnitId::kNone;
+  bool dead = false;  // That sentence told of dead, too.
 };
 
 // Decides for every number of the sentence what it measures; in order of place.

@@ -106,14 +106,28 @@ class LeftScan {
     if (bare_noun || (p_.Is(i, kNoun) && (p_.Is(i - 1, kMonth) || p_.NumberAt(i - 1))))
       return false;  // "a March poll"
     const MeasureId measure = ObjectMeasure(sense, counted_);
-    if (measure == MeasureId::kNone) return false;
+    if (measure == MeasureId::kNone) return ReadHeld(i);
     // "carried two rucksacks": what is no known person is no passenger.
     const bool unknown = counted_ == CountedClass::kUnknown && !np_.elided();
     if (unknown && measure == p_.senses.known.participants) return false;
+    // "flew 49 sorties": what is no known person is not moved out.
+    const bool carries = p_.Text(i).substr(0, 2) == "fl" || p_.Text(i).substr(0, 3) == "mov";
+    if (carries && measure == p_.senses.known.evacuated && !FitsCounted(measure)) return false;
     finding_.perfect = p_.Sense(i - 1).Is(kCueHave) && !p_.Is(i - 1, kPastTense);
     if (PassiveBefore(i)) return false;
     const bool held = measure == p_.senses.known.arrested && ByIrregulars(i);
     return Set(i, held ? p_.senses.known.hostages : WithPair(i, measure), Relation::kGovernor);
+  }
+
+  // "pirates are holding 12 sailors"
+  bool ReadHeld(std::uint32_t i) {
+    const std::string_view text = p_.Text(i);
+    const bool holds = text == "hold" || text == "holding" || text == "held" || text == "seized";
+    if (!holds || counted_ == CountedClass::kThing || !ByIrregulars(i)) return false;
+    if (!np_.elided() && counted_ != CountedClass::kPerson && !p_.At(np_.head).capitalised) {
+      return false;
+    }
+    return Set(i, p_.senses.known.hostages, Relation::kGovernor);
   }
 
   // "the rebels had detained 12": who is no authority takes hostages.
@@ -172,7 +186,8 @@ class LeftScan {
     if (p_.Text(i) == "for") --i;
     bool hunt = p_.RoleOf(i) == Role::kTo &&  // "police want to talk to two men"
                 (p_.Text(i - 1) == "talk" || p_.Text(i - 1) == "speak");
-    for (const std::string_view verb : {"looking", "hunting", "searching", "seeking", "sought"}) {
+    for (const std::string_view verb :
+         {"looking", "hunting", "searching", "seeking", "sought", "hunted"}) {
       hunt = hunt || p_.Text(i) == verb;
     }
     if (!hunt || !np_.elided()) {
@@ -305,7 +320,9 @@ class LeftScan {
     if (number_.kind != NumberKind::kCount || !LeadsIn(i)) return false;
     if (!np_.elided() && counted_ == CountedClass::kThing) return false;
     for (std::uint32_t k = 0; k < kTollReach && i + 1 > p_.first; ++k, --i) {
-      if (p_.IsPunct(i, ';') || (k > 2 && p_.IsPunct(i, ','))) return false;
+      // "The death toll, including the gunman, was 13"
+      const bool aside = p_.Sense(i + 1).Is(kCueIncluding);
+      if (p_.IsPunct(i, ';') || (k > 2 && p_.IsPunct(i, ',') && !aside)) return false;
       if (const Number* other = p_.NumberAt(i)) {
         if (other->kind == NumberKind::kCount && !BeforeChange(*other)) return false;
       } else if (p_.Is(i, kNoun)) {

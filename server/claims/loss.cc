@@ -12,7 +12,7 @@ bool IsBill(const Passage& p, std::uint32_t i) {
       if (p.Text(k).substr(0, 5) == "insur" || p.Text(k).substr(0, 5) == "Insur") return true;
     }
   }
-  if (text.substr(0, 5) == "write" || text.substr(0, 5) == "writi" || text == "wrote") {
+  if (text.substr(0, 4) == "writ" || text == "wrote") {
     return p.Text(i + 1) == "down" || p.Text(i + 1) == "off";
   }
   if (text.substr(0, 4) != "cost") return false;
@@ -63,11 +63,17 @@ bool TellsLoss(const Passage& p, const Number& number) {
                       (p.Text(number.unit_end) == "off" && p.Text(verb).substr(0, 3) == "wip"))) {
     return true;  // "lost $2 million", "wiping $2 billion off"
   }
+  if (p.RoleOf(i - 1) == Role::kOut && p.Text(i - 2).substr(0, 3) == "wip") return true;
   for (std::uint32_t k = 0; k < 12 && i > p.first; ++k) {
     --i;
     const bool damaged = p.NumberAt(i) != nullptr && p.RoleOf(i - 1) == Role::kTo &&
                          p.Sense(i - 2).toll == p.senses.known.loss;
     if (damaged) return true;  // "damage to 30 shops was put at $2 million"
+    if (const Number* share =
+            p.NumberAt(i)) {  // "lost 47 percent of their worth, some $89 billion"
+      return share->kind == NumberKind::kPercent && p.IsPunct(number.first - 1, ',') &&
+             p.Text(share->first - 1).substr(0, 3) == "los";
+    }
     if (p.NumberAt(i) != nullptr || p.IsPunct(i, ';')) break;
     if (p.Sense(i).toll == p.senses.known.loss || IsBill(p, i)) return true;
   }

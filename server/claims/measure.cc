@@ -1,6 +1,7 @@
 // ReadMeasures: from what the words around say to a measure for every number.
 #include "server/claims/aside.h"
 #include "server/claims/draft.h"
+#include "server/claims/fate.h"
 #include "server/claims/hints.h"
 #include "server/claims/loss.h"
 #include "server/text/units.h"
@@ -134,6 +135,7 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
+    draft->measure = FateOf(p_, *draft);
     if (IsUnharmed(*draft)) {
       draft->reason = "said not to have happened";
       draft->rejected = true;
@@ -298,7 +300,8 @@ class Measurer {
       draft->reason = "none of something that is not tracked";
     }
     if (IsOne(draft->number->quantity) && draft->finding.relation == Relation::kHead &&
-        !OneCase(p_, np) && !(np.head != kNoToken && HeadIsAct(np.head))) {
+        !OneCase(p_, np) && !OnlyOneDidIt(p_, *draft) &&
+        !(np.head != kNoToken && HeadIsAct(np.head))) {
       draft->measure = MeasureId::kNone;
       draft->reason = "'one' as an article";
       return;
@@ -353,6 +356,12 @@ class Measurer {
            SubjectMeasure(p_.Sense(number.end + 1), CountedClass::kPerson) == MeasureId::kNone;
   }
 
+  // "cut 8,000 posts after it paid $68 billion, and the other 5,000": as small, it is no money.
+  static bool IsFarBelow(const std::optional<Decimal>& bound, const Draft& money) {
+    const auto& sum = money.number->quantity.low;
+    return bound && sum && *bound < Decimal(1000000) && *sum >= Decimal(1000000);
+  }
+
   // A figure without a noun counts what the nearest figure before it counted.
   void TakeAntecedent(Draft* draft) {
     if (IsZero(draft->number->quantity) || IsOne(draft->number->quantity)) return;
@@ -365,10 +374,20 @@ class Measurer {
       return;  // An age.
     if (small && IsAgeBetweenCommas(p_, number)) return;
     if (p_.IsDash(number.end) && p_.NumberAt(number.end + 1) != nullptr) return;
-    const Draft* near = nullptr;
+    const Draft *near = nullptr, *money = nullptr;
     for (const Draft& other : drafts_) {
       if (&other == draft) break;
-      if (other.claim() && other.number->kind != NumberKind::kPercent) near = &other;
+      if (!other.claim() || other.number->kind == NumberKind::kPercent) continue;
+      const bool is_money = other.number->kind == NumberKind::kMoney;
+      if (is_money && near != nullptr && IsFarBelow(bound, other)) continue;
+      near = &other;
+      if (is_money) money = &other;
+    }
+    // "$37 billion for three banks: 20 billion for one": as large a figure is no third bank.
+    const bool sum = bound && *bound >= Decimal(1000000);
+    if (sum && near != money && money != nullptr && near->number->quantity.low &&
+        *near->number->quantity.low < Decimal(10000)) {
+      near = money;
     }
     if (near == nullptr && TellsOwnLevel(number)) return;
     draft->anaphor = near != nullptr || before_.measure != MeasureId::kNone;
@@ -376,9 +395,9 @@ class Measurer {
       draft->measure = near->measure;
       draft->source = static_cast<int>(near - drafts_.data());
       const bool rate = near->number->per_end > near->number->unit_end;
-      const bool sum = near->number->kind == NumberKind::kMoney ||  // "10bn euros, of which 2bn"
-                       near->measure == p_.senses.known.magnitude;
-      draft->unit = rate || sum ? near->number->quantity.unit : near->unit;
+      const bool same_unit = near->number->kind == NumberKind::kMoney ||  // "10bn euros, 2bn of it"
+                             near->measure == p_.senses.known.magnitude;
+      draft->unit = rate || same_unit ? near->number->quantity.unit : near->unit;
     } else {
       const bool money =
           before_.measure == p_.senses.known.money || before_.measure == p_.senses.known.loss;
@@ -397,6 +416,10 @@ class Measurer {
         return;
       }
       draft->measure = before_.measure;
+      if (before_.dead && p_.Text(number.end + 1) == "them" && draft->np.partitive &&
+          draft->measure == p_.senses.known.injured) {
+        draft->measure = p_.senses.known.killed;  // "killed 11 and hurt 57. Eight of them were"
+      }
       if (before_.scope == Scope::kRate) {
         draft->scope = Scope::kRate;
         draft->unit = before_.unit;

@@ -247,6 +247,12 @@ class Reader {
   // "homes and other buildings", "passengers and crew"; not "12 people and officials said".
   void ReadJoined() {
     std::uint32_t i = np_.end;
+    // "200 police[, firemen] and doctors"
+    constexpr std::uint32_t kPersons = kNoun | kPlural | kPersonNoun;
+    if (p_.IsPunct(i, ',') && (p_.Bits(i + 1) & kPersons) == kPersons &&
+        (p_.Bits(np_.head) & kPersons) == kPersons && p_.RoleOf(i + 2) == Role::kAnd) {
+      i += 2;
+    }
     if (p_.RoleOf(i) != Role::kAnd && p_.RoleOf(i) != Role::kOr) return;
     ++i;
     if (p_.RoleOf(i) == Role::kOther) ++i;
@@ -257,7 +263,8 @@ class Reader {
     const std::uint32_t end = ReadCore(i, &head);
     if (head == kNoToken || p_.Is(end, kSpeech)) return;
     if (single && !p_.Is(end, kAuxiliary) && !IsPredicateWord(p_, end)) return;
-    if (!LooksPlural(p_, head) && !p_.Is(head, kPersonNoun)) return;
+    const bool were = single && (p_.Text(end) == "were" || p_.Text(end) == "are");
+    if (!were && !LooksPlural(p_, head) && !p_.Is(head, kPersonNoun)) return;
     np_.joined = head;
     np_.tail = end;
   }

@@ -44,6 +44,7 @@ class Scan {
       if (next != i) return next;
     }
     if (p_.RoleOf(i) == Role::kAnd || p_.RoleOf(i) == Role::kOr) return StepAnd(i);
+    if (p_.RoleOf(i) == Role::kTo && !in_phrase_ && DiesNext(i + 1)) return kNoToken;
     if (bits & kPreposition) return StepPreposition(i);
     if (bits & kConjunction) return kNoToken;
     if (p_.IsAdverb(i) || (bits & (kWeekday | kMonth))) return i + 1;
@@ -76,6 +77,15 @@ class Scan {
     if (p_.IsPunct(i, ',')) return StepComma(i);
     if (p_.IsDash(i)) return SkipDashes(i);
     return kNoToken;
+  }
+
+  // "the youngest of 17 pupils to die", "12 soldiers to be killed"
+  bool DiesNext(std::uint32_t i) {
+    const MeasureId killed = p_.senses.known.killed;
+    const bool dies = p_.Text(i) == "be" ? p_.Sense(i + 1).object == killed
+                                         : p_.Is(i, kVerb) && p_.Sense(i).subject == killed;
+    if (dies) Set(i, killed, i);
+    return dies;
   }
 
   // "5 children - aged 11 to 15 - were hurt"
@@ -250,7 +260,29 @@ class Scan {
     }
     if (bits & kNoun) return i;
     finding_.finite = (bits & kGerund) == 0;
+    if ((bits & kGerund) && !in_phrase_ && ReadAfterInsertion(i + 1)) return kNoToken;
     return NextVerb(i + 1);
+  }
+
+  // "people [carrying roses] filled the streets": the verb of the clause comes after.
+  bool ReadAfterInsertion(std::uint32_t i) {
+    for (std::uint32_t k = i; k < i + 9 && p_.At(k).kind == TokenKind::kWord; ++k) {
+      if (p_.NumberAt(k) != nullptr || p_.Is(k, kConjunction) || p_.Sense(k).Is(kCueRelative))
+        break;
+      if (!p_.Is(k, kAuxiliary | kPastTense) || k < i + 1 || !p_.NounLike(k - 1)) continue;
+      if (p_.Is(k, kAuxiliary)) {
+        ReadVerbGroup(k);
+        return true;
+      }
+      if (ObjectStarts(p_, k + 1) == false && p_.Is(k, kParticiple)) continue;  // "houses burned"
+      const PhraseSense* phrase = Phrase(k, 6, false);
+      const MeasureId measure =
+          phrase != nullptr ? phrase->measure : SubjectMeasure(p_.Sense(k), counted_);
+      if (measure == MeasureId::kNone) continue;
+      Set(k, measure, k);
+      return true;
+    }
+    return false;
   }
 
   // "suffered a heart attack [and died]": the verb that is joined to one that says nothing.
@@ -309,6 +341,10 @@ class Scan {
         return next;  // The scan goes on where a joined verb stands.
       }
       if (p_.IsAdverb(i) && p_.Text(i) != "inside") continue;
+      if (p_.Text(i) == "for" && p_.Text(i + 1) == "dead") {  // "were left for dead"
+        Set(i, p_.senses.known.injured, finding_.begin);
+        return kNoToken;
+      }
       if (copula_ && ReadPlan(i)) continue;
       if (copula_) ReadComplement(i);
       if (p_.RoleOf(i - 1) == Role::kNo && p_.Sense(i - 2).Is(kCueHave)) {  // "had no power"

@@ -60,6 +60,9 @@ class FieldReader {
     antecedent_ = {};
     for (Draft& draft : drafts_) {
       if (draft.measure == senses_.known.count) Recall(passage, &draft);
+      if (draft.measure == senses_.known.casualties && AreTheDead(passage, draft)) {
+        draft.measure = senses_.known.killed;
+      }
       if (draft.scope == Scope::kIncrement && IsFirst(passage, draft)) draft.scope = Scope::kTotal;
       Keep(passage, draft);
     }
@@ -84,6 +87,16 @@ class FieldReader {
             draft.measure == senses_.known.missing || draft.measure == senses_.known.trapped ||
             draft.measure == senses_.known.hospitalised ||
             draft.measure == senses_.known.affected || draft.measure == senses_.known.displaced);
+  }
+
+  // "Seven of the victims were Danes", after the dead were told: of them.
+  bool AreTheDead(const Passage& passage, const Draft& draft) const {
+    const NounPhrase& np = draft.np;
+    if (np.elided() || np.begin != np.head || passage.Text(np.head) != "victims") return false;
+    for (const Claim& claim : out_.claims) {
+      if (claim.measure == senses_.known.killed && claim.status == Status::kStated) return true;
+    }
+    return false;
   }
 
   // "the 23 pirates": the same figure of the same noun was told before, with its verb.
@@ -115,12 +128,14 @@ class FieldReader {
     if (draft.claim() && out_.claims.size() < kArticleClaimsMax) {
       read.claim = static_cast<int>(out_.claims.size());
       out_.claims.push_back(Assemble(passage, drafts_, draft, background_, catalogue_));
-      traits_.push_back({draft.level, IsRivalCount(passage, draft)});
+      traits_.push_back({draft.level, IsRivalCount(passage, draft), OpensClause(passage, draft),
+                         background_.outbreak && NamesCountry(passage)});
       if (draft.number->kind == NumberKind::kCount ||
           draft.number->kind == NumberKind::kMeasurement ||
           draft.number->kind == NumberKind::kMoney) {
         const UnitId unit = draft.number->quantity.unit;
-        antecedent_ = {draft.measure, draft.scope, unit == UnitId::kNone ? draft.unit : unit};
+        const bool dead = antecedent_.dead || draft.measure == senses_.known.killed;
+        antecedent_ = {draft.measure, draft.scope, unit == UnitId::kNone ? draft.unit : unit, dead};
       }
     }
     out_.numbers.push_back(std::move(read));

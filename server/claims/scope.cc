@@ -1,5 +1,7 @@
 #include "server/claims/scope.h"
 
+#include <algorithm>
+
 #include "server/claims/increment.h"
 #include "server/claims/level.h"
 #include "server/claims/place.h"
@@ -70,7 +72,9 @@ class ScopeReader {
     if (named || (place.found() && !ward && Narrows(place))) return Scope::kPart;
     if (!background_.crisis) return Scope::kTotal;
     if (place.throughout) return Scope::kTotal;
-    if (draft.measure == p_.senses.known.evacuated) return Scope::kPart;
+    if (draft.measure == p_.senses.known.evacuated) {
+      return TellsWhole(p_) ? Scope::kTotal : Scope::kPart;
+    }
     if (draft.finding.relation == Relation::kHead && draft.np.state == kNoToken &&
         draft.measure != p_.senses.known.participants) {
       return HasDay(p_) ? Scope::kPart : Scope::kTotal;
@@ -253,13 +257,18 @@ class ScopeReader {
   // "the $700 billion fund, of which $350 billion ...", "Of the $5 billion pledged, $1 billion ..."
   bool IsShare(const Draft& draft) const {
     if (TellsPart(p_, *draft.number)) return true;
+    // "$250 billion of the $700 billion", "290 million euros of it"
+    const std::uint32_t end = std::max(draft.number->end, draft.number->unit_end);
+    const Number* whole = p_.NumberAt(end + 2);
+    const bool of_sum = whole != nullptr && whole->kind == NumberKind::kMoney;
+    if (p_.RoleOf(end) == Role::kOf && (of_sum || p_.Text(end + 1) == "it")) return true;
     const std::uint32_t at = draft.number->first;  // "The sum includes a fine of $2 billion"
     for (std::uint32_t k = 1; k <= 6 && at >= p_.first + k && !p_.NumberAt(at - k); ++k) {
       if (p_.Sense(at - k).Is(kCueIncluding)) return true;
     }
     if (&draft == drafts_.data() || p_.RoleOf(p_.first) != Role::kOf) return false;
-    const Number& whole = *drafts_.front().number;
-    return whole.kind == NumberKind::kMoney && whole.first <= p_.first + 3;
+    const Number& opening = *drafts_.front().number;
+    return opening.kind == NumberKind::kMoney && opening.first <= p_.first + 3;
   }
 
   // "150 had died and 2,000 were injured": the second is as whole as the first.

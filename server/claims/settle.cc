@@ -159,10 +159,25 @@ void SettleSiblings(const Catalogue& catalogue, std::vector<Claim>* claims) {
   }
 }
 
+// "Britain expects 65,000": of what, the body says.
+void TakeBodyMeasure(const std::vector<Claim>& claims, Claim* head) {
+  const Claim* same = nullptr;
+  for (const Claim& told : claims) {
+    if (told.field == Field::kTitle || told.quantity != head->quantity) continue;
+    if (same != nullptr && same->measure != told.measure) return;
+    same = &told;
+  }
+  if (same == nullptr || same->measure == head->measure) return;
+  head->measure = same->measure;
+  head->unit = same->unit;
+  head->population = same->population;
+}
+
 // The headline tells a figure of the body: what the body says of it holds for it, too.
-void SettleHeadline(std::vector<Claim>* claims) {
+void SettleHeadline(MeasureId count, std::vector<Claim>* claims) {
   for (Claim& head : *claims) {
     if (head.field != Field::kTitle) break;
+    if (head.measure == count && head.counted.empty()) TakeBodyMeasure(*claims, &head);
     for (const Claim& told : *claims) {
       if (told.field == Field::kTitle || told.measure != head.measure) continue;
       const bool same = told.quantity.low ? told.quantity.low == head.quantity.low ||
@@ -192,7 +207,7 @@ void SettleScopes(const Background& background, const std::vector<ClaimTrait>& t
   }
   SettleSmaller(catalogue, traits, claims);
   SettleSiblings(catalogue, claims);
-  SettleHeadline(claims);
+  SettleHeadline(CatalogueAccess::Get(catalogue).known.count, claims);
 }
 
 }  // namespace claimwatch

@@ -23,6 +23,9 @@ class Sharer {
   void Run() {
     for (int k = static_cast<int>(drafts_.size()) - 1; k >= 0; --k) ShareFromRight(k);
     for (int k = 0; k < static_cast<int>(drafts_.size()); ++k) ShareFromLeft(k);
+    for (std::size_t k = 1; k + 1 < drafts_.size(); ++k) {
+      if (p_.IsPunct(drafts_[k].number->first - 1, ':')) ShareList(k);
+    }
   }
 
  private:
@@ -79,7 +82,14 @@ class Sharer {
       TakeFromContainer(&draft, left.container);
       return;
     }
-    if (Strong(draft) || !left.claim()) return;
+    if (Strong(draft)) return;
+    if (const int like = Counterpart(k, before); like >= 0) {
+      const Draft& from = drafts_[static_cast<std::size_t>(like)];
+      Take(&draft, from, like);
+      if (!draft.claim()) draft.measure = p_.Sense(from.np.head).counts;  // "40,617 cases"
+      return;
+    }
+    if (!left.claim()) return;
     const bool also = AlsoBefore(draft);
     const bool governed = also || left.finding.relation == Relation::kGovernor ||
                           left.finding.relation == Relation::kToll ||
@@ -92,6 +102,48 @@ class Sharer {
     } else if (draft.np.elided() && !draft.finding.finite) {
       Take(&draft, left, before);
     }
+  }
+
+  // "11 people died when ...: 5 soldiers, a driver and 5 villagers": what adds up to a figure
+  // before the colon is the parts of it.
+  void ShareList(std::size_t first) {
+    Decimal sum(0);
+    for (std::size_t k = first; k < drafts_.size(); ++k) {
+      const Number& number = *drafts_[k].number;
+      if (number.kind != NumberKind::kCount || !number.quantity.low) return;
+      sum = sum + *number.quantity.low;
+    }
+    for (std::size_t w = 0; w < first; ++w) {
+      const Draft& whole = drafts_[w];
+      if (!whole.claim() || whole.number->quantity.low != sum) continue;
+      if (whole.number->kind != NumberKind::kCount) continue;
+      for (std::size_t k = first; k < drafts_.size(); ++k) {
+        Take(&drafts_[k], whole, static_cast<int>(w));
+        drafts_[k].container = static_cast<int>(w);
+      }
+      return;
+    }
+  }
+
+  // "Chad has had 263 deaths and 40,617 cases, Mali 124 and 12,645": the figure that stands where
+  // this one does in the list before; -1 where the words are no such list.
+  int Counterpart(int k, int before) const {
+    const Draft& draft = drafts_[static_cast<std::size_t>(k)];
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    const std::uint32_t at = draft.number->first;
+    if (!draft.np.elided() || at < p_.first + 2 || before < 1) return -1;
+    const bool named =
+        p_.At(at - 1).capitalised && (p_.IsPunct(at - 2, ',') || p_.RoleOf(at - 2) == Role::kAnd);
+    if (named) {
+      const Draft& first = drafts_[static_cast<std::size_t>(before) - 1];
+      const bool pair = p_.RoleOf(left.number->first - 1) == Role::kAnd && first.claim() &&
+                        (left.source >= 0 || (!left.np.elided() && !first.np.elided())) &&
+                        first.measure != left.measure && left.number->first <= first.np.tail + 2;
+      return pair ? before - 1 : -1;
+    }
+    const bool second = p_.RoleOf(at - 1) == Role::kAnd && left.np.elided() && left.source >= 0 &&
+                        left.np.tail == at - 1 && left.source + 1 < before;
+    return second ? left.source + 1 : -1;
   }
 
   void Take(Draft* draft, const Draft& from, int source) {
@@ -201,7 +253,11 @@ class Sharer {
   // "12 houses fell, as well as 7 bridges"
   bool AlsoBefore(const Draft& draft) const {
     const std::uint32_t i = draft.number->first;
-    return i >= p_.first + 3 && p_.RoleOf(i - 1) == Role::kAs && p_.Text(i - 2) == "well";
+    if (i < p_.first + 3) return false;
+    // "Two drivers were among the dead, as were four teachers."
+    const bool likewise = p_.RoleOf(i - 2) == Role::kAs || p_.Text(i - 2) == "so";
+    if (likewise && p_.Sense(i - 1).Is(kCueBe)) return true;
+    return p_.RoleOf(i - 1) == Role::kAs && p_.Text(i - 2) == "well";
   }
 
   bool Strong(const Draft& draft) const { return draft.claim() && !draft.finding.weak; }

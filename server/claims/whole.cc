@@ -65,6 +65,23 @@ bool IsRivalCount(const Passage& p, const Draft& draft) {
   return false;
 }
 
+bool NamesCountry(const Passage& p) {
+  for (std::uint32_t i = p.first; i < p.end; ++i) {
+    if (p.Sense(i).Is(kCueCountry)) return true;
+    const bool united = p.Text(i) == "United" || p.Text(i) == "U.S.";
+    if (united && p.Text(i + 1) != "Nations") return true;
+  }
+  return false;
+}
+
+bool OpensClause(const Passage& p, const Draft& draft) {
+  const std::uint32_t at = draft.number->first;
+  for (std::uint32_t k = 1; k <= 4 && at > p.first + k; ++k) {
+    if (p.IsPunct(at - k, ';')) return true;
+  }
+  return false;
+}
+
 void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,
                    std::vector<Claim>* claims) {
   const Senses& senses = CatalogueAccess::Get(catalogue);
@@ -80,7 +97,9 @@ void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& tr
       whole = {std::max(whole.before, whole.here), 0, claim.field, claim.sentence};
     }
     const double size = Size(claim);
-    if (size > 0 && size < whole.before * 0.9999 && !traits[k].rival) {
+    const double told = traits[k].clause ? std::max(whole.before, whole.here) : whole.before;
+    const bool own = traits[k].nation && claim.measure == senses.known.killed;
+    if (size > 0 && size < told * 0.9999 && !traits[k].rival && !own) {
       claim.scope = Scope::kPart;
     } else {
       whole.here = std::max(whole.here, size);

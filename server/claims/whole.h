@@ -19,11 +19,18 @@ namespace claimwatch {
 // What the sentence knows of a claim that the claim itself does not hold.
 struct ClaimTrait {
   Level level = Level::kNone;
-  bool rival = false;  // A toll, an estimate, an older count: told against other counts.
+  bool rival = false;   // A toll, an estimate, an older count: told against other counts.
+  bool clause = false;  // "...; at least 12 died in action": compared inside its sentence, too.
+  bool nation = false;  // In an outbreak, the sentence names a country: its toll is whole.
 };
 
 // Whether the words make `draft` a count of the whole that stands against others of it.
 bool IsRivalCount(const Passage& passage, const Draft& draft);
+// Whether the number opens what stands after a semicolon.
+bool OpensClause(const Passage& passage, const Draft& draft);
+
+// Whether the sentence names a country.
+bool NamesCountry(const Passage& passage);
 
 // `traits` by claim.
 void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,

@@ -50,6 +50,14 @@ bool AgeBefore(const Line& line, std::uint32_t i) {
   return line.RoleAt(i - 1) == Role::kAge;
 }
 
+// "pupils, children of about 12,": nothing is counted after the number.
+bool IsAgeOfYoung(const Line& line, const Number& number) {
+  if (line.RoleAt(number.first - 1) != Role::kOf || line.IsWord(number.end)) return false;
+  const std::string_view who = line.Lower(number.first - 2);
+  return who == "children" || who == "boys" || who == "girls" || who == "child" || who == "boy" ||
+         who == "girl";
+}
+
 // "turned 10 in April", "the women, both 22,".
 bool IsTurning(const Line& line, std::uint32_t i) {
   const std::string_view before = line.Lower(i - 1);
@@ -104,7 +112,7 @@ bool ReadAge(const Line& line, Number* number) {
     reason = "an age: years old";
   } else if (number->unit_end == number->end && AgeBefore(line, number->first) && Mature(*number)) {
     reason = "an age: aged";
-  } else if (Mature(*number) && IsAgeBound(line, *number)) {
+  } else if (Mature(*number) && (IsAgeBound(line, *number) || IsAgeOfYoung(line, *number))) {
     reason = "an age: people under or over it";
   } else if (Mature(*number) && InApposition(line, *number)) {
     reason = "an age beside a name";

@@ -1,4 +1,4 @@
-// The accuracy check of the reading: a hundred and forty invented news articles in agency
+// The accuracy check of the reading: a hundred and fifty invented news articles in agency
 // style, with every figure marked by hand.
 //
 // tests/claims/news/*.txt: "# date headline" opens an article, the lines after it are its body. A
@@ -22,9 +22,9 @@
 namespace claimwatch {
 namespace {
 
-constexpr double kFigureFloor = 0.98;
-constexpr double kMeasureFloor = 0.895;
-constexpr double kFullFloor = 0.78;
+constexpr double kFigureFloor = 0.985;
+constexpr double kMeasureFloor = 0.905;
+constexpr double kFullFloor = 0.785;
 
 struct Mark {
   Field field = Field::kBody;
@@ -161,7 +161,7 @@ void Count(const Story& story, Tallies* tallies) {
 
 TEST(NewsTest, AccuracyDoesNotDrop) {
   const std::vector<Story> stories = LoadStories();
-  ASSERT_GE(stories.size(), 130u);
+  ASSERT_GE(stories.size(), 150u);
   Tallies tallies;
   for (const Story& story : stories) Count(story, &tallies);
   std::cout << "figure " << tallies.figure.F1() << "  with measure " << tallies.measure.F1()
