@@ -1,5 +1,7 @@
 #include "client/exchange/feed_document.h"
 
+#include <google/protobuf/util/time_util.h>
+
 #include <pugixml.hpp>
 #include <utility>
 
@@ -12,6 +14,7 @@ namespace claimwatch::exchange {
 namespace {
 
 namespace pb = ::claimwatch::v1;
+using google::protobuf::util::TimeUtil;
 
 constexpr std::size_t kIdBytesMax = 256;  // As the contract has it; a longer one is not an id.
 constexpr std::size_t kUrlBytesMax = 2048;
@@ -192,6 +195,11 @@ std::optional<google::protobuf::Timestamp> ReadFeedTime(std::string_view text) {
     if (!absl::ParseTime(format, trimmed, &time, nullptr)) continue;
     google::protobuf::Timestamp timestamp;
     timestamp.set_seconds(absl::ToUnixSeconds(time));
+    // "infinite-future" is a time to Abseil, and so is the year 99999; to the contract neither is.
+    if (timestamp.seconds() < TimeUtil::kTimestampMinSeconds ||
+        timestamp.seconds() > TimeUtil::kTimestampMaxSeconds) {
+      return std::nullopt;
+    }
     return timestamp;
   }
   return std::nullopt;

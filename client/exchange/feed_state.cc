@@ -15,6 +15,10 @@ namespace {
 using google::protobuf::Struct;
 using google::protobuf::Value;
 
+constexpr double kSecondsMax = 253'402'300'799;  // The end of the year 9999.
+constexpr double kFailuresMax = 1'000'000;
+constexpr double kBytesMax = 9'007'199'254'740'991;
+
 Struct ToStruct(const FeedPlace& place) {
   Struct object;
   auto& fields = *object.mutable_fields();
@@ -32,16 +36,22 @@ Struct ToStruct(const FeedPlace& place) {
   return object;
 }
 
+// What no run of ours has noted is none: negative, broken, larger than a double counts exactly.
+std::int64_t WholeNumber(const Value& value, double max) {
+  const double number = value.number_value();
+  return number >= 0 && number <= max ? static_cast<std::int64_t>(number) : 0;
+}
+
 FeedPlace ToPlace(Struct object) {
   FeedPlace place;
   auto& fields = *object.mutable_fields();  // Reading a missing one gives an empty value.
   place.etag = fields["etag"].string_value();
   place.last_modified = fields["lastModified"].string_value();
-  const auto next = static_cast<std::int64_t>(fields["next"].number_value());
+  const auto next = WholeNumber(fields["next"], kSecondsMax);
   if (next > 0) place.next = absl::FromUnixSeconds(next);
-  place.failures = static_cast<int>(fields["failures"].number_value());
+  place.failures = static_cast<int>(WholeNumber(fields["failures"], kFailuresMax));
   place.gone = fields["gone"].bool_value();
-  place.offset = static_cast<std::int64_t>(fields["offset"].number_value());
+  place.offset = WholeNumber(fields["offset"], kBytesMax);
   for (const Value& hash : fields["sent"].list_value().values()) {
     place.sent.insert(hash.string_value());
   }

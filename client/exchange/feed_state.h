@@ -2,7 +2,7 @@
 //
 // A JSON object, written beside and moved over, so that a run that dies half-way leaves the state
 // of before; sending something again is harmless, since the daemon knows it. Not thread-safe.
-// Tested by tests/exchange/feed_relay_test.py.
+// Tested by tests/exchange/exchange_test.cc and feed_relay_test.py.
 #pragma once
 
 #include <cstdint>

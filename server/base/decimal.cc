@@ -82,7 +82,7 @@ std::optional<Decimal> Decimal::FromDouble(double value) {
   char text[40];
   std::snprintf(text, sizeof text, "%.14e", value);
   char* end = nullptr;
-  const long exponent = std::strtol(std::string_view(text).find('e') + text + 1, &end, 10);
+  const std::int64_t exponent = std::strtol(std::string_view(text).find('e') + text + 1, &end, 10);
   std::int64_t digits = 0;
   for (const char* c = text; *c != 'e'; ++c) {
     if (*c >= '0' && *c <= '9') digits = digits * 10 + (*c - '0');

@@ -35,8 +35,9 @@ std::optional<std::int64_t> DecodePageToken(std::uint64_t fingerprint, std::stri
   }
   const std::vector<std::string> parts = absl::StrSplit(text, ':');
   std::int64_t place = 0;
-  if (parts.size() != 3 || parts[0] != "p1" || parts[1] != absl::StrCat(absl::Hex(fingerprint)) ||
-      !absl::SimpleAtoi(parts[2], &place) || place <= 0) {
+  // As we write it, letter for letter: "+42" and "042" are none of ours.
+  if (parts.size() != 3 || !absl::SimpleAtoi(parts[2], &place) || place <= 0 ||
+      EncodePageToken(fingerprint, place) != token) {
     return std::nullopt;
   }
   return place;

@@ -37,7 +37,7 @@ bool DoublesByRule(std::string_view verb) {
 
 std::string PastOf(std::string_view verb, bool twice) {
   const std::string base(verb);
-  if (verb.empty()) return base;
+  if (verb.empty()) return {};
   if (verb.back() == 'e') return base + "d";
   if (EndsInConsonantY(verb)) return base.substr(0, base.size() - 1) + "ied";
   if (twice) return base + verb.back() + "ed";
@@ -46,7 +46,7 @@ std::string PastOf(std::string_view verb, bool twice) {
 
 std::string GerundOf(std::string_view verb, bool twice) {
   const std::string base(verb);
-  if (verb.empty()) return base;
+  if (verb.empty()) return {};
   if (EndsWith(verb, "ie")) return base.substr(0, base.size() - 2) + "ying";
   if (verb.back() == 'e' && !EndsWith(verb, "ee") && !EndsWith(verb, "oe") && verb != "be") {
     return base.substr(0, base.size() - 1) + "ing";

@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "absl/time/time.h"
 #include "client/exchange/delivery.h"
 #include "client/exchange/feed_document.h"
+#include "client/exchange/feed_state.h"
 #include "client/exchange/html_text.h"
 #include "client/exchange/news_json.h"
 
@@ -91,6 +94,32 @@ TEST(FeedDocument, SaysWhatIsNone) {
   EXPECT_FALSE(ReadFeed("<html><body/></html>", "http://a.example").ok());
   EXPECT_FALSE(ReadFeed("<rss><channel>", "http://a.example").ok());
   EXPECT_FALSE(ReadFeed("", "http://a.example").ok());
+}
+
+TEST(FeedTime, IsOneThatTheContractCanSay) {
+  EXPECT_EQ(ReadFeedTime("Tue, 02 Jan 2024 10:00 EST")->seconds(), 1704207600);
+  EXPECT_EQ(ReadFeedTime("9999-12-31")->seconds(), 253402214400);
+  for (const char* none : {"", "soon", "infinite-future", "infinite-past", "99999-01-02",
+                           "-5-01-02T10:00:00Z", "02 Jan 10000 00:00:00 GMT"}) {
+    EXPECT_FALSE(ReadFeedTime(none).has_value()) << none;
+  }
+}
+
+TEST(FeedState, TakesNoNumberThatItDidNotWrite) {
+  const std::string path = testing::TempDir() + "/feed_state";
+  std::ofstream(path) << R"({"a": {"next": 1e300, "failures": 1e99, "offset": -1e300},
+                             "b": {"next": "NaN", "failures": -1, "offset": 1e17},
+                             "c": {"next": 1700000000, "failures": 3, "offset": 99}})";
+  FeedState state;
+  ASSERT_TRUE(FeedState::Load(path, state).ok());
+  for (const char* source : {"a", "b"}) {
+    EXPECT_EQ(state.Place(source).next, absl::InfinitePast()) << source;
+    EXPECT_EQ(state.Place(source).failures, 0) << source;
+    EXPECT_EQ(state.Place(source).offset, 0) << source;
+  }
+  EXPECT_EQ(state.Place("c").next, absl::FromUnixSeconds(1'700'000'000));
+  EXPECT_EQ(state.Place("c").failures, 3);
+  EXPECT_EQ(state.Place("c").offset, 99);
 }
 
 TEST(NewsLine, ReadsBothKinds) {

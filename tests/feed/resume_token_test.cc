@@ -26,17 +26,14 @@ TEST(ResumeToken, RefusesWhatItHasNotWritten) {
   const std::string token = EncodeToken({"epoch", 42});
   for (const std::string& wrong :
        {std::string(), std::string("42"), std::string("not a token!"), token.substr(1),
-        token.substr(0, token.size() - 2), token + "AAAA", std::string(10'000, 'A')}) {
+        token.substr(0, token.size() - 2), token + "AAAA", token + "=", " " + token, token + "\n",
+        std::string(10'000, 'A')}) {
     EXPECT_EQ(DecodeToken(wrong).status().code(), absl::StatusCode::kInvalidArgument) << wrong;
   }
   for (std::size_t i = 0; i < token.size(); ++i) {  // One letter changed anywhere.
     std::string changed = token;
     changed[i] = changed[i] == 'A' ? 'B' : 'A';
-    const auto point = DecodeToken(changed);
-    if (point.ok()) {  // The last letter may hold bits that mean nothing.
-      EXPECT_EQ(point->position, 42);
-      EXPECT_EQ(point->epoch, "epoch");
-    }
+    EXPECT_FALSE(DecodeToken(changed).ok()) << changed;
   }
 }
 

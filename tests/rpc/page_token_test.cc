@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "absl/strings/escaping.h"
 #include "claimwatch/v1/alert.pb.h"
 #include "server/rpc/limits.h"
 
@@ -31,7 +32,9 @@ TEST(PageToken, WhatIsNoTokenIsRefused) {
   EXPECT_EQ(DecodePageToken(7, good), 42);
   for (const std::string& bad :
        {std::string(), std::string("p1:7:42"), good + "A", good.substr(1), EncodePageToken(7, -1),
-        EncodePageToken(8, 42), std::string(1000, 'A')}) {
+        EncodePageToken(8, 42), std::string(1000, 'A'), " " + good, good + "=",
+        absl::WebSafeBase64Escape("p1:7:+42"), absl::WebSafeBase64Escape("p1:7: 42"),
+        absl::WebSafeBase64Escape("p1:7:042")}) {
     EXPECT_EQ(DecodePageToken(7, bad), std::nullopt) << bad;
   }
 }
