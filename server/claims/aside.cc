@@ -39,15 +39,10 @@ bool IsModelName(const Passage& p, const Number& number) {
 bool IsGunSize(const Passage& p, const Number& number) {
   std::uint32_t at = number.end;
   if (p.IsHyphen(at)) ++at;
-  const std::string_view unit = p.Text(at);
-  if (unit == "caliber" || unit == "calibre" || (unit == "gauge" && at > number.end)) return true;
-  if (unit != "mm" && unit != "millimeter") return false;
+  if (p.In(at, WordList::kBore)) return true;
+  if (!p.In(at, WordList::kBoreUnit)) return false;
   for (std::uint32_t k = at + 1; k <= at + 3 && p.Has(k); ++k) {
-    for (const std::string_view gun :
-         {"handgun", "handguns", "pistol", "pistols", "gun", "rifle", "semiautomatic", "Glock",
-          "rounds", "bullet", "bullets", "casing", "casings", "shell", "ammunition"}) {
-      if (p.Text(k) == gun) return true;
-    }
+    if (p.In(k, WordList::kGun)) return true;
   }
   return false;
 }
@@ -55,44 +50,30 @@ bool IsGunSize(const Passage& p, const Number& number) {
 // "Two of my children are sick": nobody's figure of the event.
 bool IsSpeakersOwn(const Passage& p, const Number& number) {
   const std::uint32_t i = number.end;
-  return p.RoleOf(i) == Role::kOf && (p.Text(i + 1) == "my" || p.Text(i + 1) == "our");
+  return p.RoleOf(i) == Role::kOf && p.In(i + 1, WordList::kOwn);
 }
 
 // "a city of 160,000 people", "population 160,000", "home to 160,000": who lives there.
 bool CountsInhabitants(const Passage& p, const Number& number, const NounPhrase& np) {
   const auto& size = number.quantity.low;
   if (!size || *size < Decimal(100)) return false;
-  if (!np.elided()) {
-    const std::string_view head = p.Text(np.head);
-    if (head != "people" && head != "residents" && head != "inhabitants" && head != "souls") {
-      return false;
-    }
-  }
+  if (!np.elided() && !p.In(np.head, WordList::kInhabitants)) return false;
   std::uint32_t i = number.first - 1;
-  if (p.Text(i) == "population") return true;
+  if (p.In(i, WordList::kPopulace)) return true;
   if (p.RoleOf(i) == Role::kTo) return p.Text(i - 1) == "home" && !p.Is(i - 2, kVerb);
   if (p.RoleOf(i) != Role::kOf) return false;
-  if (p.Text(i - 1) == "population") return true;
-  for (const std::string_view place : {"city", "town", "village", "country", "nation", "province",
-                                       "island", "district", "county", "state"}) {
-    if (p.Text(i - 1) == place) return p.RoleOf(i - 2) == Role::kA || !p.Is(i - 2, kPreposition);
-  }
-  return false;
+  if (p.In(i - 1, WordList::kPopulace)) return true;
+  if (!p.In(i - 1, WordList::kInhabited)) return false;
+  return p.RoleOf(i - 2) == Role::kA || !p.Is(i - 2, kPreposition);
 }
 
 // "a 60-member rescue team", "a 200-strong force"
 bool IsTeamSent(const Passage& p, const Number& number) {
   const std::uint32_t by = number.end + 1;
-  const std::string_view text = p.Text(by);
-  if (!number.compound) return false;
-  if (text != "member" && text != "strong" && text != "man" && text != "person") return false;
+  if (!number.compound || !p.In(by, WordList::kHeadcount)) return false;
   for (std::uint32_t i = by + 1; i < by + 4 && p.At(i).kind == TokenKind::kWord; ++i) {
-    const std::string_view work = p.Text(i);
-    if (work == "medical" || work == "relief" || work == "search") return true;
-    if (p.Sense(i).Is(kCueMilitary) || work == "force" || work == "contingent" ||
-        work == "mission") {
-      return true;
-    }
+    if (p.In(i, WordList::kRelief) || p.In(i, WordList::kSentBody)) return true;
+    if (p.Sense(i).Is(kCueMilitary)) return true;
   }
   return false;
 }
@@ -106,19 +87,10 @@ bool IsAgeBetweenCommas(const Passage& p, const Number& number) {
 
 // "12 million users were hit", "job cuts to hit 2,900": by a failure, not by a blow.
 bool IsClientHit(const Passage& p, std::uint32_t at, const NounPhrase& np) {
-  if (at == kNoToken || p.Text(at) != "hit") return false;
-  if (!np.elided()) {
-    for (const std::string_view client : {"users", "customers", "subscribers", "clients",
-                                          "households", "businesses", "commuters", "workers"}) {
-      if (p.Text(np.head) == client) return true;
-    }
-  }
+  if (at == kNoToken || !p.In(at, WordList::kHit)) return false;
+  if (!np.elided() && p.In(np.head, WordList::kClient)) return true;
   for (std::uint32_t k = 1; k <= 6 && at >= p.first + k; ++k) {
-    for (const std::string_view what :
-         {"cuts", "layoffs", "cutbacks", "strike", "strikes", "outage", "closure", "delays",
-          "shutdown", "walkout", "tax"}) {
-      if (p.Text(at - k) == what) return true;
-    }
+    if (p.In(at - k, WordList::kCutback)) return true;
   }
   return false;
 }

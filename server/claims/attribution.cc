@@ -46,7 +46,7 @@ std::uint32_t WithItsPlace(const Passage& p, std::uint32_t begin, std::uint32_t 
   bool person = false;
   while (i > p.first && end - i < kNameMax && InName(p, i - 1)) {
     --i;
-    person = person || p.Is(i, kPersonNoun) || p.Text(i) == "head" || p.Text(i) == "chief";
+    person = person || p.Is(i, kPersonNoun);
   }
   const bool opens = i == p.first || p.IsDash(i - 1) || p.IsPunct(i - 1, ',') || p.IsQuote(i - 1);
   return person && opens ? i : begin;
@@ -57,8 +57,7 @@ Phrase Leftwards(const Passage& p, std::uint32_t verb) {
   while (i > p.first && p.Is(i - 1, kAdverb | kAuxiliary | kModal)) --i;
   if (i > p.first + 1 && p.Is(i - 1, kWeekday)) {  // "The ministry on Monday reported"
     --i;
-    while (i > p.first + 1 &&
-           (p.Text(i - 1) == "on" || p.Text(i - 1) == "late" || p.Text(i - 1) == "early")) {
+    while (i > p.first + 1 && (p.Text(i - 1) == "on" || p.RoleOf(i - 1) == Role::kEdge)) {
       --i;
     }
   }
@@ -69,7 +68,7 @@ Phrase Leftwards(const Passage& p, std::uint32_t verb) {
 
 bool IsSaying(const Passage& p, std::uint32_t i) {
   if (!p.Is(i, kSpeech) || p.NumberAt(i) != nullptr) return false;
-  if (p.Text(i) == "States" && p.Text(i - 1) == "United") return false;
+  if (p.IsPair(i - 1, WordList::kNoSaying)) return false;
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && p.Is(i - 1, kDeterminer | kAdjective)) return false;
   // "reports of 40 deaths", "denied reports that"
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
@@ -100,12 +99,7 @@ bool EndsAsThing(const Passage& p, std::uint32_t last) {
   if (p.Is(last, kPersonNoun | kPronoun) || p.Sense(last).population != 0) return false;
   const std::uint32_t bits = p.Bits(last);
   if ((bits & kAdjective) != 0 && (bits & kNoun) == 0) return true;
-  for (const std::string_view thing :
-       {"tsunami", "quake", "earthquake", "aftershock", "spill", "leak", "storm", "flood", "fire",
-        "blaze", "explosion", "blast", "attack", "barrels", "gallons", "oil", "water", "power"}) {
-    if (p.Text(last) == thing) return true;
-  }
-  return false;
+  return p.In(last, WordList::kNoSpeaker);
 }
 
 // "the toll", "that", "which": no speaker.
@@ -122,11 +116,12 @@ bool IsThing(const Passage& p, const Phrase& phrase) {
 }
 
 // "he", "it": one who was named before.
-bool IsPronoun(std::string_view text) {
-  for (const std::string_view word : {"he", "she", "it", "they", "He", "She", "It", "They"}) {
-    if (text == word) return true;
-  }
-  return false;
+bool IsPronoun(const Passage& p, const Phrase& speaker) {
+  const auto begin = p.doc.tokens.begin() + p.first, end = p.doc.tokens.begin() + p.end;
+  const auto at =
+      std::lower_bound(begin, end, speaker.span.begin,
+                       [](const Token& t, std::uint32_t b) { return t.span.begin < b; });
+  return at != end && at->span == speaker.span && p.senses.In(at->word, WordList::kAnaphor);
 }
 
 // "LIMA, Jan 10 (Agency) - The mayor": where the sentence itself begins.
@@ -141,9 +136,8 @@ std::uint32_t AfterDateline(const Passage& p) {
 Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   const Phrase before = Leftwards(p, verb);
   if (!before.text.empty()) return IsThing(p, before) ? Phrase{} : before;
-  const std::string_view word = p.Text(verb);
   if (p.Is(verb, kGerund)) return Rightwards(p, AfterDateline(p));  // "The mayor left, saying ..."
-  if (word == "told" || word == "tells" || word == "tell") return {};  // Who stands there hears it.
+  if (p.In(verb, WordList::kTell)) return {};                       // Who stands there hears it.
   // "The mayor, Ann Bole, said 12 died", but "12 died, said Ann Bole".
   if (at > verb) {
     return p.IsPunct(verb - 1, ',') && verb >= p.first + 2 ? Leftwards(p, verb - 1) : Phrase{};
@@ -157,8 +151,7 @@ std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
   std::uint32_t best = kNoToken, distance = ~0u;
   const std::uint32_t begin = at > p.first + kSayingReach ? at - kSayingReach : p.first;
   for (std::uint32_t i = begin; i < p.end && i < at + kSayingReach; ++i) {
-    const bool according =
-        p.RoleOf(i + 1) == Role::kTo && (p.Text(i) == "according" || p.Text(i) == "According");
+    const bool according = p.IsPair(i, WordList::kAccording);
     if (!according && !IsSaying(p, i)) continue;
     const std::uint32_t apart = i > at ? i - at : at - i;
     if (apart >= distance) continue;
@@ -198,7 +191,7 @@ Phrase NamedBefore(const Passage& p) {
     const Passage before{p.doc, p.senses, p.numbers, sentence.first, sentence.end, number, end};
     Phrase speaker = SpeakerIn(before, sentence.end);
     if (speaker.text.empty()) speaker = SpeakerIn(before, sentence.first);
-    if (!speaker.text.empty() && !IsPronoun(speaker.text)) return speaker;
+    if (!speaker.text.empty() && !IsPronoun(before, speaker)) return speaker;
   }
   return {};
 }
@@ -207,7 +200,7 @@ Phrase NamedBefore(const Passage& p) {
 
 Phrase ReadAttribution(const Passage& passage, const Draft& draft) {
   const Phrase speaker = SpeakerIn(passage, draft.number->first);
-  return IsPronoun(speaker.text) ? NamedBefore(passage) : speaker;
+  return IsPronoun(passage, speaker) ? NamedBefore(passage) : speaker;
 }
 
 }  // namespace claimwatch

@@ -62,20 +62,12 @@ bool IsCrisis(CrisisWords words) {
 }
 
 // A headline or opening that names the disease.
-bool IsOutbreak(const Document& title, const Document& body) {
-  static constexpr std::string_view kDiseases[] = {
-      "flu",     "influenza", "virus",  "cholera", "ebola",   "epidemic",    "pandemic",
-      "measles", "malaria",   "polio",  "dengue",  "typhoid", "coronavirus", "outbreak",
-      "sars",    "fever",     "plague", "zika",    "mers",    "covid",       "disease"};
-  const auto names = [](const Document& doc, std::size_t sentences) {
+bool IsOutbreak(const Document& title, const Document& body, const Senses& senses) {
+  const auto names = [&senses](const Document& doc, std::size_t sentences) {
     if (doc.sentences.empty()) return false;
     const std::uint32_t end = doc.sentences[std::min(sentences, doc.sentences.size()) - 1].end;
     for (std::uint32_t i = 0; i < end; ++i) {
-      const Word* word = doc.tokens[i].word;
-      if (word == nullptr || doc.tokens[i].kind != TokenKind::kWord) continue;
-      for (const std::string_view disease : kDiseases) {
-        if (word->text == disease) return true;
-      }
+      if (senses.In(doc.tokens[i].word, WordList::kEpidemic)) return true;
     }
     return false;
   };
@@ -83,28 +75,26 @@ bool IsOutbreak(const Document& title, const Document& body) {
 }
 
 // "official figures show", "according to a survey"
-bool TellsStatistics(const Document& doc, std::size_t sentences) {
+bool TellsStatistics(const Document& doc, std::size_t sentences, const Senses& senses) {
   if (doc.sentences.empty()) return false;
   const std::uint32_t end = doc.sentences[std::min(sentences, doc.sentences.size()) - 1].end;
   for (std::uint32_t i = 1; i < end; ++i) {
-    const std::string_view text = doc.Surface(doc.tokens[i]);
-    if (text == "statistics" || text == "Statistics") return true;
-    if (text == "figures" || text == "data") {
-      const std::string_view before = doc.Surface(doc.tokens[i - 1]);
-      if (before == "official" || before == "new" || before == "government" || before == "to") {
-        return true;
-      }
+    const Word* word = doc.tokens[i].word;
+    if (senses.In(word, WordList::kStatistics)) return true;
+    if (senses.In(word, WordList::kFigures) &&
+        senses.In(doc.tokens[i - 1].word, WordList::kOfficial)) {
+      return true;
     }
   }
   return false;
 }
 
 // "fell 14 percent last year", told in January: the year that the article is about.
-bool ReportsOnLastYear(const Document& doc, std::size_t sentences) {
+bool ReportsOnLastYear(const Document& doc, std::size_t sentences, const Senses& senses) {
   if (doc.sentences.empty()) return false;
   const std::uint32_t end = doc.sentences[std::min(sentences, doc.sentences.size()) - 1].end;
   for (std::uint32_t i = 0; i + 1 < end; ++i) {
-    if (doc.Surface(doc.tokens[i]) == "last" && doc.Surface(doc.tokens[i + 1]) == "year")
+    if (senses.ArePair(doc.tokens[i].word, doc.tokens[i + 1].word, WordList::kLastYear))
       return true;
   }
   return false;
@@ -125,18 +115,19 @@ Background ReadBackground(const Article& article, const Document& title, const D
     background.year = static_cast<int>(month.year());
     background.month = month.month();
   }
-  const bool early =
-      (background.month >= 1 && background.month <= 2) || TellsStatistics(body, kOpeningSentences);
-  if (early && (ReportsOnLastYear(title, 1) || ReportsOnLastYear(body, kOpeningSentences))) {
+  const Senses& senses = CatalogueAccess::Get(catalogue);
+  const bool early = (background.month >= 1 && background.month <= 2) ||
+                     TellsStatistics(body, kOpeningSentences, senses);
+  if (early &&
+      (ReportsOnLastYear(title, 1, senses) || ReportsOnLastYear(body, kOpeningSentences, senses))) {
     background.period = background.year - 1;
   }
-  const Senses& senses = CatalogueAccess::Get(catalogue);
   CrisisWords words;
   AddCrisisWords(title, senses, &words);
   AddCrisisWords(body, senses, &words);
   background.captors = words.captors >= kCaptorWordsMin;
   background.crisis = IsCrisis(std::move(words));
-  background.outbreak = IsOutbreak(title, body);
+  background.outbreak = IsOutbreak(title, body, senses);
   AddNames(title, senses, static_cast<std::uint32_t>(title.tokens.size()), &background.places);
   if (!body.sentences.empty()) {
     const std::size_t last = std::min(kOpeningSentences, body.sentences.size()) - 1;

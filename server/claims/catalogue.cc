@@ -34,7 +34,8 @@ absl::StatusOr<std::unique_ptr<const Catalogue>> Catalogue::Load(std::string_vie
                                                                  std::string_view file) {
   CatalogueBuilder builder;
   for (const std::string_view data :
-       {kDataMeasures, kDataVerbs, kDataPhrases, kDataNouns, kDataGroups, kDataThings, kDataCues}) {
+       {kDataMeasures, kDataVerbs, kDataPhrases, kDataNouns, kDataGroups, kDataThings, kDataCues,
+        kDataConditions, kDataLists}) {
     const absl::Status status = builder.AddLines(data);
     if (!status.ok()) return status;
   }
@@ -66,6 +67,12 @@ const Measure* Catalogue::Find(std::string_view name) const {
     if (!measure.name.empty() && measure.name == name) return &measure;
   }
   return nullptr;
+}
+
+std::unique_ptr<const Catalogue> CatalogueAccess::Make(CatalogueParts parts) {
+  auto impl = std::make_unique<Catalogue::Impl>();
+  impl->parts = std::move(parts);
+  return std::unique_ptr<const Catalogue>(new Catalogue(std::move(impl)));
 }
 
 const Senses& CatalogueAccess::Get(const Catalogue& catalogue) {

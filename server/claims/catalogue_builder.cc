@@ -210,15 +210,18 @@ absl::Status CatalogueBuilder::AddLine(const CatalogueLine& line) {
   if (line.kind == "group") return AddGroup(line);
   if (line.kind == "thing") return AddThing(line);
   if (line.kind == "cue") return AddCue(line);
+  if (line.kind == "list") return AddList(line);
+  if (line.kind == "calendar") return AddCalendar(line);
   if (line.kind == "unit") return AddUnitLine(line);
   if (line.kind == "number") return AddNumberWords(line);
   if (line.kind == "word") {
     return lexicon_.AddWordLines(absl::StrCat(Absl(line.key), "\t", Absl(line.words)));
   }
   constexpr std::string_view kKinds =
-      "measure, verb, noun, adjective, phrase, group, thing, cue, unit, word or number";
+      "measure, verb, noun, adjective, phrase, condition, group, thing, cue, list, unit, word or "
+      "number";
   const bool measured = line.kind == "verb" || line.kind == "noun" || line.kind == "phrase" ||
-                        line.kind == "adjective";
+                        line.kind == "adjective" || line.kind == "condition";
   if (!measured) return Unknown("kind", line.kind, kKinds);
   const MeasureId measure = MeasureOf(line.key);
   if (measure == MeasureId::kNone) {
@@ -227,6 +230,7 @@ absl::Status CatalogueBuilder::AddLine(const CatalogueLine& line) {
   if (line.kind == "verb") return AddVerb(line, measure);
   if (line.kind == "noun") return AddNoun(line, measure);
   if (line.kind == "phrase") return AddPhrase(line, measure);
+  if (line.kind == "condition") return AddCondition(line, measure);
   for (const std::string_view word : Cut(line.words, ' ')) {
     lexicon_.Add(word, kAdjective);
     Pending pending;
@@ -420,6 +424,7 @@ CatalogueParts CatalogueBuilder::Build() && {
   }
   std::stable_sort(senses.phrases.begin(), senses.phrases.end(),
                    [](const PhraseSense& a, const PhraseSense& b) { return a.verb < b.verb; });
+  BuildLists(*parts.lexicon, &senses);
   senses.populations = std::move(populations_);
   const auto id = [this](std::string_view name) {
     const MeasureId measure = MeasureOf(name);

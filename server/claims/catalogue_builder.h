@@ -60,6 +60,18 @@ class CatalogueBuilder {
     std::vector<std::string> forms;
     WordSense sense;
   };
+  struct PendingList {
+    std::vector<std::string> forms;
+    ListSense sense;
+  };
+  struct PendingPair {
+    WordList list;
+    std::string first, second;
+  };
+  struct PendingCondition {
+    std::string preposition, before, word;
+    ConditionSense sense;
+  };
   struct PendingPhrase {
     std::string verb, word;
     MeasureId measure;
@@ -74,6 +86,10 @@ class CatalogueBuilder {
   absl::Status AddGroup(const CatalogueLine& line);
   absl::Status AddThing(const CatalogueLine& line);
   absl::Status AddCue(const CatalogueLine& line);
+  absl::Status AddList(const CatalogueLine& line);
+  absl::Status AddCondition(const CatalogueLine& line, MeasureId measure);
+  absl::Status AddCalendar(const CatalogueLine& line);
+  void BuildLists(const Lexicon& lexicon, Senses* senses) const;
   absl::Status AddNumberWords(const CatalogueLine& line);
   MeasureId MeasureOf(std::string_view name) const;
 
@@ -82,6 +98,9 @@ class CatalogueBuilder {
   std::vector<std::string> populations_;
   std::vector<Pending> pending_;
   std::vector<PendingPhrase> phrases_;
+  std::vector<PendingList> lists_;
+  std::vector<PendingPair> pairs_;
+  std::vector<PendingCondition> conditions_;
 };
 
 }  // namespace claimwatch

@@ -25,9 +25,14 @@ struct Entry {
 
 Entry EntryOf(const CatalogueLine& line, std::string_view entry) {
   const bool verb = line.kind == "verb" || (line.kind == "cue" && line.role == "verb");
+  if (line.kind == "list" && line.role == "verb") return {PastOf(entry), ""};
+  if (line.role == "pair" || line.kind == "condition") {  // "in:the_field"
+    return {absl::StrReplaceAll(Absl(entry), {{":", " "}, {"_", " "}}), ""};
+  }
   const std::vector<std::string> forms = NounForms(entry);
   if (verb) return {line.role == "subject" ? PastOf(entry) : ParticipleOf(entry), ""};
   const bool plural = line.kind == "group" || line.kind == "thing" ||
+                      (line.kind == "list" && line.role == "noun") ||
                       (line.kind == "noun" && line.role == "counts");
   if (line.kind == "unit") {
     const std::string name = absl::StrReplaceAll(Absl(entry), {{"_", " "}});
@@ -82,6 +87,7 @@ class Checker {
 
   bool AsTheKindSays(const Entry& entry, const ReadArticle& read) const {
     if (line_.kind == "cue") return expected_ == "-" || !read.claims.empty();
+    if (line_.kind == "list" || line_.kind == "calendar") return !expected_.empty();
     if (line_.kind == "unit" || line_.kind == "number") return HasNumber(read);
     if (line_.kind == "word") return HasWord(entry, read);
     if (line_.kind == "thing" && line_.key == "other") return !CountsPeople(read);
@@ -128,7 +134,9 @@ class Checker {
       const std::string dump = absl::StrCat(" ", Dump(claim, catalogue_), " ");
       bool all = true;
       for (const absl::string_view word : absl::StrSplit(expected_, ' ')) {
-        all = all && absl::StrContains(dump, absl::StrCat(" ", word, " "));
+        const bool absent = absl::StartsWith(word, "!");
+        const absl::string_view plain = absent ? word.substr(1) : word;
+        all = all && absl::StrContains(dump, absl::StrCat(" ", plain, " ")) != absent;
       }
       if (all) return true;
     }

@@ -2,7 +2,8 @@
 //
 // In an example {} is the word (a verb's participle or past, a noun's plural or singular, as its
 // kind asks), {^} the word with a capital. "sentence => words": all these words are also in the
-// one-line dump of a claim of the sentence ("projected", "part"); "=> -": it holds no claim.
+// one-line dump of a claim of the sentence ("projected", "part"), and those after a '!' are not;
+// "=> -": it holds no claim.
 // Tested by tests/claims/catalogue_test.cc.
 #pragma once
 

@@ -5,48 +5,6 @@
 namespace claimwatch {
 namespace {
 
-// A word behind a preposition, for whom it says something, and what.
-struct Condition {
-  std::string_view preposition, word;
-  bool persons;  // Not said of things.
-  MeasureId KnownMeasures::*measure;
-};
-
-constexpr Condition kConditions[] = {
-    {"in", "dark", false, &KnownMeasures::affected},
-    {"in", "custody", true, &KnownMeasures::arrested},
-    {"in", "jail", true, &KnownMeasures::arrested},
-    {"in", "prison", true, &KnownMeasures::arrested},
-    {"in", "detention", true, &KnownMeasures::arrested},
-    {"in", "intensive", true, &KnownMeasures::hospitalised},
-    {"in", "hospital", true, &KnownMeasures::hospitalised},
-    {"in", "field", true, &KnownMeasures::deployed},
-    {"in", "condition", true, &KnownMeasures::injured},
-    {"on", "job", true, &KnownMeasures::deployed},
-    {"on", "duty", true, &KnownMeasures::deployed},
-    {"on", "patrol", true, &KnownMeasures::deployed},
-    {"on", "standby", true, &KnownMeasures::deployed},
-    {"on", "streets", true, &KnownMeasures::participants},
-    {"on", "ground", true, &KnownMeasures::deployed},
-    {"on", "case", true, &KnownMeasures::deployed},
-    {"in", "shelters", true, &KnownMeasures::displaced},
-    {"in", "shelter", true, &KnownMeasures::displaced},
-    {"in", "camps", true, &KnownMeasures::displaced},
-    {"in", "tents", true, &KnownMeasures::displaced},
-    {"at", "party", true, &KnownMeasures::participants},
-    {"at", "wedding", true, &KnownMeasures::participants},
-    {"at", "event", true, &KnownMeasures::participants},
-    {"at", "concert", true, &KnownMeasures::participants},
-    {"in", "isolation", true, &KnownMeasures::affected},
-    {"in", "quarantine", true, &KnownMeasures::affected},
-    {"under", "quarantine", true, &KnownMeasures::affected},
-    {"out", "work", true, &KnownMeasures::affected},
-    {"under", "arrest", true, &KnownMeasures::arrested},
-    {"behind", "bars", true, &KnownMeasures::arrested},
-    {"without", "homes", false, &KnownMeasures::displaced},
-    {"without", "shelter", false, &KnownMeasures::displaced},
-};
-
 // "were among the dead", "among those arrested"
 MeasureId OneOf(const Passage& p, std::uint32_t i) {
   if (p.RoleOf(i + 1) != Role::kThe && p.Text(i + 1) != "those") return MeasureId::kNone;
@@ -60,14 +18,21 @@ MeasureId OneOf(const Passage& p, std::uint32_t i) {
   return MeasureId::kNone;
 }
 
+WordId IdAt(const Passage& p, std::uint32_t i) {
+  return p.WordAt(i) == nullptr ? WordId::kNone : p.WordAt(i)->id;
+}
+
+// The preposition at `i` and the word at `k` say it.
+bool Holds(const Passage& p, const ConditionSense& condition, std::uint32_t i, std::uint32_t k) {
+  if (condition.word != IdAt(p, k) || condition.preposition != IdAt(p, i)) return false;
+  if (condition.state && !p.Sense(i - 1).Is(kCueBe) && p.Text(i - 1) != "listed") return false;
+  return condition.before == WordId::kNone || condition.before == IdAt(p, k - 1);
+}
+
 }  // namespace
 
 MeasureId ReadLack(const Passage& passage, std::uint32_t i) {
-  const std::string_view word = passage.Text(i);
-  for (const std::string_view need : {"power", "electricity", "water", "heat", "food", "gas"}) {
-    if (word == need) return passage.senses.known.affected;
-  }
-  return MeasureId::kNone;
+  return passage.In(i, WordList::kNeed) ? passage.senses.known.affected : MeasureId::kNone;
 }
 
 MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass counted) {
@@ -75,18 +40,20 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
   const std::string_view preposition = passage.Text(i);
   if (preposition == "among") return OneOf(passage, i);
   for (std::uint32_t k = i + 1; k <= i + 4 && passage.Has(k); ++k) {
-    const std::string_view word = passage.Text(k);
     if (preposition == "without" && ReadLack(passage, k) != MeasureId::kNone) return known.affected;
     if (preposition == "with" && counted == CountedClass::kPerson &&
         passage.Sense(k).counts == known.injured) {
       return known.injured;
     }
-    for (const Condition& condition : kConditions) {
-      if (condition.word != word || condition.preposition != preposition) continue;
-      const bool listed = passage.Sense(i - 1).Is(kCueBe) || passage.Text(i - 1) == "listed";
-      if (word == "condition" && !listed) continue;
-      if (word == "field" && passage.Text(k - 1) != "the") continue;  // Not "in a navy field".
-      if (!condition.persons || counted != CountedClass::kThing) return known.*condition.measure;
+    if (!passage.In(k, WordList::kConditions)) {
+      if (passage.At(k).kind != TokenKind::kWord) break;
+      continue;
+    }
+    for (const ConditionSense& condition : passage.senses.conditions) {
+      if (Holds(passage, condition, i, k) &&
+          (!condition.persons || counted != CountedClass::kThing)) {
+        return condition.measure;
+      }
     }
     if (passage.At(k).kind != TokenKind::kWord) break;
   }
@@ -95,7 +62,7 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
 
 // "150 islanders helped keep ...", "helped to dig": they are no objects of it.
 bool HelpsTo(const Passage& passage, std::uint32_t i) {
-  if (passage.Text(i) != "helped") return false;
+  if (!passage.In(i, WordList::kHelp)) return false;
   const std::uint32_t next = passage.RoleOf(i + 1) == Role::kTo ? i + 2 : i + 1;
   const Word* word = passage.WordAt(next);
   return word != nullptr && word->Is(kVerb) && word->id == word->lemma;
@@ -116,22 +83,19 @@ bool IsThereWhen(const Passage& passage, std::uint32_t i) {
 // "crossed into Chad", "have entered Chad"
 bool EntersCountry(const Passage& p, std::uint32_t i, CountedClass counted) {
   if (counted == CountedClass::kThing) return false;
-  const std::string_view text = p.Text(i);
-  if (text == "entered") return p.Sense(i + 1).Is(kCueCountry);
-  if (text.substr(0, 5) != "cross") return false;
+  if (p.In(i, WordList::kEnter)) return p.Sense(i + 1).Is(kCueCountry);
+  if (!p.In(i, WordList::kCross)) return false;
   return p.Text(i + 1) == "into" && p.At(i + 2).capitalised;
 }
 
 // "have left Chile", "left the country", "had to leave"
 bool LeavesCountry(const Passage& passage, std::uint32_t i, CountedClass counted) {
-  const bool leave =
-      passage.Text(i) == "left" || passage.Text(i) == "leave" || passage.Text(i) == "leaving";
-  if (!leave || counted == CountedClass::kThing) return false;
+  if (!passage.In(i, WordList::kDepart) || counted == CountedClass::kThing) return false;
   if (passage.RoleOf(i - 1) == Role::kTo && passage.Sense(i - 2).Is(kCueHave)) return true;
   const bool named =
       passage.At(i + 1).capitalised && !passage.Is(i + 1, kWeekday | kMonth | kDeterminer);
   return passage.Sense(i + 1).Is(kCueCountry) || named ||
-         (passage.RoleOf(i + 1) == Role::kThe && passage.Text(i + 2) == "country");
+         (passage.RoleOf(i + 1) == Role::kThe && passage.In(i + 2, WordList::kCountryNoun));
 }
 
 // "were leaving the club when a fight broke out"

@@ -8,12 +8,14 @@
 
 namespace claimwatch {
 
-extern const std::string_view kDataMeasures;  // measures.tsv
-extern const std::string_view kDataVerbs;     // verbs.tsv
-extern const std::string_view kDataPhrases;   // phrases.tsv
-extern const std::string_view kDataNouns;     // nouns.tsv
-extern const std::string_view kDataGroups;    // groups.tsv
-extern const std::string_view kDataThings;    // things.tsv
-extern const std::string_view kDataCues;      // cues.tsv
+extern const std::string_view kDataMeasures;    // measures.tsv
+extern const std::string_view kDataVerbs;       // verbs.tsv
+extern const std::string_view kDataPhrases;     // phrases.tsv
+extern const std::string_view kDataNouns;       // nouns.tsv
+extern const std::string_view kDataGroups;      // groups.tsv
+extern const std::string_view kDataThings;      // things.tsv
+extern const std::string_view kDataCues;        // cues.tsv
+extern const std::string_view kDataConditions;  // conditions.tsv
+extern const std::string_view kDataLists;       // lists.tsv
 
 }  // namespace claimwatch

@@ -18,7 +18,7 @@ bool IsForce(const Passage& p, const Draft& draft) {
 // "Haiti has buried 72,000 victims", "150,000 buried": laid to rest; not "buried under rubble".
 bool IsBurial(const Passage& p, const Draft& draft) {
   const std::uint32_t at = draft.finding.at;
-  if (at == kNoToken || p.Text(at) != "buried") return false;
+  if (at == kNoToken || !p.In(at, WordList::kBurial)) return false;
   if (!draft.np.elided() && p.Sense(draft.np.head).counts == p.senses.known.casualties) {
     return true;
   }
@@ -29,23 +29,18 @@ bool IsBurial(const Passage& p, const Draft& draft) {
 bool AreArmed(const Passage& p, const Draft& draft) {
   if (draft.np.elided() || draft.counted != CountedClass::kPerson || IsForce(p, draft))
     return false;
-  if (p.Text(draft.np.tail) == "armed") return true;
+  if (p.In(draft.np.tail, WordList::kArmed)) return true;
   for (std::uint32_t i = draft.np.begin; i < draft.np.head; ++i) {
-    if (p.Text(i) == "armed" || p.Text(i) == "masked" || p.Text(i) == "hooded") return true;
+    if (p.In(i, WordList::kArmed)) return true;
   }
   return false;
 }
 
 // "66 rescue teams": they were sent.
 bool AreTeams(const Passage& p, const NounPhrase& np) {
-  const std::string_view head = p.Text(np.head);
-  if (head != "teams" && head != "crews" && head != "units") return false;
+  if (!p.In(np.head, WordList::kTeam)) return false;
   for (std::uint32_t i = np.begin; i < np.head; ++i) {
-    const std::string_view work = p.Text(i);
-    if (p.Sense(i).Is(kCueMilitary) || work == "medical" || work == "search" || work == "relief" ||
-        work == "emergency") {
-      return true;
-    }
+    if (p.Sense(i).Is(kCueMilitary) || p.In(i, WordList::kRelief)) return true;
   }
   return false;
 }
@@ -64,9 +59,7 @@ bool CanBePeople(const Passage& p, const Draft& draft) {
   const auto& size = draft.number->quantity.low;
   const bool rate = draft.number->per_end > draft.number->unit_end;
   if (size && !size->IsInteger() && !rate) return false;
-  if (draft.np.elided()) return true;
-  const std::string_view head = p.Text(draft.np.head);
-  return head != "pieces" && head != "items" && head != "sets";
+  return draft.np.elided() || !p.In(draft.np.head, WordList::kWares);
 }
 
 bool FledTo(const Passage& p, const Draft& draft) {
@@ -85,7 +78,7 @@ bool TellsMagnitude(const Passage& p, const Number& number) {
   if (!size || !(*size < Decimal(11)) || i < p.first + 2) return false;
   const Role role = p.RoleOf(i - 1);
   if (role != Role::kAt && role != Role::kOf && role != Role::kTo) return false;
-  return p.Text(i - 2) == "magnitude" || p.Text(i - 2) == "magnitudes";
+  return p.RoleOf(i - 2) == Role::kRichter;
 }
 
 // "Temperatures were minus 20"

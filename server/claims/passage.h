@@ -46,6 +46,11 @@ struct Passage {
     const Word* word = WordAt(i);
     return word == nullptr ? WordId::kNone : word->lemma;
   }
+  // Whether a list of the data holds the word; or the word with the one after it.
+  bool In(std::uint32_t i, WordList list) const { return senses.In(WordAt(i), list); }
+  bool IsPair(std::uint32_t i, WordList list) const {
+    return In(i, list) && senses.ArePair(WordAt(i), WordAt(i + 1), list);
+  }
   std::string_view Text(std::uint32_t i) const { return doc.Surface(At(i)); }
   bool IsPunct(std::uint32_t i, char c) const {
     if (!Has(i)) return false;

@@ -20,14 +20,8 @@ int YearOf(const Passage& p, const Number& number) {
 }
 
 // 1..12 for the name of a month, 0 for other words.
-int MonthOf(std::string_view name) {
-  static constexpr std::string_view kMonths[] = {"January",   "February", "March",    "April",
-                                                 "May",       "June",     "July",     "August",
-                                                 "September", "October",  "November", "December"};
-  for (int i = 0; i < 12; ++i) {
-    if (kMonths[i] == name) return i + 1;
-  }
-  return 0;
+int MonthOf(const Passage& p, std::uint32_t i) {
+  return p.At(i).capitalised ? p.senses.ListsOf(p.WordAt(i)).month : 0;
 }
 
 }  // namespace
@@ -74,14 +68,10 @@ bool PastReader::Tells(const Draft& draft) {
       return true;
     }
   }
-  if (draft.measure == known.count && p_.Text(p_.first) == "Last" &&
-      p_.Text(p_.first + 1) == "year") {
-    anchor_ = 1;
-    return true;
-  }
-  if (!IsToll(draft.measure)) return false;
-  if (Compared(draft)) return true;
-  if (LastYear(at) || LastYearAfter(draft) || OpensEarlier()) {
+  const bool opens = background_.period == 0 && p_.IsPair(p_.first, WordList::kLastYear);
+  if (!opens && !IsToll(draft.measure)) return false;
+  if (!opens && Compared(draft)) return true;
+  if (opens || LastYear(at) || LastYearAfter(draft) || OpensEarlier()) {
     anchor_ = 1;
     return true;
   }
@@ -96,9 +86,7 @@ bool PastReader::Tells(const Draft& draft) {
 // "The bank, founded in 1850, lost $3.9bn": its year, not the figure's.
 bool PastReader::IsFounding(const Number& date) const {
   for (std::uint32_t k = 1; k <= 2; ++k) {
-    for (const std::string_view made : {"founded", "built", "established", "born", "opened"}) {
-      if (p_.Text(date.first - k) == made) return true;
-    }
+    if (p_.In(date.first - k, WordList::kFounding)) return true;
   }
   return false;
 }
@@ -106,13 +94,8 @@ bool PastReader::IsFounding(const Number& date) const {
 // Figures of the event before keep their year in the next sentence.
 bool PastReader::SpeaksOfNow() const {
   for (std::uint32_t i = p_.first; i < p_.end; ++i) {
-    const std::string_view text = p_.Text(i);
-    if (p_.Is(i, kWeekday | kSpeech) || text == "now" || text == "today" || text == "latest" ||
-        text == "so" || text == "currently" || text == "yesterday" || text == "has" ||
-        text == "have" || text == "will" || text == "is" || text == "are" || text == "this" ||
-        text == "remain" || text == "remains" || (text == "last" && p_.Text(i + 1) != "year")) {
-      return true;
-    }
+    if (p_.Is(i, kWeekday | kSpeech) || p_.In(i, WordList::kNow)) return true;
+    if (p_.In(i, WordList::kLast) && !p_.IsPair(i, WordList::kLastYear)) return true;
   }
   return false;
 }
@@ -122,14 +105,10 @@ bool PastReader::LastYear(std::uint32_t at) {
   if (background_.period != 0) return false;
   for (; looked_ + 1 < at && !last_year_; ++looked_) {  // Each token once, for all figures.
     const std::uint32_t i = looked_;
-    last_year_ =
-        p_.Text(i) == "anniversary" ||
-        (p_.Text(i) == "last" && p_.Text(i + 1) == "year" && p_.Text(i - 1) != "since" &&
-         p_.Text(i - 1) != "late" && !(p_.Is(i + 2, kSpeech | kPastTense) && i > p_.first + 1));
-    for (const std::string_view season : {"spring", "summer", "autumn", "winter", "season"}) {
-      last_year_ = last_year_ ||
-                   (p_.Text(i) == "last" && p_.Text(i + 1) == season && p_.Text(i - 1) != "since");
-    }
+    last_year_ = p_.In(i, WordList::kAnniversary) ||
+                 (p_.IsPair(i, WordList::kLastYear) && p_.Text(i - 1) != "since" &&
+                  p_.RoleOf(i - 1) != Role::kEdge &&
+                  !(p_.Is(i + 2, kSpeech | kPastTense) && i > p_.first + 1));
   }
   return last_year_;
 }
@@ -139,7 +118,7 @@ bool PastReader::Compared(const Draft& draft) const {
   if (background_.period == 0) return false;
   const std::uint32_t at = draft.number->first;
   if (p_.Text(at - 1) != "with" && p_.RoleOf(at - 1) != Role::kTo) return false;
-  return p_.Text(at - 2) == "compared";
+  return p_.In(at - 2, WordList::kCompared);
 }
 
 // "12 people died last year"
@@ -147,7 +126,7 @@ bool PastReader::LastYearAfter(const Draft& draft) const {
   if (background_.period != 0) return false;
   for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 6 && p_.Has(i); ++i) {
     if (p_.IsPunct(i, ',') || p_.IsPunct(i, ';') || p_.NumberAt(i) != nullptr) return false;
-    if (p_.Text(i) == "last" && p_.Text(i + 1) == "year") return p_.Text(i - 1) != "since";
+    if (p_.IsPair(i, WordList::kLastYear)) return p_.Text(i - 1) != "since";
   }
   return false;
 }
@@ -157,17 +136,12 @@ bool PastReader::LastYearAfter(const Draft& draft) const {
 bool PastReader::OpensEarlier() const {
   if (background_.crisis) return false;
   for (std::uint32_t i = p_.first; i < p_.first + 4 && p_.Has(i); ++i) {
-    const std::string_view text = p_.Text(i);
-    const bool last = text == "Last" || text == "last";
-    if (last && (p_.Text(i + 1) == "month" || p_.Text(i + 1) == "year")) return true;
-    if (last && MonthOf(p_.Text(i + 1)) != 0) return true;
-    const bool opens = text == "In" || text == "Early" || text == "Late" || text == "in";
-    const int month = opens ? MonthOf(p_.Text(i + 1)) : 0;
+    if (p_.IsPair(i, WordList::kLastPeriod)) return true;
+    if (p_.In(i, WordList::kLast) && MonthOf(p_, i + 1) != 0) return true;
+    const bool opens = p_.RoleOf(i) == Role::kIn || (i == p_.first && p_.RoleOf(i) == Role::kEdge);
+    const int month = opens ? MonthOf(p_, i + 1) : 0;
     if (month != 0 && background_.month != 0 && month != background_.month) return true;
-    if ((text == "Earlier" || text == "earlier") && p_.Text(i + 1) == "this" &&
-        (p_.Text(i + 2) == "year" || p_.Text(i + 2) == "month")) {
-      return true;
-    }
+    if (p_.In(i, WordList::kEarlier) && p_.IsPair(i + 1, WordList::kThisPeriod)) return true;
   }
   return false;
 }
@@ -175,20 +149,17 @@ bool PastReader::OpensEarlier() const {
 // "four years ago", "a decade earlier"
 bool PastReader::YearsAgo(const Number& date) const {
   for (std::uint32_t i = date.first; i < date.end + 3 && p_.Has(i); ++i) {
-    const std::string_view text = p_.Text(i);
-    if (text == "years" || text == "decades") {
-      return p_.Text(i + 1) == "ago" || p_.Text(i + 1) == "earlier" || p_.Text(i + 1) == "before";
-    }
+    if (p_.In(i, WordList::kLongSpan)) return p_.In(i + 1, WordList::kAgo);
   }
   return false;
 }
 
 // "ten days earlier at a school where 20 were shot"
 bool PastReader::EarlierElsewhere(const Number& date, std::uint32_t at) const {
-  const std::string_view when = p_.Text(std::max(date.end, date.unit_end));
-  const std::uint32_t next = std::max(date.end, date.unit_end) + 1;
-  const bool another = when == "after" && p_.RoleOf(next) == Role::kA;  // "weeks after a massacre"
-  if (date.kind != NumberKind::kDuration || (when != "earlier" && when != "before" && !another)) {
+  const std::uint32_t when = std::max(date.end, date.unit_end);
+  const bool another =  // "weeks after a massacre"
+      p_.Text(when) == "after" && p_.RoleOf(when + 1) == Role::kA;
+  if (date.kind != NumberKind::kDuration || (!p_.In(when, WordList::kAgo) && !another)) {
     return false;
   }
   for (std::uint32_t i = date.end + 1; i < at; ++i) {
@@ -212,9 +183,9 @@ bool PastReader::Since(const Number& date) const {
     if (p_.Text(i) == "since" || p_.Text(i) == "Since") return true;
   }
   for (std::uint32_t k = 1; k <= 3 && date.first >= p_.first + k; ++k) {
-    const std::string_view text = p_.Text(date.first - k);
-    if (text == "since" || text == "Since" || text == "from" || text == "until" ||
-        (text == "by" && k == 1) || text == "after" || text == "ended" || text == "halted") {
+    const std::uint32_t i = date.first - k;
+    const bool opens = i == p_.first && p_.Text(i) != "Since";  // "After the 2008 poll 40 died"
+    if ((p_.In(i, WordList::kFromThen) && !opens) || (p_.RoleOf(i) == Role::kBy && k == 1)) {
       if (p_.Sense(date.first - k - 1).Is(kCueRelative)) continue;  // "a war, which ended in"
       return true;
     }
@@ -240,10 +211,10 @@ bool PastReader::After(const Number& date, std::uint32_t at) const {
                   (p_.Is(month, kMonth) && p_.RoleOf(month - 1) == Role::kIn);
   if (!in) return false;
   for (std::uint32_t i = at; i < (p_.Is(month, kMonth) ? month : date.first); ++i) {
-    const bool aside = p_.IsPunct(i, ',') && p_.Text(i + 2) != "ended";
+    const bool aside = p_.IsPunct(i, ',') && !p_.In(i + 2, WordList::kFromThen);
     if (p_.IsPunct(i, ';') || aside) return false;
     // "injured dozens Sunday in a region still recovering from the tsunami of 2004"
-    if (p_.Is(i, kWeekday) || p_.Text(i).substr(0, 7) == "recover") return false;
+    if (p_.Is(i, kWeekday) || p_.In(i, WordList::kRecovery)) return false;
   }
   return true;
 }

@@ -8,21 +8,18 @@ constexpr std::uint32_t kReach = 18;
 bool IsPlacePreposition(const Passage& p, std::uint32_t i) {
   if (p.RoleOf(i) == Role::kIn) return true;
   if (p.RoleOf(i) == Role::kAt) return true;
-  const std::string_view text = p.Text(i);
-  return text == "near" || text == "across" || text == "outside" || text == "around" ||
-         text == "throughout" || text == "In" || text == "At" || text == "Across";
+  return p.In(i, WordList::kPlacePreposition);
 }
 
 // "entered Tunisia", "crossed into Tunisia", "have fled Libya for Chad", "fled to Chad"
 bool LeadsTo(const Passage& p, std::uint32_t i, std::uint32_t tail) {
   if (!p.At(i + 1).capitalised) return false;
-  const std::string_view text = p.Text(i);
-  if (text == "entered" || text == "entering" || text == "into") return true;
+  if (p.In(i, WordList::kInto)) return true;
   if (p.RoleOf(i) != Role::kTo) return false;
   for (std::uint32_t k = 1; k <= 4 && i >= tail + k; ++k) {
     const WordSense& sense = p.Sense(i - k);
     if (sense.subject != MeasureId::kNone && sense.subject == p.senses.known.displaced) return true;
-    if (p.Text(i - k).substr(0, 5) == "cross") return true;
+    if (p.In(i - k, WordList::kCross)) return true;
   }
   return false;
 }
@@ -38,12 +35,9 @@ bool IsAllOver(const Passage& p, const Number& several) {
 PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   PlacePhrase place;
   std::uint32_t k = i + 1;
-  const std::string_view preposition = p.Text(i);
-  place.throughout =
-      preposition == "across" || preposition == "Across" || preposition == "throughout";
+  place.throughout = p.In(i, WordList::kThroughout);
   while (p.RoleOf(k) == Role::kThe || p.Is(k, kDeterminer)) ++k;
-  const bool loose = p.Text(k).substr(0, 8) == "neighbor" || p.Text(k).substr(0, 8) == "neighbou" ||
-                     p.Text(k) == "nearby";
+  const bool loose = p.In(k, WordList::kNeighbouring);
   if (loose) ++k;
   place.neighbour = loose;
   if (const Number* several = p.NumberAt(k)) {  // "in two hospitals"
@@ -71,7 +65,7 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
     if (p.Sense(k).Is(kCueNarrow)) place.narrow = true;
     if (p.Is(k, kPlaceNoun) || p.Sense(k).Is(kCueNarrow)) {
       noun = true;
-      place.local = place.local || (p.Text(k) != "country" && p.Text(k) != "nation");
+      place.local = place.local || !p.In(k, WordList::kCountryNoun);
       place.end = k + 1;
       continue;
     }

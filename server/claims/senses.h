@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "server/claims/catalogue.h"
+#include "server/claims/word_lists.h"
 
 namespace claimwatch {
 
@@ -62,6 +63,7 @@ struct WordSense {
   MeasureId act = MeasureId::kNone;        // the evacuation of 12
   std::uint8_t population = 0;             // Index into Senses::populations; 0: no person.
   ThingClass thing = ThingClass::kNone;
+  std::uint16_t lists = 0;  // Index into Senses::lists; 0: in no list.
   std::uint32_t cues = 0;
 
   bool Is(std::uint32_t any_of) const { return (cues & any_of) != 0; }
@@ -73,6 +75,29 @@ struct PhraseSense {
   WordId word = WordId::kNone;  // Lemma.
   MeasureId measure = MeasureId::kNone;
   bool object = false;
+};
+
+// first:second of data/lists.tsv.
+struct PairSense {
+  WordList list;
+  WordId first = WordId::kNone, second = WordId::kNone;
+};
+
+// A word behind a preposition, what it says of the counted, and when (condition.h).
+struct ConditionSense {
+  WordId preposition = WordId::kNone, word = WordId::kNone;
+  WordId before = WordId::kNone;  // Must stand right before the word; kNone: nothing must.
+  MeasureId measure = MeasureId::kNone;
+  bool persons = false;  // Not said of things.
+  bool state = false;    // Only right behind "was" or "listed".
+};
+
+// The lists of a word, and its place in the calendar.
+struct ListSense {
+  WordLists lists;
+  std::uint8_t month = 0;    // 1..12
+  std::uint8_t weekday = 0;  // 1 for Sunday .. 7; 0: none.
+  friend bool operator==(const ListSense&, const ListSense&) = default;
 };
 
 // Measures that rules speak of by name.
@@ -88,21 +113,34 @@ struct KnownWords {
 };
 
 struct Senses {
-  std::vector<WordSense> words;          // By WordId; [0] is the empty sense.
-  std::vector<PhraseSense> phrases;      // Sorted by verb.
+  std::vector<WordSense> words;      // By WordId; [0] is the empty sense.
+  std::vector<PhraseSense> phrases;  // Sorted by verb.
+  std::vector<ListSense> lists;      // By WordSense::lists; [0] is empty.
+  std::vector<PairSense> pairs;
+  std::vector<ConditionSense> conditions;
   std::vector<bool> people;              // By MeasureId: counts persons.
   std::vector<std::string> populations;  // [0] is empty.
   KnownMeasures known;
   KnownWords word;
 
   bool CountsPeople(MeasureId id) const { return people[static_cast<std::size_t>(id)]; }
+  const ListSense& ListsOf(const Word* word) const { return lists[Of(word).lists]; }
+  bool In(const Word* word, WordList list) const {
+    return ListsOf(word).lists[static_cast<std::size_t>(list)];
+  }
+  // Whether the two words stand in `list` as a pair.
+  bool ArePair(const Word* first, const Word* second, WordList list) const;
   const WordSense& Of(const Word* word) const {
     return words[word == nullptr ? 0 : static_cast<std::size_t>(word->id)];
   }
 };
 
+struct CatalogueParts;
+
 struct CatalogueAccess {
   static const Senses& Get(const Catalogue& catalogue);
+  // A catalogue of other lines than the embedded ones; for tests.
+  static std::unique_ptr<const Catalogue> Make(CatalogueParts parts);
 };
 
 }  // namespace claimwatch

@@ -9,18 +9,13 @@ namespace {
 // The sentence speaks of police, courts or prisons.
 bool SpeaksOfLaw(const Passage& p) {
   for (std::uint32_t i = p.first; i < p.end; ++i) {
-    if (p.Sense(i).Is(kCueCourt)) return true;
-    for (const std::string_view word : {"custody", "prison", "jail", "suspicion", "court", "trial",
-                                        "charges", "arrested", "arrests", "police"}) {
-      if (p.Text(i) == word) return true;
-    }
+    if (p.Sense(i).Is(kCueCourt) || p.In(i, WordList::kLaw)) return true;
   }
   return false;
 }
 
-bool IsHolding(std::string_view text) {
-  return text == "held" || text == "hold" || text == "holding" || text == "holds" ||
-         text == "seized" || text == "captured";
+bool IsHolding(const Passage& p, std::uint32_t i) {
+  return p.In(i, WordList::kHold) || p.In(i, WordList::kSeize);
 }
 
 // Pirates, gunmen: those who hold, not those who are held.
@@ -34,8 +29,7 @@ bool IsCaptor(const Passage& p, const NounPhrase& np) {
 bool HeldBefore(const Passage& p, const Draft& draft) {
   const std::uint32_t at = draft.number->first;
   for (std::uint32_t k = 1; k <= 7 && at >= p.first + k; ++k) {
-    const std::string_view text = p.Text(at - k);
-    if (text == "hold" || text == "holding" || text == "held") return true;
+    if (p.In(at - k, WordList::kHold)) return true;
     if (p.IsPunct(at - k, ',') || (p.Is(at - k, kVerb) && !p.Is(at - k, kNoun))) return false;
   }
   return false;
@@ -46,9 +40,8 @@ void ReadCaptive(const Passage& p, Draft* draft) {
   const KnownMeasures& known = p.senses.known;
   if (draft->counted == CountedClass::kThing || IsCaptor(p, draft->np)) return;
   const std::uint32_t at = draft->finding.at;
-  const std::string_view verb = at == kNoToken ? "" : p.Text(at);
-  const bool caught = draft->np.elided() && (verb == "captured" || verb == "seized");
-  if (draft->measure == known.arrested && IsHolding(verb) && !caught && !SpeaksOfLaw(p)) {
+  const bool caught = draft->np.elided() && p.In(at, WordList::kSeize);
+  if (draft->measure == known.arrested && IsHolding(p, at) && !caught && !SpeaksOfLaw(p)) {
     draft->measure = known.hostages;
   }
   const bool them = draft->np.elided() && draft->np.partitive;  // "released two of them"
@@ -64,8 +57,8 @@ void ReadCaptive(const Passage& p, Draft* draft) {
 void ReadPatient(const Passage& p, Draft* draft) {
   const KnownMeasures& known = p.senses.known;
   const std::uint32_t at = draft->finding.at;
-  const bool treated = at != kNoToken && p.Text(at).substr(0, 5) == "treat";
-  const bool patients = !draft->np.elided() && p.Text(draft->np.head) == "patients";
+  const bool treated = p.In(at, WordList::kTreat);
+  const bool patients = !draft->np.elided() && p.In(draft->np.head, WordList::kPatient);
   if (draft->measure == known.injured && treated) draft->measure = known.infected;
   if (draft->measure == known.affected && patients) draft->measure = known.infected;
 }

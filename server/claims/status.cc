@@ -91,19 +91,13 @@ class StatusReader {
       }
       if (IsDenial(i) && p_.RoleOf(i + 1) != Role::kBy && !p_.Sense(i - 1).Is(kCueBe)) break;
       if (p_.Sense(i).Is(kCueDenied)) return true;
-      if (p_.Text(i) == "too" && (p_.Text(i + 1) == "low" || p_.Text(i + 1) == "high")) return true;
-      if (p_.Text(i) == "no" && p_.Text(i + 1) == "chance") return true;
-      if (p_.Text(i) == "lacks" && p_.Text(i + 1) == "credibility") return true;
+      if (p_.IsPair(i, WordList::kDiscredit)) return true;
     }
     return false;
   }
 
   // A sum that is pledged is a sum told, not a guess.
-  bool IsPledge(std::uint32_t i) const {
-    const std::string_view text = p_.Text(i);
-    return text.substr(0, 6) == "pledge" || text.substr(0, 7) == "promise" ||
-           text.substr(0, 5) == "agree" || text.substr(0, 5) == "offer";
-  }
+  bool IsPledge(std::uint32_t i) const { return p_.In(i, WordList::kPledge); }
 
   // "withdrew the figure of 40 dead", "it is not true that 40 died", "3 died, not 40 as reported",
   // "the figure of 40 was wrong"
@@ -119,26 +113,21 @@ class StatusReader {
       const std::uint32_t i = at - k;
       if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',')) break;
       figure = figure || p_.Sense(i).Is(kCueTally) || p_.Sense(i).toll != MeasureId::kNone ||
-               p_.Text(i) == "report" || p_.Text(i) == "claim";
+               p_.In(i, WordList::kClaimedFigure);
       if (figure && TakesBack(i)) return true;
-      if (p_.Text(i) == "true" && (p_.Text(i - 1) == "not" || p_.Text(i - 1) == "n't")) return true;
+      if (p_.In(i, WordList::kTrue) && p_.Is(i - 1, kNegation)) return true;
     }
     for (std::uint32_t i = draft.np.tail; figure && i < draft.np.tail + 6 && p_.Has(i); ++i) {
-      const std::string_view text = p_.Text(i);
-      const bool wrong = text == "wrong" || text == "mistaken" || text == "erroneous" ||
-                         text == "exaggerated" || text == "withdrawn" || text == "retracted";
-      if (wrong && (p_.Sense(i - 1).Is(kCueBe) || p_.Sense(i - 2).Is(kCueBe))) return true;
+      if (p_.In(i, WordList::kMistaken) &&
+          (p_.Sense(i - 1).Is(kCueBe) || p_.Sense(i - 2).Is(kCueBe)))
+        return true;
     }
     return false;
   }
 
   // withdrew, retracted, took back
   bool TakesBack(std::uint32_t i) const {
-    const std::string_view text = p_.Text(i);
-    if (text.substr(0, 7) == "retract" || text.substr(0, 8) == "withdrew") return true;
-    if (text.substr(0, 8) == "withdraw") return true;
-    const bool take = text == "took" || text == "takes" || text == "taken" || text == "taking";
-    return take && p_.Text(i + 1) == "back";
+    return p_.In(i, WordList::kRetract) || p_.IsPair(i, WordList::kTakeBack);
   }
 
   // deny, refute: somebody does it to what follows.
@@ -146,9 +135,7 @@ class StatusReader {
 
   // "denies two counts of murder"
   bool IsCharge(const Draft& draft) const {
-    if (draft.np.elided()) return false;
-    const std::string_view head = p_.Text(draft.np.head);
-    return head == "counts" || head == "charges" || head == "count" || head == "charge";
+    return !draft.np.elided() && p_.In(draft.np.head, WordList::kCharge);
   }
 
   bool Projected(const Draft& draft) const {
@@ -173,7 +160,7 @@ class StatusReader {
       if (p_.IsMonthMay(i)) continue;
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
       if (p_.Sense(i).Is(kCueFuture)) return !money;
-      if (p_.Text(i) == "likely" && p_.RoleOf(i + 1) == Role::kTo) return true;
+      if (p_.In(i, WordList::kLikely) && p_.RoleOf(i + 1) == Role::kTo) return true;
       if (AsksFor(i, money)) return true;
       if (Expects(i, k)) return !money || !IsPledge(i);
     }
@@ -217,14 +204,12 @@ class StatusReader {
     if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',') || p_.IsDash(i)) return true;
     const Number* number = p_.NumberAt(i);
     if (number != nullptr && number->kind != NumberKind::kDate) return true;
-    const std::string_view text = p_.Text(i);
-    return p_.Sense(i).Is(kCueRelative) || text == "after" || text == "when" || text == "because" ||
-           text == "while";
+    return p_.Sense(i).Is(kCueRelative) || p_.In(i, WordList::kClause);
   }
 
   // "feared that 1,200 had died"
   bool FearsThat(std::uint32_t i) const {
-    return p_.Sense(i).Is(kCueProjected) && p_.Is(i, kVerb) && p_.Text(i).substr(0, 4) != "mean";
+    return p_.Sense(i).Is(kCueProjected) && p_.Is(i, kVerb) && !p_.In(i, WordList::kMean);
   }
 
   // expected, feared, plans to; but not "the forecast", "a housing project".
@@ -245,24 +230,17 @@ class StatusReader {
   // a loan of $40bn": what is asked for is not there yet.
   bool AsksFor(std::uint32_t i, bool money) const {
     if (!p_.Is(i, kVerb)) return false;
-    const std::string_view text = p_.Text(i);
-    if (text.substr(0, 4) == "seek") return true;
-    const bool for_it = p_.Text(i + 1) == "for" && !p_.Is(i - 1, kDeterminer);
+    if (p_.In(i, WordList::kSeek)) return true;
     if (money) return false;
-    if (text.substr(0, 3) == "ask" || text.substr(0, 4) == "call" ||
-        text.substr(0, 6) == "appeal") {
-      return for_it;
+    if (p_.In(i, WordList::kAskFor)) {
+      return p_.Text(i + 1) == "for" && !p_.Is(i - 1, kDeterminer);
     }
-    return text == "want" || text == "wants" || text.substr(0, 7) == "request";
+    return p_.In(i, WordList::kRequest);
   }
 
   // "threatened 15 people", "planned 12 attacks": only with "to" does it tell of what may come.
   bool NeedsTo(std::uint32_t i) const {
-    for (const std::string_view verb :
-         {"threat", "aim", "vow", "inten", "plan", "agree", "offer"}) {
-      if (p_.Text(i).substr(0, verb.size()) == verb) return !p_.Sense(i - 1).Is(kCueBe);
-    }
-    return false;
+    return p_.In(i, WordList::kPlanTo) && !p_.Sense(i - 1).Is(kCueBe);
   }
 
   // "About 11 percent of all fuel will come from ..."
@@ -278,7 +256,7 @@ class StatusReader {
       if (p_.Text(i) == "could" && p_.Is(i + 1, kNegation)) return false;  // "could not be reached"
       if (p_.Sense(i).Is(kCueModal | kCueFuture)) return true;
       if (p_.Sense(i).Is(kCueProjected) && p_.Is(i, kParticiple)) {
-        return !IsPledge(i) && (p_.Text(i) != "meant" || p_.Sense(i - 1).Is(kCueBe));
+        return !IsPledge(i) && (!p_.In(i, WordList::kMean) || p_.Sense(i - 1).Is(kCueBe));
       }
     }
     return false;

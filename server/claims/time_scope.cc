@@ -8,15 +8,8 @@ namespace {
 constexpr std::uint32_t kReach = 24;  // Tokens to either side of the number.
 
 // 0 for Sunday (kWeekday words only), or -1.
-int WeekdayOf(std::string_view name) {
-  static constexpr std::string_view kStems[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-  if (name.size() < 3) return -1;
-  const char stem[3] = {static_cast<char>(name[0] | 0x20), static_cast<char>(name[1] | 0x20),
-                        static_cast<char>(name[2] | 0x20)};
-  for (int i = 0; i < 7; ++i) {
-    if (kStems[i] == std::string_view(stem, 3)) return i;
-  }
-  return -1;
+int WeekdayOf(const Passage& p, std::uint32_t i) {
+  return p.senses.ListsOf(p.WordAt(i)).weekday - 1;
 }
 
 class TimeReader {
@@ -45,9 +38,9 @@ class TimeReader {
     const std::string_view text = p_.Text(i);
     if (text == "since" || text == "Since") return ReadSince(i);
     if (p_.Is(i, kWeekday)) return ReadWeekday(i);
-    if (text == "yesterday" || text == "Yesterday") return SetDay(i, i + 1, 1);
-    if (text == "today" || text == "Today" || text == "tonight") return SetDay(i, i + 1, 0);
-    if ((text == "so" || text == "So") && p_.Text(i + 1) == "far") {
+    if (p_.In(i, WordList::kYesterday)) return SetDay(i, i + 1, 1);
+    if (p_.In(i, WordList::kToday)) return SetDay(i, i + 1, 0);
+    if (p_.IsPair(i, WordList::kSoFar)) {
       SetPhrase(i, i + 2);
       time_.as_of = published_;
       return true;
@@ -66,12 +59,12 @@ class TimeReader {
     std::uint32_t end = i + 1;
     while (end < i + 6 && p_.Has(end) && p_.At(end).kind != TokenKind::kPunct) ++end;
     SetPhrase(i, end);
-    if (p_.Is(i + 1, kWeekday) && Known()) time_.begin = DayOf(WeekdayOf(p_.Text(i + 1)));
+    if (p_.Is(i + 1, kWeekday) && Known()) time_.begin = DayOf(WeekdayOf(p_, i + 1));
     return true;
   }
 
   bool ReadWeekday(std::uint32_t i) {
-    const int weekday = WeekdayOf(p_.Text(i));
+    const int weekday = WeekdayOf(p_, i);
     if (weekday < 0 || SaidThen(i)) return false;
     const std::uint32_t begin = p_.Text(i - 1) == "on" || p_.Text(i - 1) == "On" ? i - 1 : i;
     if (p_.Text(begin - 1) == "since") return ReadSince(begin - 1);

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
 #include "server/claims/catalogue_builder.h"
 #include "server/claims/catalogue_examples.h"
@@ -22,7 +24,8 @@ std::vector<CatalogueLine> Lines(std::string_view data) {
 TEST(CatalogueTest, EveryLineIsReadInItsExample) {
   int lines = 0;
   for (const std::string_view data :
-       {kDataMeasures, kDataVerbs, kDataPhrases, kDataNouns, kDataGroups, kDataThings, kDataCues}) {
+       {kDataMeasures, kDataVerbs, kDataPhrases, kDataNouns, kDataGroups, kDataThings, kDataCues,
+        kDataConditions, kDataLists}) {
     for (const CatalogueLine& line : Lines(data)) {
       EXPECT_EQ(WrongExample(line, TestCatalogue()), "")
           << line.kind << " " << line.key << " " << line.role;
@@ -30,6 +33,42 @@ TEST(CatalogueTest, EveryLineIsReadInItsExample) {
     }
   }
   EXPECT_GT(lines, 150);
+}
+
+// The standard data without the line `left_out` of `list_data`.
+std::unique_ptr<const Catalogue> Without(std::string_view list_data, int left_out) {
+  CatalogueBuilder builder;
+  for (const std::string_view data :
+       {kDataMeasures, kDataVerbs, kDataPhrases, kDataNouns, kDataGroups, kDataThings, kDataCues,
+        kDataConditions, kDataLists}) {
+    std::string kept;
+    int number = 0;
+    for (const absl::string_view line :
+         absl::StrSplit(absl::string_view(data.data(), data.size()), '\n')) {
+      const bool out = data.data() == list_data.data() && ++number == left_out;
+      absl::StrAppend(&kept, out ? "#" : "", line, "\n");
+    }
+    EXPECT_TRUE(builder.AddLines(kept).ok());
+  }
+  return CatalogueAccess::Make(std::move(builder).Build());
+}
+
+TEST(CatalogueTest, EveryWordOfAListMattersToItsExample) {
+  int words = 0;
+  for (const std::string_view data : {kDataConditions, kDataLists}) {
+    for (const CatalogueLine& line : Lines(data)) {
+      if (line.kind == "calendar") continue;  // "1 March" is no other day without it.
+      const std::unique_ptr<const Catalogue> without = Without(data, line.number);
+      for (const std::string_view word : WordsOf(line)) {
+        CatalogueLine one = line;
+        one.words = word;
+        EXPECT_NE(WrongExample(one, *without), "")
+            << line.key << ": the example is read so without '" << word << "' as well";
+        ++words;
+      }
+    }
+  }
+  EXPECT_GT(words, 200);
 }
 
 TEST(CatalogueTest, AnOperatorAddsAMeasureWithoutARebuild) {
@@ -82,9 +121,13 @@ TEST(CatalogueTest, ErrorsNameTheLineAndTheFault) {
       {"thing\trobot\t-\tdrone\tx",
        "x.tsv:1: unknown class 'robot'; use building, vehicle, animal, other"},
       {"gadget\tx\t-\tx\tx",
-       "x.tsv:1: unknown kind 'gadget'; use measure, verb, noun, adjective, phrase, group, thing, "
-       "cue, "
-       "unit, word or number"},
+       "x.tsv:1: unknown kind 'gadget'; use measure, verb, noun, adjective, phrase, condition, "
+       "group, thing, cue, list, unit, word or number"},
+      {"list\tlaws\tword\tx\tx",
+       "x.tsv:1: unknown list 'laws'; use one of server/claims/data/lists.tsv, as \"law\""},
+      {"list\tlast_year\tpair\tlast\tx", "x.tsv:1: 'last' is no pair: write first:second"},
+      {"condition\tinjured\tlast\tx\tx", "x.tsv:1: unknown role 'last'; use any, person or state"},
+      {"calendar\tmonth\t13\tx\tx", "x.tsv:1: unknown place '13'; use 1 to 12"},
       {"unit\tsackx\tmany\tsackx\tx",
        "x.tsv:1: unit 'sackx' is worth 'many': write a size and the symbol of a known unit (\"60 "
        "kg\"), \"money\", or \"-\" for a kind of its own"},

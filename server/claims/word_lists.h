@@ -1,0 +1,111 @@
+// Word lists: the small classes of words that single rules ask for, as data.
+//
+// A rule says what it looks for by the list's name ("a word of court, police or prison"); which
+// words are in it stands in data/lists.tsv, with a sentence for each that is read by its list
+// alone, and an operator may add more. A list is of single words or of pairs ("last:year").
+// Tested by tests/claims/catalogue_test.cc.
+#pragma once
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace claimwatch {
+
+enum class WordList : std::uint8_t {
+  // Figures beside the event.
+  kOwn,          // my: nobody's figure of the event
+  kGun,          // a 9 mm *pistol*
+  kBore,         // .40 *calibre*
+  kBoreUnit,     // a 9 *mm* pistol
+  kInhabitants,  // a town of 12,000 *souls*
+  kPopulace,     // *population* 12,000
+  kInhabited,    // a *town* of 12,000 people
+  kHeadcount,    // a 200-*strong* force
+  kRelief,       // *rescue* teams: they are sent
+  kSentBody,     // a 200-strong *contingent*
+  kTeam,         // 12 rescue *crews*
+  kHit,          // 12,000 customers were *hit*
+  kClient,       // *customers* are hit by a failure, not by a blow
+  kCutback,      // *layoffs* hit 12,000
+  kArmed,        // *masked* men: suspects
+  kBurial,       // has *buried* 12 victims
+  kWares,        // 12 *pieces*: no people
+  // The time that is spoken of.
+  kFounding,     // *founded* in 1850
+  kNow,          // *currently*: not told of an earlier event
+  kLast,         // *last* May
+  kLastYear,     // pairs: *last year*
+  kLastPeriod,   // pairs: *last month*
+  kThisPeriod,   // pairs: earlier *this year*
+  kEarlier,      // *earlier* this year
+  kLongSpan,     // 12 *years* ago
+  kAgo,          // 12 years *earlier*
+  kFromThen,     // *ended* in 1999
+  kRecovery,     // *recovering* from the flood of 1999
+  kCompared,     // *compared* with 12 in 1999
+  kAnniversary,  // the *anniversary* of a day on which 12 died
+  kToday,        // *tonight*
+  kYesterday,    // *yesterday*
+  kSoFar,        // pairs: *so far*
+  // The article as a whole.
+  kStatistics,  // *statistics* show
+  kFigures,     // official *figures*
+  kOfficial,    // *official* figures
+  kEpidemic,    // *cholera*
+  // What a phrase says of the counted.
+  kConditions,   // Its words stand in the lines of kind "condition".
+  kNeed,         // without *power*
+  kHelp,         // *helped* keep
+  kEnter,        // *entered* Chad
+  kCross,        // *crossed* into Chad
+  kDepart,       // *left* Chad
+  kCountryNoun,  // left the *country*
+  kLaw,          // *custody*: who is held is arrested
+  kHold,         // *holding* 12 men
+  kSeize,        // *seized* 12 men
+  kTreat,        // *treated* in an outbreak: infected
+  kPatient,      // *patients* of an outbreak
+  // Status.
+  kRetract,        // *withdrew* the figure
+  kTakeBack,       // pairs: *took back* the figure
+  kDiscredit,      // pairs: the figure *lacks credibility*
+  kMistaken,       // the figure was *wrong*
+  kClaimedFigure,  // withdrew the *claim*
+  kTrue,           // it is not *true* that
+  kPledge,         // *pledged* sums are told, not guessed
+  kCharge,         // denies two *counts*
+  kAskFor,         // *asked* for 12 men
+  kRequest,        // *wants* 12 men
+  kSeek,           // *seeks* 12 men
+  kPlanTo,         // *plans* to send; "planned 12 attacks" is told
+  kLikely,         // *likely* to reach 12
+  kMean,           // *meant* that 12 died: not feared
+  kClause,         // *because*: another statement
+  // Who says so.
+  kNoSpeaker,  // the *quake* reported
+  kAnaphor,    // *she*
+  kTell,       // *told*
+  kAccording,  // pairs: *according to*
+  kNoSaying,   // pairs: *United States*
+  // Where.
+  kPlacePreposition,  // *near* Kelo
+  kThroughout,        // *across* Kelo
+  kInto,              // crossed *into* Kelo
+  kNeighbouring,      // in *neighbouring* Kelo
+  kCount,             // Not a list: how many there are.
+};
+
+inline constexpr std::size_t kWordListsMax = 128;
+static_assert(static_cast<std::size_t>(WordList::kCount) <= kWordListsMax);
+
+// The lists that a word is in.
+using WordLists = std::bitset<kWordListsMax>;
+
+// The name in the data ("last_year"), or the list of a name; nullopt: no such list.
+std::string_view Name(WordList list);
+std::optional<WordList> WordListOf(std::string_view name);
+
+}  // namespace claimwatch
