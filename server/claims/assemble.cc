@@ -7,6 +7,7 @@
 #include "server/claims/attribution.h"
 #include "server/claims/place.h"
 #include "server/claims/population.h"
+#include "server/claims/rate.h"
 #include "server/claims/time_scope.h"
 #include "server/text/units.h"
 
@@ -52,11 +53,13 @@ std::string PerOf(const Passage& p, const Draft& draft) {
     per.erase(std::remove(per.begin(), per.end(), ','), per.end());  // "100,000 people"
     return per;
   }
+  if (EachBefore(p, *draft.number)) return "unit";
   std::uint32_t i = draft.number->unit_end;
   for (std::uint32_t k = 0; k < 16 && p.Has(i); ++k, ++i) {
     if (p.IsPunct(i, '(')) i = p.AfterBracket(i);  // "12 barrels (504 gallons) a day"
     const Role role = p.RoleOf(i);
     const std::string_view text = p.Text(i);
+    if (InPlainYear(p, i)) return "year";
     if (text == "daily") return "day";
     if (text == "weekly") return "week";
     if (text == "monthly") return "month";

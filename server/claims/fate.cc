@@ -5,12 +5,31 @@ namespace claimwatch {
 MeasureId FateOf(const Passage& p, const Draft& draft) {
   const KnownMeasures& known = p.senses.known;
   const NounPhrase& np = draft.np;
+  const auto& size = draft.number->quantity.low;
+  const bool crowd = size && *size > Decimal(30) && draft.finding.relation == Relation::kPredicate;
+  // "about 150 running away": no gang is as large.
+  if (draft.measure == known.suspects && crowd) return known.participants;
   if (np.elided()) {
     const bool of_dead = np.inner != kNoToken && p.Sense(np.inner).adjective == known.killed;
     return of_dead && draft.claim() ? known.killed : draft.measure;
   }
-  if (draft.measure == known.deployed && p.Sense(np.head).thing != ThingClass::kNone) {
-    return known.equipment;
+  const WordSense& head = p.Sense(np.head);
+  const bool carried = draft.finding.at != kNoToken;
+  const std::string_view verb = carried ? p.Text(draft.finding.at) : "";
+  if (draft.measure == known.deployed) {
+    const bool used = head.thing == ThingClass::kVehicle || head.thing == ThingClass::kAnimal ||
+                      head.counts == known.equipment;
+    if (used) return known.equipment;
+    return draft.counted == CountedClass::kThing ? MeasureId::kNone : draft.measure;
+  }
+  // "sheltering 80,000 refugees": who fled, whatever is done for them.
+  if (draft.measure == known.affected && head.counts == known.displaced) return known.displaced;
+  if (draft.measure == known.evacuated) {
+    // "flew out 64 firefighters": to where they are needed.
+    if (head.counts == known.deployed && verb.substr(0, 2) == "fl") return known.deployed;
+    // "40 casings were picked up": what is no known person is not moved out.
+    const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(np.head).capitalised;
+    if (unknown && verb.substr(0, 4) == "pick") return MeasureId::kNone;
   }
   const bool bodies = draft.measure == known.killed && draft.finding.negated &&
                       p.Text(np.head).substr(0, 4) == "bodi";

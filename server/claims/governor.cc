@@ -123,11 +123,20 @@ class LeftScan {
   bool ReadHeld(std::uint32_t i) {
     const std::string_view text = p_.Text(i);
     const bool holds = text == "hold" || text == "holding" || text == "held" || text == "seized";
-    if (!holds || counted_ == CountedClass::kThing || !ByIrregulars(i)) return false;
+    if (!holds || counted_ == CountedClass::kThing) return false;
     if (!np_.elided() && counted_ != CountedClass::kPerson && !p_.At(np_.head).capitalised) {
       return false;
     }
-    return Set(i, p_.senses.known.hostages, Relation::kGovernor);
+    if (ByIrregulars(i)) return Set(i, p_.senses.known.hostages, Relation::kGovernor);
+    return ByPolice(i) && Set(i, p_.senses.known.arrested, Relation::kGovernor);
+  }
+
+  // "Police held two guards"
+  bool ByPolice(std::uint32_t i) const {
+    for (std::uint32_t k = 1; k <= 3 && i >= p_.first + k; ++k) {
+      if (p_.senses.populations[p_.Sense(i - k).population] == "police") return true;
+    }
+    return false;
   }
 
   // "the rebels had detained 12": who is no authority takes hostages.
@@ -268,7 +277,9 @@ class LeftScan {
     for (std::uint32_t k = 1; k <= 7 && i >= p_.first + k; ++k) {
       const std::uint32_t at = i - k;
       if (p_.NumberAt(at) != nullptr) return false;
-      const MeasureId measure = ObjectMeasure(p_.Sense(at), counted_);
+      const bool held = p_.Text(at) == "held" && ByPolice(at);  // "Police held the owner and 2"
+      const MeasureId measure =
+          held ? p_.senses.known.arrested : ObjectMeasure(p_.Sense(at), counted_);
       const bool verb = p_.Is(at, kVerb) && (!p_.Is(at, kNoun) || p_.Is(at, kPastTense | kGerund));
       if (k > 1 && verb && !p_.IsPunct(at + 1, ',') && measure != MeasureId::kNone &&
           !PassiveBefore(at)) {
@@ -326,6 +337,7 @@ class LeftScan {
       if (const Number* other = p_.NumberAt(i)) {
         if (other->kind == NumberKind::kCount && !BeforeChange(*other)) return false;
       } else if (p_.Is(i, kNoun)) {
+        if (k > 0 && p_.NumberAt(i - 1) != nullptr) return false;  // "85 deaths, up from 60"
         if (ReadTollNoun(i)) return true;
       }
       if (i == 0) break;

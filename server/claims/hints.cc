@@ -78,6 +78,7 @@ bool TellsMagnitude(const Passage& p, const Number& number) {
   if (!size || !(*size < Decimal(11)) || i < p.first + 2) return false;
   const Role role = p.RoleOf(i - 1);
   if (role != Role::kAt && role != Role::kOf && role != Role::kTo) return false;
+  if (role == Role::kOf && !size->IsInteger() && p.In(i - 2, WordList::kQuake)) return true;
   return p.RoleOf(i - 2) == Role::kRichter;
 }
 

@@ -1,4 +1,5 @@
 // ReadMeasures: from what the words around say to a measure for every number.
+#include "server/claims/antecedent.h"
 #include "server/claims/aside.h"
 #include "server/claims/draft.h"
 #include "server/claims/fate.h"
@@ -251,6 +252,18 @@ class Measurer {
     return p_.RoleOf(to - 1) == Role::kAnd || p_.IsPunct(from, ',') || p_.Text(to - 1) == "with";
   }
 
+  // "61 passengers were Americans, [77 Koreans and 141 Chinese]"
+  bool IsDemonymOfList(const Draft& draft) const {
+    if (&draft == drafts_.data() || draft.np.begin != draft.np.head) return false;
+    if (!p_.At(draft.np.head).capitalised) return false;
+    const Draft& before = *(&draft - 1);
+    const std::uint32_t at = draft.number->first;
+    if (!p_.senses.CountsPeople(before.measure) || at > before.np.tail + 4) return false;
+    const bool listed = p_.IsPunct(at - 1, ',') || p_.RoleOf(at - 1) == Role::kAnd;
+    const bool told = p_.Sense(before.np.tail).Is(kCueBe) || before.np.begin == before.np.head;
+    return listed && told && p_.At(before.np.tail == at - 1 ? before.np.head : at - 2).capitalised;
+  }
+
   // What no verb decided: the noun's own measure, else a plain count; and what is no claim after
   // all.
   void Settle(Draft* draft) {
@@ -268,6 +281,9 @@ class Measurer {
       draft->measure = StateMeasure(*draft);
       if (!draft->claim()) draft->measure = HeadMeasure(*draft);
       if (draft->measure == known.count && SentAlong(*draft)) draft->measure = known.equipment;
+      if (draft->measure == known.count && IsDemonymOfList(*draft)) {
+        draft->measure = (draft - 1)->measure;
+      }
       draft->finding.at = np.head;
       draft->finding.relation = Relation::kHead;
       // "The 900 strikers will get ...": they are there, whatever comes.
@@ -279,7 +295,7 @@ class Measurer {
       if (whole.claim()) draft->measure = whole.measure;
     }
     if (!draft->claim() && FledTo(p_, *draft)) draft->measure = known.displaced;
-    if (!draft->claim()) TakeAntecedent(draft);
+    if (!draft->claim()) TakeAntecedent(p_, before_, drafts_, draft);
     if (!draft->claim() && IsBelowZero(p_, *draft)) draft->measure = known.measurement;
     if (!draft->claim() && CountsSomething(*draft)) {
       draft->measure = known.count;
@@ -312,6 +328,11 @@ class Measurer {
       draft->reason = "'one' in an aside";  // "patients from one hospital were flown out"
       return;
     }
+    // "killed three of its men, Brazil 11 and Argentina one"
+    const bool gapped = draft->source >= 0 && np.elided() && !np.partitive &&
+                        p_.At(draft->number->first - 1).capitalised &&
+                        p_.RoleOf(draft->number->first - 2) == Role::kAnd;
+    if (gapped) return;
     if (IsOne(draft->number->quantity) &&
         (np.partitive || draft->measure == known.count || np.elided())) {
       if (np.partitive || draft->measure == known.count || draft->source >= 0) {
@@ -334,100 +355,6 @@ class Measurer {
     if (number.first == p_.first && acts) return true;
     return number.quantity.low && *number.quantity.low >= Decimal(1000) &&
            !p_.IsPunct(number.first - 1, ':') && !p_.IsPunct(number.end, '/');
-  }
-
-  // "Sales dropped to 9,800": of its own noun, not of the deaths that were told before.
-  bool TellsOwnLevel(const Number& number) const {
-    const Role role = p_.RoleOf(number.first - 1);
-    if (role != Role::kTo && role != Role::kBy && role != Role::kFrom) return false;
-    bool noun = false;
-    for (std::uint32_t i = p_.first; i < number.first; ++i) {
-      const WordSense& sense = p_.Sense(i);
-      if (sense.Is(kCueTally) || sense.toll != MeasureId::kNone) return false;
-      if (sense.counts != MeasureId::kNone || p_.Is(i, kPersonNoun)) return false;
-      noun = noun || (p_.Is(i, kNoun) && !p_.Is(i, kVerb | kTimeNoun));
-    }
-    return noun;
-  }
-
-  bool WillAct(const Number& number) const {
-    return p_.RoleOf(number.end) == Role::kTo && p_.Is(number.end + 1, kVerb) &&
-           !p_.Sense(number.end + 1).Is(kCueBe) &&
-           SubjectMeasure(p_.Sense(number.end + 1), CountedClass::kPerson) == MeasureId::kNone;
-  }
-
-  // "cut 8,000 posts after it paid $68 billion, and the other 5,000": as small, it is no money.
-  static bool IsFarBelow(const std::optional<Decimal>& bound, const Draft& money) {
-    const auto& sum = money.number->quantity.low;
-    return bound && sum && *bound < Decimal(1000000) && *sum >= Decimal(1000000);
-  }
-
-  // A figure without a noun counts what the nearest figure before it counted.
-  void TakeAntecedent(Draft* draft) {
-    if (IsZero(draft->number->quantity) || IsOne(draft->number->quantity)) return;
-    const Number& number = *draft->number;
-    if (p_.IsPunct(number.end, ':') || p_.IsPunct(number.first - 1, '-')) return;
-    if (p_.NumberAt(number.end) != nullptr || p_.Text(number.first).front() == '0') return;
-    const auto& bound = number.quantity.low ? number.quantity.low : number.quantity.high;
-    const bool small = bound && *bound < Decimal(120) && number.per_end <= number.unit_end;
-    if (small && p_.Sense(number.first - 1).Is(kCueBe) && !p_.NounLike(number.end))
-      return;  // An age.
-    if (small && IsAgeBetweenCommas(p_, number)) return;
-    if (p_.IsDash(number.end) && p_.NumberAt(number.end + 1) != nullptr) return;
-    const Draft *near = nullptr, *money = nullptr;
-    for (const Draft& other : drafts_) {
-      if (&other == draft) break;
-      if (!other.claim() || other.number->kind == NumberKind::kPercent) continue;
-      const bool is_money = other.number->kind == NumberKind::kMoney;
-      if (is_money && near != nullptr && IsFarBelow(bound, other)) continue;
-      near = &other;
-      if (is_money) money = &other;
-    }
-    // "$37 billion for three banks: 20 billion for one": as large a figure is no third bank.
-    const bool sum = bound && *bound >= Decimal(1000000);
-    if (sum && near != money && money != nullptr && near->number->quantity.low &&
-        *near->number->quantity.low < Decimal(10000)) {
-      near = money;
-    }
-    if (near == nullptr && TellsOwnLevel(number)) return;
-    draft->anaphor = near != nullptr || before_.measure != MeasureId::kNone;
-    if (near != nullptr) {
-      draft->measure = near->measure;
-      draft->source = static_cast<int>(near - drafts_.data());
-      const bool rate = near->number->per_end > near->number->unit_end;
-      const bool same_unit = near->number->kind == NumberKind::kMoney ||  // "10bn euros, 2bn of it"
-                             near->measure == p_.senses.known.magnitude;
-      draft->unit = rate || same_unit ? near->number->quantity.unit : near->unit;
-    } else {
-      const bool money =
-          before_.measure == p_.senses.known.money || before_.measure == p_.senses.known.loss;
-      if (money) {  // "The fund will provide 30 billion."
-        const bool ends = !p_.Has(number.end + 1) ||
-                          p_.Is(number.end, kPreposition | kConjunction) ||
-                          p_.Text(number.end) == "last" || p_.Text(number.end) == "this";
-        if (!bound || *bound < Decimal(1000000) || !ends) return;
-        draft->unit = before_.unit;
-      }
-      const bool measured = before_.measure == p_.senses.known.measurement;
-      if (measured && (!bound || *bound < Decimal(100)) && before_.scope != Scope::kRate) return;
-      if (p_.senses.CountsPeople(before_.measure) && WillAct(number)) {
-        draft->anaphor = false;  // "expects 75,000 to make the journey": not of the dead.
-        if (p_.Text(number.end + 1) == "join") draft->measure = p_.senses.known.participants;
-        return;
-      }
-      draft->measure = before_.measure;
-      if (before_.dead && p_.Text(number.end + 1) == "them" && draft->np.partitive &&
-          draft->measure == p_.senses.known.injured) {
-        draft->measure = p_.senses.known.killed;  // "killed 11 and hurt 57. Eight of them were"
-      }
-      if (before_.scope == Scope::kRate) {
-        draft->scope = Scope::kRate;
-        draft->unit = before_.unit;
-      }
-      const bool persons = number.quantity.bound == Bound::kVague;  // "Thousands have no money"
-      if (persons && !p_.senses.CountsPeople(draft->measure))
-        draft->measure = p_.senses.known.count;
-    }
   }
 
   // "23 arrested pirates", "12 damaged houses"

@@ -205,8 +205,9 @@ class Scan {
   const PhraseSense* Phrase(std::uint32_t i, std::uint32_t reach, bool object) const {
     const PhraseSense* phrase = FindPhrase(p_, i, i + 1, reach, object);
     const bool persons = phrase != nullptr && p_.senses.CountsPeople(phrase->measure);
-    const bool powerless = persons && phrase->measure == p_.senses.known.affected;  // homes, too
-    return persons && !powerless && counted_ == CountedClass::kThing ? nullptr : phrase;
+    const bool things = persons && (phrase->measure == p_.senses.known.affected ||  // homes, too
+                                    phrase->measure == p_.senses.known.deployed);   // vessels
+    return persons && !things && counted_ == CountedClass::kThing ? nullptr : phrase;
   }
 
   // Verbs without an auxiliary. Returns `i` when the word is no verb here.
@@ -228,6 +229,10 @@ class Scan {
       return kNoToken;
     }
     if ((bits & kParticiple) && !transitive) {
+      if (sense.Is(kCueRelease) && !in_phrase_) {  // "and four freed"
+        Set(i, p_.senses.known.count, i);
+        return kNoToken;
+      }
       if (const PhraseSense* phrase = Phrase(i, 6, true)) {
         Set(i, phrase->measure, i);
         return kNoToken;
@@ -261,7 +266,19 @@ class Scan {
     if (bits & kNoun) return i;
     finding_.finite = (bits & kGerund) == 0;
     if ((bits & kGerund) && !in_phrase_ && ReadAfterInsertion(i + 1)) return kNoToken;
-    return NextVerb(i + 1);
+    return !in_phrase_ && ReadOutcome(i + 1) ? kNoToken : NextVerb(i + 1);
+  }
+
+  // "walked away unhurt", "escaped unharmed"
+  bool ReadOutcome(std::uint32_t i) {
+    for (std::uint32_t k = i; k < i + 3; ++k) {
+      if (IsState(p_.Sense(k)) && !BeforeNoun(k)) {
+        Set(k, p_.Sense(k).adjective, k);
+        return true;
+      }
+      if (!p_.Is(k, kAdverb | kPreposition)) break;
+    }
+    return false;
   }
 
   // "people [carrying roses] filled the streets": the verb of the clause comes after.

@@ -48,6 +48,20 @@ bool EveryBefore(const Passage& p, const Number& number) {
 
 }  // namespace
 
+// "two wells, each costing $100 million"
+bool EachBefore(const Passage& p, const Number& number) {
+  for (std::uint32_t k = 2; k <= 3 && number.first >= p.first + k; ++k) {
+    if (p.RoleOf(number.first - k) == Role::kEach) return p.Is(number.first - k + 1, kGerund);
+  }
+  return false;
+}
+
+// "in an ordinary year"
+bool InPlainYear(const Passage& p, std::uint32_t i) {
+  return p.RoleOf(i) == Role::kIn && p.RoleOf(i + 1) == Role::kA && p.Text(i + 3) == "year" &&
+         p.In(i + 2, WordList::kPlainYear);
+}
+
 // per day, a day, each week, daily, for every 1,000
 bool IsRateWord(const Passage& p, std::uint32_t i) {
   const Role role = p.RoleOf(i);
@@ -81,6 +95,7 @@ bool IsRate(const Passage& p, const Draft& draft) {
   for (std::uint32_t i = number.end; i < number.unit_end; ++i) {
     if (p.Text(i) == "bpd") return true;
   }
+  if (price && EachBefore(p, number)) return true;
   if (DailyBefore(p, draft) || EveryBefore(p, number)) return true;
   for (std::uint32_t i = number.end; i < number.end + 16 && p.Has(i); ++i) {
     const Number* other = p.NumberAt(i);
@@ -90,6 +105,8 @@ bool IsRate(const Passage& p, const Draft& draft) {
       continue;
     }
     if (other != nullptr && other != &number && other->kind != NumberKind::kDate) break;
+    const bool each_of = p.RoleOf(i) == Role::kEach && p.Text(i - 1) == "for" && price;
+    if (each_of || InPlainYear(p, i)) return true;
     if (IsRateWord(p, i)) return !price || !QuotedPrice(p, number);
   }
   return false;

@@ -11,5 +11,9 @@ namespace claimwatch {
 bool IsRate(const Passage& passage, const Draft& draft);
 // per day, a day, each week, daily, for every 1,000
 bool IsRateWord(const Passage& passage, std::uint32_t i);
+// "in an ordinary year", from its "in" on
+bool InPlainYear(const Passage& passage, std::uint32_t i);
+// "two wells, each costing $100 million"
+bool EachBefore(const Passage& passage, const Number& number);
 
 }  // namespace claimwatch

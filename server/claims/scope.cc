@@ -31,7 +31,9 @@ class ScopeReader {
       if (source.scope == Scope::kRate && draft.scope != Scope::kIncrement)
         draft.scope = Scope::kRate;
       if (draft.scope != Scope::kTotal) continue;
-      if (source.scope == Scope::kPart) draft.scope = Scope::kPart;
+      const std::uint32_t at = draft.number->first;  // "an earlier count of 10"
+      const bool count = p_.RoleOf(at - 1) == Role::kOf && p_.Sense(at - 2).Is(kCueTally);
+      if (source.scope == Scope::kPart && !count) draft.scope = Scope::kPart;
     }
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareRate(&drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) Convert(drafts_[k], &drafts_[k + 1]);
@@ -49,19 +51,25 @@ class ScopeReader {
     if (draft.number->increment || RisesBy(p_, draft) || (IsNew(p_, draft) && !InWindow(draft)))
       return Scope::kIncrement;
     if (draft.part || draft.container >= 0) return Scope::kPart;
-    if (draft.number->kind == NumberKind::kMoney && IsShare(draft)) return Scope::kPart;
+    const bool sum = draft.number->kind == NumberKind::kMoney;
+    if ((sum || draft.number->kind == NumberKind::kMeasurement) && IsShare(draft, sum)) {
+      return Scope::kPart;
+    }
     if (OfFirst(draft) || AmongThem(draft)) return Scope::kPart;
     if (draft.np.partitive && draft.number->kind == NumberKind::kCount && !OfTheirOwn(p_, draft)) {
       return IsOutcome(draft) ? Scope::kTotal : Scope::kPart;
     }
-    if (!IsToll(draft.measure)) return OpensElsewhere(draft) ? Scope::kPart : Scope::kTotal;
+    if (!IsToll(draft.measure)) {
+      return OpensElsewhere(draft) || AloneAfter(draft) ? Scope::kPart : Scope::kTotal;
+    }
     if (Elaborates(draft)) return Scope::kPart;
     if (IsSeverity(draft)) return Scope::kPart;
-    const PlacePhrase place = FindPlace(p_, draft.number->first, draft.np.tail);
+    const PlacePhrase place = PlaceOf(draft);
     const bool named = IsNamedGroup(draft);
     out->by_default = !named && !(place.narrow && place.name == kNoToken) &&
                       p_.Text(place.end) != "alone" && !(place.local && place.name == kNoToken);
     if (!named && OpensInAll(p_, draft)) return Scope::kTotal;
+    if (InEventTold(p_, draft)) return Scope::kTotal;
     if (InWindow(draft) || LosesKin(draft) || p_.Text(p_.first) == "Elsewhere") return Scope::kPart;
     if (place.found() && p_.Text(place.end) == "alone") return Scope::kPart;
     if (AloneAfter(draft)) return Scope::kPart;
@@ -73,7 +81,7 @@ class ScopeReader {
     if (!background_.crisis) return Scope::kTotal;
     if (place.throughout) return Scope::kTotal;
     if (draft.measure == p_.senses.known.evacuated) {
-      return TellsWhole(p_) ? Scope::kTotal : Scope::kPart;
+      return TellsWhole(p_, draft) ? Scope::kTotal : Scope::kPart;
     }
     if (draft.finding.relation == Relation::kHead && draft.np.state == kNoToken &&
         draft.measure != p_.senses.known.participants) {
@@ -89,9 +97,18 @@ class ScopeReader {
         draft.finding.relation == Relation::kPredicate) {
       return Scope::kTotal;
     }
-    if (IsGroup(draft) && !TellsWhole(p_)) return Scope::kPart;
-    return TellsWhole(p_) || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
-                                                                         : Scope::kPart;
+    if (IsGroup(draft) && !TellsWhole(p_, draft)) return Scope::kPart;
+    return TellsWhole(p_, draft) || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
+                                                                                : Scope::kPart;
+  }
+
+  // "279 cases, most of them students in the port": there are most of them.
+  PlacePhrase PlaceOf(const Draft& draft) const {
+    const PlacePhrase place = FindPlace(p_, draft.number->first, draft.np.tail);
+    const std::uint32_t i = draft.np.tail;
+    const bool aside = p_.IsPunct(i, ',') && p_.RoleOf(i + 1) == Role::kMost && place.begin > i &&
+                       place.begin != kNoToken;
+    return aside ? PlacePhrase{} : place;
   }
 
   // "Ten of the injured were taken to hospital": all who were.
@@ -159,6 +176,8 @@ class ScopeReader {
 
   // "54 deaths were recorded on Saturday alone"
   bool AloneAfter(const Draft& draft) const {
+    if (p_.Is(draft.number->first - 1, kPreposition))
+      return false;  // "84 from two boats ... alone"
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 10 && p_.Has(i); ++i) {
       if (p_.IsPunct(i, ',') || p_.NumberAt(i) != nullptr) return false;
       if (p_.Text(i) == "alone") return p_.At(i - 1).capitalised || p_.Is(i - 1, kNoun);
@@ -255,13 +274,14 @@ class ScopeReader {
   }
 
   // "the $700 billion fund, of which $350 billion ...", "Of the $5 billion pledged, $1 billion ..."
-  bool IsShare(const Draft& draft) const {
-    if (TellsPart(p_, *draft.number)) return true;
+  bool IsShare(const Draft& draft, bool sum) const {
+    if (sum && TellsPart(p_, *draft.number)) return true;
     // "$250 billion of the $700 billion", "290 million euros of it"
     const std::uint32_t end = std::max(draft.number->end, draft.number->unit_end);
     const Number* whole = p_.NumberAt(end + 2);
     const bool of_sum = whole != nullptr && whole->kind == NumberKind::kMoney;
     if (p_.RoleOf(end) == Role::kOf && (of_sum || p_.Text(end + 1) == "it")) return true;
+    if (!sum) return false;
     const std::uint32_t at = draft.number->first;  // "The sum includes a fine of $2 billion"
     for (std::uint32_t k = 1; k <= 6 && at >= p_.first + k && !p_.NumberAt(at - k); ++k) {
       if (p_.Sense(at - k).Is(kCueIncluding)) return true;
@@ -276,7 +296,7 @@ class ScopeReader {
     if (!IsToll(left.measure) || !IsToll(right->measure)) return;
     if (left.scope != Scope::kTotal || right->scope != Scope::kPart || !right->by_default) return;
     if (right->part || right->container >= 0 || right->number->first > left.np.tail + 6) return;
-    if (FindPlace(p_, p_.end, right->np.tail).found()) return;
+    if (!InEventTold(p_, left) && FindPlace(p_, p_.end, right->np.tail).found()) return;
     for (std::uint32_t i = left.np.tail; i < right->number->first; ++i) {
       if (p_.RoleOf(i) == Role::kAnd) right->scope = Scope::kTotal;
     }

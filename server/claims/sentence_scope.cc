@@ -63,8 +63,13 @@ bool HasDay(const Passage& p) {
 }
 
 // "in the uprising", "since the protests began", "so far", "nationwide"
-bool TellsWhole(const Passage& p) {
-  for (std::uint32_t i = p.first; i < p.end; ++i) {
+bool TellsWhole(const Passage& p, const Draft& draft) {
+  std::uint32_t begin = p.first, end = draft.number->first;
+  for (std::uint32_t i = p.first; i < draft.number->first; ++i) {
+    if (p.IsPunct(i, ';')) begin = i + 1;
+  }
+  while (end < p.end && !p.IsPunct(end, ';')) ++end;
+  for (std::uint32_t i = begin; i < end; ++i) {
     const WordSense& sense = p.Sense(i);
     const std::string_view text = p.Text(i);
     if (text == "since" || text == "Since" || (text == "so" && p.Text(i + 1) == "far")) {
@@ -90,6 +95,16 @@ bool TellsWhole(const Passage& p) {
 }
 
 // "In all, 12 people were hurt": whatever place the rest of the sentence speaks of.
+bool InEventTold(const Passage& p, const Draft& draft) {
+  const std::uint32_t at = draft.number->first;
+  if (!draft.finding.perfect) return false;
+  for (std::uint32_t k = 1; k <= 3 && at >= p.first + k + 2; ++k) {
+    if (p.Text(at - k) != "which") continue;
+    return p.RoleOf(at - k - 1) == Role::kIn && p.Sense(at - k - 2).Is(kCueCrisis | kCueWhole);
+  }
+  return false;
+}
+
 bool OpensInAll(const Passage& p, const Draft& draft) {
   const std::uint32_t at = draft.number->first;
   return InAll(p, p.first) && at <= p.first + 3;

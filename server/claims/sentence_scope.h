@@ -13,8 +13,11 @@ bool LocalSpeaker(const Passage& p);
 bool GoesOn(const Passage& p);
 // A day on which it happened, not one on which somebody said so.
 bool HasDay(const Passage& p);
-// "in the uprising", "since the protests began", "so far", "nationwide"
-bool TellsWhole(const Passage& p);
+// "in the uprising", "since the protests began", "so far", "nationwide",
+// in the part of the sentence that tells `draft`.
+bool TellsWhole(const Passage& p, const Draft& draft);
+// "the fourth day of clashes in which 12 have been killed"
+bool InEventTold(const Passage& p, const Draft& draft);
 // "In all, 12 people were hurt": whatever place the rest of the sentence speaks of.
 bool OpensInAll(const Passage& p, const Draft& draft);
 

@@ -160,7 +160,7 @@ void SettleSiblings(const Catalogue& catalogue, std::vector<Claim>* claims) {
 }
 
 // "Britain expects 65,000": of what, the body says.
-void TakeBodyMeasure(const std::vector<Claim>& claims, Claim* head) {
+void TakeBodyMeasure(const KnownMeasures& known, const std::vector<Claim>& claims, Claim* head) {
   const Claim* same = nullptr;
   for (const Claim& told : claims) {
     if (told.field == Field::kTitle || told.quantity != head->quantity) continue;
@@ -168,16 +168,20 @@ void TakeBodyMeasure(const std::vector<Claim>& claims, Claim* head) {
     same = &told;
   }
   if (same == nullptr || same->measure == head->measure) return;
+  // "Three pirates shot": shot dead, as the body says.
+  const bool died = same->measure == known.killed && same->counted == head->counted;
+  if (head->measure == known.injured && !died) return;
   head->measure = same->measure;
   head->unit = same->unit;
   head->population = same->population;
 }
 
 // The headline tells a figure of the body: what the body says of it holds for it, too.
-void SettleHeadline(MeasureId count, std::vector<Claim>* claims) {
+void SettleHeadline(const KnownMeasures& known, std::vector<Claim>* claims) {
   for (Claim& head : *claims) {
     if (head.field != Field::kTitle) break;
-    if (head.measure == count && head.counted.empty()) TakeBodyMeasure(*claims, &head);
+    const bool bare = head.measure == known.count && head.counted.empty();
+    if (bare || head.measure == known.injured) TakeBodyMeasure(known, *claims, &head);
     for (const Claim& told : *claims) {
       if (told.field == Field::kTitle || told.measure != head.measure) continue;
       const bool same = told.quantity.low ? told.quantity.low == head.quantity.low ||
@@ -207,7 +211,7 @@ void SettleScopes(const Background& background, const std::vector<ClaimTrait>& t
   }
   SettleSmaller(catalogue, traits, claims);
   SettleSiblings(catalogue, claims);
-  SettleHeadline(CatalogueAccess::Get(catalogue).known.count, claims);
+  SettleHeadline(CatalogueAccess::Get(catalogue).known, claims);
 }
 
 }  // namespace claimwatch

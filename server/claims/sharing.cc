@@ -1,4 +1,5 @@
 // ShareMeasures: one verb for several numbers, and parts of a whole.
+#include "server/claims/antecedent.h"
 #include "server/claims/draft.h"
 
 namespace claimwatch {
@@ -82,7 +83,14 @@ class Sharer {
       TakeFromContainer(&draft, left.container);
       return;
     }
-    if (Strong(draft)) return;
+    if (Strong(draft) && !RidesAlong(left, draft)) return;
+    if (draft.np.elided() && left.claim() && IsChange(p_, *draft.number)) {
+      const Draft* like = LikeInSize(drafts_, draft, &left);
+      if (like != &left) {
+        Take(&draft, *like, static_cast<int>(like - drafts_.data()));
+        return;
+      }
+    }
     if (const int like = Counterpart(k, before); like >= 0) {
       const Draft& from = drafts_[static_cast<std::size_t>(like)];
       Take(&draft, from, like);
@@ -161,6 +169,11 @@ class Sharer {
     const Draft& whole = drafts_[static_cast<std::size_t>(container)];
     draft->container = container;
     if (Strong(*draft) && draft->finding.relation != Relation::kPredicate) return;
+    // "The five-storey tower fell; 16 of its staff are dead": persons are no part of a tower.
+    if (Strong(*draft) && whole.claim() && p_.senses.CountsPeople(draft->measure) &&
+        !p_.senses.CountsPeople(whole.measure)) {
+      return;
+    }
     if (draft->finding.found() && !draft->finding.weak && !whole.claim()) return;
     // "..., including 3 critically injured": its own predicate stands right after it.
     if (Strong(*draft) && draft->finding.at <= draft->np.tail + 1) return;
@@ -248,6 +261,16 @@ class Sharer {
   bool OpensAsWhole(const Draft& draft) const {
     const std::uint32_t of = p_.Text(p_.first) == "Out" ? p_.first + 1 : p_.first;
     return p_.RoleOf(of) == Role::kOf && draft.number->first <= of + 3;
+  }
+
+  // "carrying 90 passengers and 16 crew hit a wall": the jet hit it, not the crew.
+  bool RidesAlong(const Draft& left, const Draft& draft) const {
+    const MeasureId aboard = p_.senses.known.participants;
+    return left.measure == aboard && left.finding.relation == Relation::kGovernor &&
+           draft.finding.relation == Relation::kPredicate && !draft.np.elided() &&
+           p_.Sense(draft.np.head).counts == aboard &&
+           p_.RoleOf(draft.number->first - 1) == Role::kAnd &&
+           draft.number->first <= left.np.tail + 2;
   }
 
   // "12 houses fell, as well as 7 bridges"

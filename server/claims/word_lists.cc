@@ -41,7 +41,8 @@ constexpr std::array kNames = std::to_array<std::string_view>({
     "tell",         "according",
     "no_saying",    "place_preposition",
     "throughout",   "into",
-    "neighbouring",
+    "neighbouring", "quake",
+    "plain_year",
 });
 static_assert(kNames.size() == static_cast<std::size_t>(WordList::kCount));
 

@@ -95,7 +95,10 @@ enum class WordList : std::uint8_t {
   kThroughout,        // *across* Kelo
   kInto,              // crossed *into* Kelo
   kNeighbouring,      // in *neighbouring* Kelo
-  kCount,             // Not a list: how many there are.
+  // How much of it.
+  kQuake,      // 27 *aftershocks* of 4.5
+  kPlainYear,  // die in an *ordinary* year
+  kCount,      // Not a list: how many there are.
 };
 
 inline constexpr std::size_t kWordListsMax = 128;

@@ -17,6 +17,10 @@ bool IsAgeBound(const Line& line, const Number& number) {
   const Role role = line.RoleAt(number.first);
   if (role != Role::kUnder && role != Role::kOver) return false;
   if (number.unit_end != number.end) return false;
+  const std::string_view be = line.Lower(number.first - 1);  // "1 percent of them are over 65"
+  if ((be == "are" || be == "were") && line.Digits(number.end - 1) && !line.IsWord(number.end)) {
+    return true;
+  }
   const std::string_view who = line.Lower(number.first - 1);
   const bool pronoun = who == "those" || who == "them" || who == "anyone" || who == "everyone" ||
                        who == "all" || who == "adults" || who == "kids";
@@ -41,8 +45,19 @@ std::uint32_t OldEnd(const Line& line, const Number& number) {
   return i;
 }
 
+// "the average age of patients in the country is 17"
+bool IsAverageAge(const Line& line, std::uint32_t i) {
+  if (line.Lower(i - 1) != "is" && line.Lower(i - 1) != "was") return false;
+  for (std::uint32_t k = 2; k <= 9 && line.Has(i - k); ++k) {
+    if (line.RoleAt(i - k) == Role::kAge) return line.Lower(i - k) == "age";
+    if (!line.IsWord(i - k)) return false;
+  }
+  return false;
+}
+
 // "aged", "age", "ages", "age of" right before token i.
 bool AgeBefore(const Line& line, std::uint32_t i) {
+  if (IsAverageAge(line, i)) return true;
   if (line.RoleAt(i - 1) == Role::kOf || line.RoleAt(i - 1) == Role::kBetween ||
       line.RoleAt(i - 1) == Role::kFrom) {
     return line.RoleAt(i - 2) == Role::kAge && line.Lower(i - 2) != "old";
@@ -93,6 +108,9 @@ bool InApposition(const Line& line, const Number& number) {
   const std::uint32_t name = junior ? i - 3 : i - 2;
   const bool suspect = line.Is(name, kPersonNoun) && !line.Is(name, kPlural);
   if (suspect && line.Mark(i - 1, ',') && line.Lower(i + 2) == "who") return true;
+  // "a woman, 19, at a hospital"
+  const bool one = line.RoleAt(name - 1) == Role::kA || line.RoleAt(name - 1) == Role::kThe;
+  if (suspect && one && line.Mark(i - 1, ',') && line.Mark(i + 1, ',')) return true;
   if (!line.IsWord(name) || !line.Capitalised(name) || line.Is(name, kMonth | kWeekday))
     return false;
   const bool surname = line.WordAt(name) == nullptr || line.Capitalised(name - 1) ||

@@ -60,6 +60,15 @@ std::uint32_t AfterYear(const Line& line, std::uint32_t i) {
   return at + 1;
 }
 
+// "In August 15 people died", "Last April 12 Uzbeks were ...": no day is told after "in".
+bool CountsAfterMonth(const Line& line, std::uint32_t month, std::uint32_t i) {
+  const Role before = line.RoleAt(month - 1);
+  const std::string_view word = line.Lower(month - 1);
+  if (before != Role::kIn && word != "last" && word != "this") return false;
+  if (!line.IsWord(i + 1) || line.Is(i + 1, kPreposition | kConjunction | kVerb)) return false;
+  return line.Is(i + 1, kPlural) || line.Capitalised(i + 1) || line.Is(i + 2, kPlural);
+}
+
 // "18 July", "4th of July", "July 4", "July 2016"; with the year and a span of days.
 std::optional<Number> ReadCalendar(const Line& line, std::uint32_t i, std::uint32_t floor) {
   if (IsDay(line, i)) {
@@ -83,7 +92,7 @@ std::optional<Number> ReadCalendar(const Line& line, std::uint32_t i, std::uint3
   if (line.Mark(month, '.') && line.Glued(month)) --month;
   if (month < floor || !line.Has(month) || !IsMonth(line, month)) return std::nullopt;
   if (line.Mark(i - 1, '.') && line.Glued(i)) return std::nullopt;
-  if (IsDay(line, i) && !line.Mark(i + 1, '%')) {
+  if (IsDay(line, i) && !line.Mark(i + 1, '%') && !CountsAfterMonth(line, month, i)) {
     std::uint32_t at = AfterSuffix(line, i + 1);
     if ((line.Dash(at) || line.RoleAt(at) == Role::kTo) && IsDay(line, at + 1) &&
         !line.Is(at + 2, kPlural)) {

@@ -269,6 +269,15 @@ std::optional<Amount> Composer::Read(std::uint32_t first) {
   return amount_;
 }
 
+// "wounded [scores]"
+bool HurtsBefore(const Line& line, std::uint32_t i) {
+  const std::string_view verb = line.Lower(i - 1);
+  for (const std::string_view hurt : {"kill", "wound", "injur", "hurt", "arrest", "detain"}) {
+    if (verb.substr(0, hurt.size()) == hurt) return line.Is(i - 1, kParticiple | kGerund);
+  }
+  return false;
+}
+
 // "dozens", "tens of thousands", "hundreds of millions", "thousands".
 std::optional<Amount> ReadVague(const Line& line, std::uint32_t i) {
   const Role role = line.RoleAt(i);
@@ -296,8 +305,11 @@ std::optional<Amount> ReadVague(const Line& line, std::uint32_t i) {
   }
   if (value == 10) return std::nullopt;
   // "scores of homes", "scores killed"; not "scores a goal" or "the scores".
-  const bool noun = of || line.Is(i + 1, kParticiple) || line.RoleAt(i + 1) == Role::kMore;
-  if (value == 20 && (!noun || line.Is(i - 1, kDeterminer | kNoun | kPronoun))) return std::nullopt;
+  // "wounded scores, police said", "Scores were hurt"; not "settled scores"
+  const bool alone = HurtsBefore(line, i) ? !line.IsWord(i + 1) : line.Lower(i + 1) == "were";
+  const bool noun = of || alone || line.Is(i + 1, kParticiple) || line.RoleAt(i + 1) == Role::kMore;
+  const bool named = !alone && line.Is(i - 1, kDeterminer | kNoun | kPronoun);
+  if (value == 20 && (!noun || named)) return std::nullopt;
   return amount;
 }
 

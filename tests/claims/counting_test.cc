@@ -65,8 +65,74 @@ constexpr ReadingCase kFates[] = {
     {"Pupils, children of about 12, were on the coach.", ""},
 };
 
+constexpr ReadingCase kWiderContexts[] = {
+    {"Mines killed 12 people and wounded scores, police said.",
+     "killed 12 people total stated of people 'people' by 'police'; injured 40..* people total "
+     "stated of people 'people' by 'police'"},
+    {"Scores were hurt in the crush.", "injured 40..* people total stated of people"},
+    {"In August 15 people died when a boat sank.",
+     "killed 15 people total past_event of people 'people'"},
+    {"Last April 12 Uzbeks were burned to death.",
+     "killed 12 people total past_event of uzbek people 'Uzbeks'"},
+    {"The average age of patients is 17.", ""},
+    {"Only 1 percent of the patients are over 65.", "percent 1 % total stated 'patients'"},
+    {"A woman, 19, died at the hospital and two men were hurt.",
+     "injured 2 people total stated of people 'men'"},
+    {"Gunmen killed 33 people and wounded 200. The ministry's own figure stood at 29.",
+     "killed 33 people total stated of people 'people'; injured 200 people total stated of people "
+     "'people'; killed 29 people total stated of people"},
+    {"More than 12,000 civilians have been sent before military courts.",
+     "arrested 12001..* people total stated of people 'civilians'"},
+    {"Turkey already shelters 80,410 refugees.",
+     "displaced 80410 people total stated of people 'refugees'"},
+    {"The number of confirmed cases reached 11,034, with 85 deaths, up from 10,243 a day earlier.",
+     "infected 11034 people total stated of people; killed 85 people total stated of people "
+     "'deaths'; infected 10243 people total stated of people"},
+    {"Jordan said three of its men were killed, Brazil 11 and Argentina one.",
+     "killed 3 people part stated of people 'men' by 'Jordan'; killed 11 people part stated of "
+     "people 'men' by 'Jordan'; killed 1 people part stated of people 'men' by 'Jordan'"},
+    {"Britain flew out 64 firefighters.",
+     "deployed 64 people total stated of rescuers 'firefighters'"},
+    {"The quake was followed by 27 aftershocks of 4.5 or more.",
+     "count 27 aftershock total stated 'aftershocks'; magnitude 4.5..* magnitude total stated"},
+    {"Two wells were drilled, each costing $100 million.",
+     "count 2 well total stated 'wells'; money 100000000 USD rate stated per 'unit'"},
+    {"Some 2,600 vessels are working on the response.",
+     "equipment ~2600 vessel total stated 'vessels'"},
+    {"Banks have taken more than $500 billion in writedowns.",
+     "loss 500000000000..* USD total stated"},
+    {"At least 40 shell casings were picked up.",
+     "count 40..* casing total stated 'shell casings'"},
+    {"The plane was carrying 291 passengers and 16 crew.",
+     "participants 291 people total stated of people 'passengers'; participants 16 people total "
+     "stated of people 'crew'"},
+    {"A jet carrying 291 passengers and 16 crew hit a sea wall.",
+     "participants 291 people total stated of people 'passengers'; participants 16 people total "
+     "stated of people 'crew'"},
+    {"The other 123 walked away unhurt.", "rescued 123 people part stated of people"},
+    {"The 61 passengers were Danes, 77 Swedes and 141 Finns.",
+     "participants 61 people part stated of people 'passengers'; participants 77 people part "
+     "stated of swede people 'Swedes'; participants 141 people part stated of finn people 'Finns'"},
+    {"Police held the owner and two guards.", "arrested 2 people total stated of workers 'guards'"},
+    {"They carried 17,000 tonnes of aid, 5,000 tonnes of it for schools.",
+     "measurement 17000 t total stated 'aid'; measurement 5000 t part stated"},
+    {"About 36,000 people die of flu in an ordinary year.",
+     "killed ~36000 people rate stated of people 'people' per 'year'"},
+    {"Relatives will get $900 for each of the dead.", "money 900 USD rate stated per 'person'"},
+    {"Protests went on after the fourth day of clashes in which at least 33 people have been "
+     "killed.",
+     "killed 33..* people total stated of people 'people'"},
+};
+
 TEST(CountingTest, WhatBecameOfThem) {
   for (const ReadingCase& c : kFates) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(Reads(c.text), c.claims);
+  }
+}
+
+TEST(CountingTest, FiguresThatLeanOnOthers) {
+  for (const ReadingCase& c : kWiderContexts) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(Reads(c.text), c.claims);
   }
