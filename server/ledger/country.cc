@@ -111,6 +111,13 @@ bool SaysEverywhere(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+constexpr std::size_t kToldApart = 60;  // Bytes: as if so much further off.
+
+bool ToldApart(std::string_view between) {
+  return between.find(" and ") != std::string_view::npos ||
+         between.find(',') != std::string_view::npos || between.find(';') != std::string_view::npos;
+}
+
 // The country that begins at words[i]; empty: none.
 std::string NamedAt(const std::vector<SentenceWord>& words, std::size_t i) {
   if (!words[i].capitalised) return "";
@@ -129,11 +136,16 @@ std::string CountryOf(const KnownClaim& known) {
   const Claim& claim = known.claim;
   const std::size_t number =
       claim.quote.begin > claim.sentence.begin ? claim.quote.begin - claim.sentence.begin : 0;
-  const std::vector<SentenceWord> words = WordsOf(known.sentence_text);
+  const std::string_view text = known.sentence_text;
+  const std::vector<SentenceWord> words = WordsOf(text);
   std::string nearest;
   std::size_t best = known.sentence_text.size() + 1;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::size_t apart = words[i].at > number ? words[i].at - number : number - words[i].at;
+    std::size_t apart = words[i].at > number ? words[i].at - number : number - words[i].at;
+    // "Orvia has five cases and Lund two": what stands behind an "and" has a number of its own.
+    if (words[i].at > number && ToldApart(text.substr(number, words[i].at - number))) {
+      apart += kToldApart;
+    }
     if (apart >= best) continue;
     if (SaysEverywhere(words[i].text)) {
       nearest.clear();

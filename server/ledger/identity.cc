@@ -14,6 +14,7 @@
 #include "server/base/hash.h"
 #include "server/ledger/country.h"
 #include "server/ledger/role.h"
+#include "server/ledger/whole.h"
 #include "server/ledger/words.h"
 #include "server/text/units.h"
 
@@ -292,7 +293,8 @@ Evidence NeedsOf(const FigureKey& key, const Claim& claim, const Measure& measur
   if (key.dimension == "count" && !key.counted.empty() && IsDesignation(key.counted)) {
     return Evidence::kKey;
   }
-  if (key.measure == "money" && !key.role.empty() && claim.scope == Scope::kTotal) {
+  const bool sum = key.measure == "money" || key.measure == "percent";
+  if (sum && !key.role.empty() && claim.scope == Scope::kTotal) {
     return Evidence::kSome;
   }
   const bool thing = measure.keyed_by_noun && key.dimension == "count" &&
@@ -398,8 +400,20 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
 }
 
 void SetCountry(const KnownClaim& claim, Identity& identity) {
-  if (identity.key.dimension != "people" || identity.key.scope != Scope::kTotal) return;
-  identity.key.place = CountryOf(claim);
+  FigureKey& key = identity.key;
+  if (key.dimension != "people") return;
+  if (key.scope == Scope::kTotal) {
+    key.place = CountryOf(claim);
+    return;
+  }
+  // "Orvia accounts for 71 of the cases": a part of the world's that is all of a country's.
+  const bool some = key.scope == Scope::kPart && key.population == "people" && key.role.empty() &&
+                    (key.period.empty() || key.period == kUnclearPart) && !IsRemainder(claim) &&
+                    !IsSomeOfThose(claim);
+  std::string country = some ? CountryOf(claim) : "";
+  if (country.empty() || (!key.place.empty() && key.place != Canonical(country))) return;
+  MakeWhole(identity);
+  key.place = std::move(country);
 }
 
 void MakeUnclear(const KnownClaim& claim, Identity& identity) {
@@ -408,6 +422,19 @@ void MakeUnclear(const KnownClaim& claim, Identity& identity) {
   if (identity.key.period.empty()) identity.key.period = kUnclearPart;
   if (!claim.claim.place.text.empty()) identity.key.place = PlaceOf(claim.claim.place.text);
   identity.needs = Evidence::kStrong;
+}
+
+bool IsNamelessPart(const KnownClaim& claim, const FigureKey& key) {
+  return key.scope == Scope::kPart && key.dimension == "people" && key.population == "people" &&
+         key.role.empty() && key.place.empty() && key.period == kUnclearPart &&
+         key.status == Status::kStated && !IsRemainder(claim) && !IsSomeOfThose(claim) &&
+         claim.claim.quantity.low != Decimal(1);
+}
+
+void MakeWhole(Identity& identity) {
+  identity.key.scope = Scope::kTotal;
+  identity.key.period.clear();
+  identity.needs = Evidence::kKey;
 }
 
 std::uint64_t BucketOf(const FigureKey& key) {

@@ -49,6 +49,7 @@ class Judging {
   std::vector<Group> PlaceAll(StoryId story);
   std::size_t Place(std::size_t index);
   bool IsOutbreak() const;
+  bool IsWholeSoFar(std::size_t index) const;
   bool TellsCountries(std::uint64_t bucket) const;
   bool TellsAnotherValue(std::size_t index) const;
   bool IsPartBeside(std::size_t index) const;

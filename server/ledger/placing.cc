@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/ledger/judging.h"
+#include "server/ledger/whole.h"
 #include "server/ledger/words.h"
 
 namespace claimwatch {
@@ -115,6 +116,8 @@ std::size_t Judging::Place(std::size_t index) {
   }
   if (TakesBackTold(index)) return *FindFigure(index);
   const bool toll = IsToll(measure);
+  if (toll && IsWholeSoFar(index)) MakeWhole(fresh_[index].identity);
+  fresh.bucket = BucketOf(fresh.identity.key);
   // A noun that one article counts twice names two things: the words must tell which.
   const bool single = !measure.people && !measure.keyed_by_noun;
   const bool telling = !fresh.identity.key.role.empty() && fresh.identity.needs == Evidence::kKey;
@@ -134,13 +137,45 @@ std::size_t Judging::Place(std::size_t index) {
   return found ? *found : NewFigure(index);
 }
 
+// A part of which the text does not say which, where the article tells no whole beside it: what is
+// not less than all that is known is no part of it.
+bool Judging::IsWholeSoFar(std::size_t index) const {
+  const Fresh& fresh = fresh_[index];
+  if (fresh.aside || fresh.meaning.loose) return false;  // "Thousands" count nobody.
+  if (!IsNamelessPart(out_.claims[index], fresh.identity.key)) return false;
+  Identity whole = fresh.identity;
+  MakeWhole(whole);
+  const std::uint64_t bucket = BucketOf(whole.key);
+  const auto answers = [&](const FigureKey& key) { return SameQuestion(key, whole.key); };
+  for (std::size_t i = 0; i < fresh_.size(); ++i) {
+    const Fresh& other = fresh_[i];
+    const bool beside = i != index && other.bucket == bucket && !other.aside;
+    if (beside && answers(other.identity.key)) return false;
+    // Of two parts the larger may be the whole.
+    const bool larger = i != index && other.bucket == fresh.bucket &&
+                        Above(other.meaning.meant, fresh.meaning.meant);
+    if (larger && IsNamelessPart(out_.claims[i], other.identity.key)) return false;
+  }
+  for (const std::uint32_t position : index_.Candidates(bucket)) {
+    const FigureState& state = StateAt(position);
+    if (state.believed < 0 || !answers(FigureAt(position).key)) continue;
+    const Told& believed = state.told[static_cast<std::size_t>(state.believed)];
+    if (!IsTold(state, fresh.meaning) && !Above(fresh.meaning.meant, believed.meaning.meant)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool Judging::TellsAnotherValue(std::size_t index) const {
   const Fresh& fresh = fresh_[index];
   for (std::size_t i = 0; i < fresh_.size(); ++i) {
     const Fresh& other = fresh_[i];
+    const FigureKey& key = other.identity.key;
     const bool clash = other.bucket == fresh.bucket && !other.aside &&
-                       Clash(other.meaning, fresh.meaning) &&
-                       SameQuestion(other.identity.key, fresh.identity.key);
+                       Clash(other.meaning, fresh.meaning) && SameQuestion(key, fresh.identity.key);
+    // A price is told apart from a sum of which nothing is said.
+    if (!fresh.identity.key.role.empty() && key.role != fresh.identity.key.role) continue;
     if (clash && !IsPartBeside(i)) return true;
   }
   return false;
@@ -305,7 +340,10 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
     // Those who fled there have not gone.
     const bool stale =
         wanted.measure != "displaced" && as_of - StateAt(position).newest > kPlacePartWindow;
-    if (stale && !key.place.empty() && key.population == "people") needs = Evidence::kStrong;
+    const bool part = key.scope == Scope::kPart;
+    if (stale && part && !key.place.empty() && key.population == "people") {
+      needs = Evidence::kStrong;
+    }
     double likeness = needs == Evidence::kKey ? 1 : 0;
     if (needs != Evidence::kKey) {
       const WordWeights& words = WordsOf(index);

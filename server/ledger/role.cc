@@ -43,11 +43,12 @@ constexpr std::array<Role, 8> kFlows = {{
     {"seizure", "seize seized seizing seizure confiscate confiscated haul"},
 }};
 
-constexpr std::array<Role, 16> kSums = {{
+constexpr std::array<Role, 17> kSums = {{
     {"fine", "fine fined penalty penalties"},
     {"price",
      "buy buying bought acquire acquired acquiring acquisition takeover bid offer offered purchase "
      "purchased"},
+    {"rescue", "bailout bailed inject injected injection recapitalise recapitalize"},
     {"ransom", "ransom"},
     {"reward", "reward bounty"},
     {"bail", "bail bond"},
@@ -64,12 +65,14 @@ constexpr std::array<Role, 16> kSums = {{
     {"tax", "tax taxes duty"},
 }};
 
-constexpr std::array<Role, 8> kShares = {{
+constexpr std::array<Role, 10> kShares = {{
     {"contained", "contained containment"},
     {"turnout", "turnout"},
     {"vote", "vote votes ballot ballots"},
     {"unemployment", "unemployment jobless unemployed"},
     {"inflation", "inflation"},
+    {"yield", "yield"},
+    {"growth", "shrink shrank shrunk contract contracted contraction grow grew grown gdp"},
     {"stake", "stake owns owned"},
     {"support", "poll respondents approve approval disapprove"},
     {"outage", "outage shut halted disrupted disruption cut"},

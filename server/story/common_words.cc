@@ -46,6 +46,7 @@ constexpr std::string_view kFrequentWords =
     "know known find found give gave given work use call called say part include including state "
     "government country city number group official however like well way back set place long high "
     "left right end point week month hour minute morning night evening afternoon early late later "
+    "reuters afp cnn bbc xinhua "
     "ago continue begin began start old home local large small big good great public area case "
     "million hundred thousand expect want need help show think look ask try keep leave lead follow "
     "near nearby hold held put turn move live become happen need statement spokesman spokeswoman";

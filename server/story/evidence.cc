@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/story/log2.h"
+#include "server/story/themes.h"
 
 namespace claimwatch {
 namespace {
@@ -71,6 +72,13 @@ struct Shared {
   float half = 0;                        // and with half of them.
 };
 
+// A quake is no bus crash; what lasts may well turn from one kind into another.
+float OtherTheme(Themes a, Themes b) {
+  constexpr float kMayTurn = 0.4f;
+  if (a == 0 || b == 0 || (a & b) != 0) return 0;
+  return ((a | b) & kLastingThemes) != 0 ? kMayTurn : 1.0f;
+}
+
 constexpr float kMarkBits = 8;  // A mark or two: a rare name tells as much.
 constexpr float kManyMarkBits = 32;
 constexpr float kRunningGap = 3.0f;  // Seven days.
@@ -83,6 +91,8 @@ void AddProducts(const Story& story, Evidence& e) {
   e[kGapWords] = e[kGap] * e[kWords];
   e[kGapNames] = e[kGap] * e[kNames];
   e[kGapOtherDay] = e[kGap] * e[kOtherDay];
+  e[kLastingOtherDay] = e[kLasting] * e[kOtherDay];
+  e[kLastingGap] = e[kLasting] * e[kGap];
   e[kOtherNamesWords] = e[kOtherNames] * e[kWords];
   e[kSizeCoreMarks] = size * e[kCoreMarks];
   e[kWordsHigh] = std::max(e[kWords] - kLinkWeights.words_high, 0.0f);
@@ -208,6 +218,8 @@ Evidence Comparison::Of(const Story& story, const Overlap& overlap) const {
                       evidence[kMemberMarks] >= kLinkWeights.marked_bits;
   evidence[kMarked] = marked ? 1.0f : 0.0f;
   evidence[kFewMarks] = 1 / (1 + article_.mark_sum / kManyMarkBits);
+  evidence[kOtherTheme] = OtherTheme(article_.themes, story.themes);
+  evidence[kLasting] = (article_.themes & story.themes & kLastingThemes) != 0 ? 1.0f : 0.0f;
   AddProducts(story, evidence);
   return evidence;
 }

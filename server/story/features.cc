@@ -13,6 +13,7 @@
 #include "server/story/ongoing.h"
 #include "server/story/roundup.h"
 #include "server/story/term_bag.h"
+#include "server/story/themes.h"
 #include "server/story/word_table.h"
 
 namespace claimwatch {
@@ -47,7 +48,10 @@ Mention MentionOf(const Document& document, std::uint32_t index, WordTable& word
   mention.token = index;
   mention.word = words.Find(FoldedHash(document.Surface(token)));
   mention.commonness = words[mention.word].commonness;
-  mention.known = token.word != nullptr || mention.commonness != Commonness::kRare;
+  // What the lexicon holds without a part of speech is a name: of a country, say.
+  const bool ordinary = token.word != nullptr && token.word->bits != 0;
+  mention.known =
+      ordinary || mention.commonness != Commonness::kRare || words[mention.word].themes != 0;
   mention.capitalised = token.capitalised && mention.commonness != Commonness::kFunction;
   return mention;
 }
@@ -84,6 +88,18 @@ bool IsFurniture(std::span<const Mention> sentence, const WordTable& words) {
   return points >= kFurniturePoints;
 }
 
+// "NAIROBI, Kenya - Floods have ...": the word behind the dash opens the sentence.
+void OpenBehindDateline(const Document& document, std::span<Mention> sentence) {
+  constexpr std::size_t kDatelineWordsMax = 5;
+  for (std::size_t i = 1; i < std::min(sentence.size(), kDatelineWordsMax + 1); ++i) {
+    if (!document.tokens[sentence[i - 1].token].capitalised) return;
+    const std::string_view before = document.Surface(document.tokens[sentence[i].token - 1]);
+    if (before != "-" && before != "--" && before != "–" && before != "—") continue;
+    sentence[i].opens = document.tokens[sentence[i].token].space_before;
+    return;
+  }
+}
+
 struct Mentions {
   std::vector<Mention> all;     // In order of place.
   std::vector<bool> furniture;  // By sentence.
@@ -105,6 +121,7 @@ Mentions MentionsOf(const Document& document, WordTable& words) {
     if (mentions.furniture.back()) mentions.all.resize(first);
     if (mentions.all.size() == first) continue;
     ours.front().opens = true;
+    OpenBehindDateline(document, ours);
     const bool shouted = IsShouted(ours);
     for (Mention& mention : ours) mention.shouted = shouted;
   }
@@ -463,6 +480,7 @@ Features ComputeFeatures(const Article& article, const ReadArticle& read, const 
   features.terms = SelectTerms(words, reader.bag());
   features.fingerprints = SentencePrints(prints, body.furniture);
   features.claim_sentences = ClaimPrints(article, read, prints);
+  features.themes = ThemesOf(words);
   features.time = article.publish_time;
   features.story_hint = article.story_hint;
   features.language = article.language;

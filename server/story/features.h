@@ -40,6 +40,7 @@ struct Features {
   absl::Time time = absl::InfinitePast();      // Publication time, else unknown.
   std::string story_hint;
   std::string language;        // Empty: read as English.
+  std::uint16_t themes = 0;    // What kind of event it tells of (themes.h).
   bool roundup = false;        // Sums up several incidents (roundup.h).
   bool ongoing = false;        // Says that its event has been going on (ongoing.h).
   std::uint32_t incident = 0;  // Of its story (incidents.h); set when it is sequenced.

@@ -1,7 +1,7 @@
 // The stored form of Features: varints, hashes as differences. Layout:
 // version, seconds (zigzag; absent times have their own marks), language, hint,
 // per kind: count and (hash difference, weight) pairs; fingerprints as differences; claim
-// sentences; then, unless both are 0, the marks (kRoundup, kOngoing) and the incident.
+// sentences; then, unless both are 0, the marks (kRoundup, kOngoing, the themes) and the incident.
 #include <algorithm>
 #include <cstring>
 
@@ -17,6 +17,7 @@ constexpr std::uint64_t kTimeFuture = 1;  // Others: zigzag of the seconds, plus
 constexpr std::uint64_t kListMax = 1 << 16;
 constexpr std::uint64_t kRoundup = 1;
 constexpr std::uint64_t kOngoing = 2;
+constexpr int kThemesShift = 2;
 
 class Writer {
  public:
@@ -147,7 +148,9 @@ std::string Encode(const Features& features) {
   out.Ascending(features.fingerprints);
   out.Varint(features.claim_sentences.size());
   for (const std::uint32_t print : features.claim_sentences) out.Fixed(print);
-  const std::uint64_t marks = (features.roundup ? kRoundup : 0) | (features.ongoing ? kOngoing : 0);
+  const std::uint64_t marks = (features.roundup ? kRoundup : 0) |
+                              (features.ongoing ? kOngoing : 0) |
+                              std::uint64_t{features.themes} << kThemesShift;
   if (marks != 0 || features.incident != 0) {
     out.Varint(marks);
     out.Varint(features.incident);
@@ -176,6 +179,7 @@ absl::StatusOr<Features> DecodeFeatures(std::string_view bytes) {
     const std::uint64_t marks = in.Varint();
     features.roundup = (marks & kRoundup) != 0;
     features.ongoing = (marks & kOngoing) != 0;
+    features.themes = static_cast<std::uint16_t>(marks >> kThemesShift);
     features.incident = static_cast<std::uint32_t>(in.Varint());
   }
   if (!in.ok() || !in.AtEnd()) return absl::DataLossError("features: not as they were written");

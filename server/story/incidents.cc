@@ -17,6 +17,7 @@ Story FirstIncident(const Story& story) {
   first.last_seconds = story.last_seconds;
   first.timed = story.timed;
   first.roundup = story.roundup;
+  first.themes = story.themes;
   first.articles = story.articles;
   first.core = story.core;
   first.norm = story.norm;
@@ -27,7 +28,9 @@ Story FirstIncident(const Story& story) {
 
 bool IsSure(const Evidence& evidence, float score) {
   if (evidence[kGap] < kLinkWeights.soon_gap) return score >= 0;
-  if (evidence[kMarked] > 0) return score >= 0;  // Then a gap is no matter.
+  // Then a gap is no matter.
+  const bool alike = evidence[kWords] + evidence[kNames] >= kLinkWeights.alike;
+  if (evidence[kMarked] > 0 || alike) return score >= 0;
   const bool late = evidence[kGap] >= kLinkWeights.late_gap;
   return score >= (late ? kLinkWeights.sure_late : kLinkWeights.sure);
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -20,7 +21,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::uint64_t kFormat = 0x32786469'77636c63;  // Changed with every change of the layout.
+constexpr std::uint64_t kFormat = 0x33786469'77636c63;  // Changed with every change of the layout.
 constexpr std::size_t kPage = 4096;
 constexpr std::uint32_t kLastPage = 0xffffffff;
 
@@ -134,8 +135,10 @@ struct StoryHead {
   std::uint16_t core;
   std::uint8_t incidents;
   std::uint8_t marks;  // 1: timed, 2: a roundup, 4: has incidents.
+  std::uint16_t themes;
+  std::array<std::uint16_t, 3> nothing;
 };
-static_assert(sizeof(StoryHead) == 56, "no padding: every byte is written");
+static_assert(sizeof(StoryHead) == 64, "no padding: every byte is written");
 
 void Put(Writer& file, const Story& story) {
   StoryHead head{};
@@ -148,6 +151,7 @@ void Put(Writer& file, const Story& story) {
   head.newer = story.newer;
   head.older = story.older;
   head.core = static_cast<std::uint16_t>(story.core.size());
+  head.themes = story.themes;
   head.marks = static_cast<std::uint8_t>((story.timed ? 1 : 0) + (story.roundup ? 2 : 0));
   if (story.incidents != nullptr) {
     head.last_incident = story.incidents->last;
@@ -175,6 +179,7 @@ void Get(Reader& file, Story& story) {
   story.older = head.older;
   story.timed = (head.marks & 1) != 0;
   story.roundup = (head.marks & 2) != 0;
+  story.themes = head.themes;
   story.core.resize(head.core);
   file.Bytes(story.core.data(), story.core.size() * sizeof(StoredTerm));
   if (std::any_of(story.core.begin(), story.core.end(),

@@ -42,6 +42,11 @@ enum EvidenceKind {
   kRunning,          // log2 of the articles beyond four, of a story told within the week.
   kMarked,           // 1: nearly all the marks of the article, and many.
   kFewMarks,         // 1 / (1 + bits / 32) of the article's marks: it hardly says where and who.
+  kOtherTheme,       // 1: both are of known kinds of event (themes.h), and of none in common; less
+                     // where one of them lasts.
+  kLasting,  // 1: both are of one kind of event that goes on for weeks (a war, an epidemic),
+  kLastingOtherDay,  // times kOtherDay: each of its reports names another day,
+  kLastingGap,       // and times kGap.
   kEvidenceKinds
 };
 
@@ -58,18 +63,19 @@ struct LinkWeights {
   // Scores from which figures are compared. It is the gap that makes a link doubtful: within four
   // days (kGap) one of forty was wrong at any score, after nine days one of four below `sure_late`.
   float sure = 0.4f;
-  float sure_late = 1.9f;
+  float sure_late = 1.2f;
   float soon_gap = 2.33f;
   float late_gap = 3.4f;
+  float alike = 1.5f;          // Of kWords and kNames together: nearly the same report.
   float marked_cover = 0.75f;  // Of kMemberCover,
   float marked_bits = 2.5f;    // and of kMemberMarks.
   // A gap of less than four months is none to an article that says that its event goes on.
   float ongoing_gap = 6.92f;
-  float evidence[kEvidenceKinds] = {-2.688f,  -1.632f, 5.376f,  -2.410f, -0.996f, -0.742f, -0.317f,
-                                    -12.127f, 0.555f,  -0.147f, -0.391f, -0.251f, -2.028f, 0.996f,
-                                    -0.195f,  3.013f,  -0.197f, 0.113f,  -1.654f, 7.628f,  -0.258f,
-                                    0.988f,   1.476f,  -0.056f, -0.565f, 0.252f,  8.712f,  4.392f,
-                                    6.234f,   -0.820f, -6.309f, 0.248f,  0.324f,  -0.157f};
+  float evidence[kEvidenceKinds] = {
+      -0.859f, -2.480f, 7.021f,  -2.551f, -0.791f, -0.743f, -0.273f, -5.683f, 0.723f,  0.068f,
+      -0.465f, -0.473f, -2.927f, 1.191f,  -0.276f, 2.740f,  0.034f,  -1.194f, -2.009f, 3.158f,
+      -2.221f, 0.740f,  4.134f,  -0.090f, -0.481f, 0.145f,  1.562f,  2.320f,  3.670f,  -1.237f,
+      -7.641f, 0.205f,  -0.157f, -0.347f, -4.400f, 3.641f,  -0.318f, -0.624f};
 };
 
 inline constexpr LinkWeights kLinkWeights;

@@ -100,6 +100,7 @@ WeighedArticle Weigh(const Features& features, const Frequencies& frequencies) {
   PutHeaviestFirst(article.terms);
   article.timed = features.time != absl::InfinitePast() && features.time != absl::InfiniteFuture();
   article.ongoing = features.ongoing;
+  article.themes = features.themes;
   article.seconds = article.timed ? absl::ToUnixSeconds(features.time) : 0;
   return article;
 }
@@ -112,6 +113,7 @@ void Enrich(Story& story, const WeighedArticle& article) {
         story.timed ? std::max(story.last_seconds, article.seconds) : article.seconds;
     story.timed = true;
   }
+  story.themes = static_cast<std::uint16_t>(story.themes | article.themes);
   ++story.articles;
   if (story.articles % kHalvedAfter == 0) Halve(story);
   // The article takes the place of the one that was added kMembers articles before.

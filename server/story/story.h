@@ -38,6 +38,7 @@ struct WeighedArticle {
   float mark_sum = 0;                    // and of all but words.
   bool timed = false;
   bool ongoing = false;
+  std::uint16_t themes = 0;  // Of Features.
   std::int64_t seconds = 0;  // Unix time of publication; 0 when not known.
 };
 
@@ -68,6 +69,7 @@ struct Story {
   std::int64_t last_seconds = 0;
   bool timed = false;
   bool roundup = false;        // Its first article sums up several incidents.
+  std::uint16_t themes = 0;    // Those of its articles.
   std::uint32_t incident = 0;  // Its number, where this is one incident of a story.
   std::uint32_t articles = 0;
   std::uint32_t newer = 0;  // Neighbours in order of last use.

@@ -18,6 +18,7 @@ std::uint32_t WordTable::Find(std::uint32_t folded) {
   word.folded = folded;
   word.commonness = CommonnessOf(folded);
   word.furniture = static_cast<std::uint8_t>(FurniturePointsOf(folded));
+  word.themes = ThemesOfWord(folded);
   const auto number = static_cast<std::uint32_t>(words_.size());
   table_[at] = number;
   if (words_.size() * 2 > table_.size()) Grow();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/story/common_words.h"
+#include "server/story/themes.h"
 
 namespace claimwatch {
 
@@ -17,6 +18,7 @@ struct ArticleWord {
   std::uint32_t folded = 0;  // FoldedHash.
   Commonness commonness = Commonness::kRare;
   std::uint8_t furniture = 0;     // FurniturePointsOf.
+  Themes themes = 0;              // ThemesOfWord.
   bool sure_name = false;         // Stands capitalised inside an ordinary sentence,
   bool sure_word = false;         // or in small letters.
   std::uint32_t word_weight = 0;  // Sum of its mentions' weights as a word; 16 = one mention,

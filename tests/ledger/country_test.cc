@@ -19,6 +19,9 @@ TEST(Country, IsTheNameNearestTheNumber) {
   EXPECT_EQ(Country("The U.S. has more cases than Canada with #"), "canada");
   EXPECT_EQ(Country("British doctors have treated # people"), "britain");
   EXPECT_EQ(Country("South Korea reported # cases"), "south korea");
+  // What stands behind an "and" has a number of its own.
+  EXPECT_EQ(Country("The United States has # cases and Britain two"), "united states");
+  EXPECT_EQ(Country("There are # cases in Spain, as many as before"), "spain");
 }
 
 TEST(Country, IsNoneWhereAllAreMeant) {

@@ -1,4 +1,5 @@
 #include "server/ledger/identity.h"
+#include "server/ledger/whole.h"
 
 #include <gtest/gtest.h>
 
@@ -115,6 +116,29 @@ TEST(Identity, AnOutbreakHasAWholeInEveryCountry) {
   const FigureKey unsaid = key("killed 9 people \"# people have died\"");
   EXPECT_EQ(Differ(mexico, spain), KeyDifference::kPlace);
   EXPECT_TRUE(SameQuestion(mexico, unsaid));
+  // What the reader took for a part of the world's is all of a country's.
+  const FigureKey some = key("killed 7 people part \"Mexico accounts for # of the deaths\"");
+  EXPECT_TRUE(SameQuestion(mexico, some));
+  EXPECT_EQ(some.scope, Scope::kTotal);
+  EXPECT_EQ(key("killed 7 people part \"# of those four in Mexico died\"").scope, Scope::kPart);
+}
+
+TEST(Identity, APartWithoutANameMayBeTheWhole) {
+  const auto nameless = [](const char* script) {
+    const KnownClaim claim = ClaimOfScript(script);
+    return IsNamelessPart(claim, IdentityOf(claim, *ScriptMeasure(claim.measure)).key);
+  };
+  EXPECT_TRUE(nameless("killed 7 people part \"# marchers were killed\""));
+  EXPECT_FALSE(nameless("killed 7 people \"# marchers were killed\""));
+  EXPECT_FALSE(nameless("killed 7 police part \"# policemen were killed\""));
+  EXPECT_FALSE(nameless("killed 1 people part \"# man was killed\""));
+  EXPECT_FALSE(nameless("killed 7 people part \"# of them were killed\""));
+  EXPECT_FALSE(nameless("killed 7 people part \"# others were killed\""));
+  const KnownClaim claim = ClaimOfScript("killed 7 people part \"# marchers were killed\"");
+  Identity identity = IdentityOf(claim, *ScriptMeasure("killed"));
+  MakeWhole(identity);
+  EXPECT_TRUE(SameQuestion(identity.key, KeyOf("killed 9 people")));
+  EXPECT_EQ(identity.needs, Evidence::kKey);
 }
 
 TEST(Identity, AKindThatOnlyOneNamesNeedsTheSentence) {

@@ -64,6 +64,19 @@ TEST(Features, TellNamesFromWords) {
   EXPECT_FALSE(HasWord(f, "the"));
 }
 
+TEST(Features, ACountryIsANameWhereverItStands) {
+  EXPECT_TRUE(HasName(Of("Cambodia has three cases."), "Cambodia"));
+  EXPECT_TRUE(HasName(Of("HANOI (Reuters) - Vietnam has closed its schools."), "Vietnam"));
+}
+
+TEST(Features, AWordBehindADatelineIsNoName) {
+  const Features f = Of("NAIROBI, Kenya - Floods have cut the road to Ulm.");
+  EXPECT_TRUE(HasName(f, "Nairobi"));
+  EXPECT_TRUE(HasName(f, "Kenya"));
+  EXPECT_TRUE(HasWord(f, "floods"));
+  EXPECT_FALSE(HasName(f, "floods"));
+}
+
 TEST(Features, AHeadlineInCapitalsTellsNoNamesByItself) {
   const Features f = FeaturesOf(Told("Huge Blaze Destroys Ostrava Paper Mill",
                                      "The fire began in Ostrava at dawn.", kMonday));
