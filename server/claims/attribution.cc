@@ -9,11 +9,18 @@ namespace {
 
 constexpr std::uint32_t kNameMax = 16;
 constexpr int kSentencesBack = 6;
+constexpr std::uint32_t kInsertionMax = 30;
 constexpr std::uint32_t kSayingReach = 120;  // Tokens; a longer sentence is no sentence.
 
+// "Dr. Ann Bole", "Gen. Hale": the point belongs to the name.
+bool IsTitlePoint(const Passage& p, std::uint32_t i) {
+  return p.IsPunct(i, '.') && !p.At(i).space_before && p.At(i - 1).capitalised &&
+         p.At(i - 1).span.size <= 4 && p.At(i + 1).capitalised;
+}
+
 bool InName(const Passage& p, std::uint32_t i) {
-  if (!p.Has(i) || p.NumberAt(i) != nullptr) return false;
-  if (p.IsHyphen(i)) return true;
+  if (!p.Has(i) || (p.NumberAt(i) != nullptr && p.RoleOf(i) != Role::kA)) return false;
+  if (p.IsHyphen(i) || IsTitlePoint(p, i)) return true;
   if (p.At(i).kind != TokenKind::kWord) return false;
   if (p.Is(i, kDeterminer) || p.RoleOf(i) == Role::kThe || p.RoleOf(i) == Role::kOf) return true;
   if (p.RoleOf(i) == Role::kA || p.RoleOf(i) == Role::kAnd) return true;
@@ -37,42 +44,66 @@ Phrase Rightwards(const Passage& p, std::uint32_t i) {
   return Words(p, i, end);
 }
 
-// "[The head of a hospital in] Benghazi told ...": the speaker opens the sentence or its clause.
+// "[The head of a hospital in] Benghazi told ...", "[a poll by] a university": the speaker opens
+// the sentence or its clause.
 std::uint32_t WithItsPlace(const Passage& p, std::uint32_t begin, std::uint32_t end) {
-  if (begin < p.first + 2 || p.RoleOf(begin - 1) != Role::kIn || !p.At(begin).capitalised) {
-    return begin;
-  }
+  if (begin < p.first + 2 || !p.Is(begin - 1, kPreposition)) return begin;
   std::uint32_t i = begin - 1;
   bool person = false;
   while (i > p.first && end - i < kNameMax && InName(p, i - 1)) {
     --i;
-    person = person || p.Is(i, kPersonNoun);
+    person = person || p.Is(i, kPersonNoun) || p.In(i, WordList::kAccount);
   }
-  const bool opens = i == p.first || p.IsDash(i - 1) || p.IsPunct(i - 1, ',') || p.IsQuote(i - 1);
+  const bool opens = i == p.first || p.IsDash(i - 1) || p.IsPunct(i - 1, ',') || p.IsQuote(i - 1) ||
+                     p.IsPunct(i - 1, ';');
   return person && opens ? i : begin;
 }
 
 Phrase Leftwards(const Passage& p, std::uint32_t verb) {
   std::uint32_t i = verb;
   while (i > p.first && p.Is(i - 1, kAdverb | kAuxiliary | kModal)) --i;
+  if (i > p.first && p.In(verb, WordList::kPuts) && p.Sense(i - 1).Is(kCueRelative)) --i;
+  const Number* day = i > p.first ? p.NumberAt(i - 1) : nullptr;
+  if (day != nullptr && day->kind == NumberKind::kDate && p.Text(day->first - 1) == "on") {
+    i = day->first - 1;  // "A tally by the agency on July 6 put"
+  }
   if (i > p.first + 1 && p.Is(i - 1, kWeekday)) {  // "The ministry on Monday reported"
     --i;
     while (i > p.first + 1 && (p.Text(i - 1) == "on" || p.RoleOf(i - 1) == Role::kEdge)) {
       --i;
     }
   }
+  if (i > p.first + 1 && p.Is(i - 1, kParticiple) && p.NounLike(i - 2)) --i;  // "a poll released"
   std::uint32_t begin = i;
   while (begin > p.first && i - begin < kNameMax && InName(p, begin - 1)) --begin;
   return Words(p, WithItsPlace(p, begin, i), i);
 }
 
+// "A poll found that", "doctors think that"; "the ministry put the toll at 40": says it, too.
+bool Finds(const Passage& p, std::uint32_t i) {
+  if (p.In(i, WordList::kFinds)) {
+    const bool told = !p.Is(i - 1, kModal | kAuxiliary) && !p.Sense(i - 1).Is(kCueRelative);
+    return told && p.Text(i + 1) == "that";
+  }
+  if (!p.In(i, WordList::kPuts) || p.Sense(i - 1).Is(kCueBe)) return false;
+  for (std::uint32_t k = i + 1; k < i + 10 && p.At(k).kind == TokenKind::kWord; ++k) {
+    if (p.RoleOf(k) == Role::kAt && p.NumberAt(k + 1) != nullptr) return true;
+  }
+  return false;
+}
+
 bool IsSaying(const Passage& p, std::uint32_t i) {
-  if (!p.Is(i, kSpeech) || p.NumberAt(i) != nullptr) return false;
+  if (p.NumberAt(i) != nullptr) return false;
+  if (!p.Is(i, kSpeech)) return Finds(p, i);
   if (p.IsPair(i - 1, WordList::kNoSaying)) return false;
-  if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && p.Is(i - 1, kDeterminer | kAdjective)) return false;
+  if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
+      (p.Is(i - 1, kDeterminer | kAdjective) || p.NumberAt(i - 1) != nullptr)) {
+    return false;  // "a report", "12 claims"
+  }
   // "reports of 40 deaths", "denied reports that"
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
-      (p.RoleOf(i + 1) == Role::kOf || (p.Is(i - 1, kVerb) && !p.Is(i - 1, kNoun | kAuxiliary)))) {
+      (p.RoleOf(i + 1) == Role::kOf ||
+       (p.Is(i - 1, kVerb) && !p.At(i - 1).capitalised && !p.Is(i - 1, kNoun | kAuxiliary)))) {
     return false;
   }
   // "6,500 confirmed cases"
@@ -83,8 +114,10 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
   // "the number of confirmed cases", "crowds estimated at 200,000"; not "officials said on Monday"
   const Number* figure = p.NumberAt(i + 2);
   const bool passive =
-      p.Text(i + 1) == "by" || p.Text(i + 1) == "as" ||
-      (p.Is(i + 1, kPreposition) && figure != nullptr && figure->kind <= NumberKind::kMeasurement);
+      p.Text(i + 1) == "by" ||
+      (!p.In(i, WordList::kSaid) &&  // "he said as many as 40", "they said after 53 died"
+       (p.Text(i + 1) == "as" || (p.Is(i + 1, kPreposition) && figure != nullptr &&
+                                  figure->kind <= NumberKind::kMeasurement)));
   const bool modifies = p.Is(i, kParticiple) && !p.Is(i - 1, kAuxiliary) &&
                         (p.Is(i - 1, kPreposition | kDeterminer) || passive);
   if (modifies && p.RoleOf(i + 1) != Role::kTo) return false;
@@ -107,6 +140,7 @@ bool IsThing(const Passage& p, const Phrase& phrase) {
   for (std::uint32_t i = p.first; i < p.end; ++i) {
     if (!phrase.span.Covers(p.At(i).span.begin)) continue;
     const WordSense& sense = p.Sense(i);
+    if (p.In(i, WordList::kAccount)) return phrase.span == p.At(i).span;  // "a tally by the agency"
     if (sense.toll != MeasureId::kNone || sense.Is(kCueTally | kCueRelative)) return true;
     if (p.Text(i) == "that") return true;
     const bool ends = p.At(i).span.end() == phrase.span.end();
@@ -132,27 +166,77 @@ std::uint32_t AfterDateline(const Passage& p) {
   return p.first;
 }
 
+// "Peter Hale, who was paid a lot, said": one past the comma that opens what is put in before the
+// verb; kNoToken: none.
+std::uint32_t InsertionBefore(const Passage& p, std::uint32_t verb) {
+  if (verb < p.first + 3 || !p.IsPunct(verb - 1, ',')) return kNoToken;
+  for (std::uint32_t i = verb - 2; i > p.first && verb - i < kInsertionMax; --i) {
+    if (!p.IsPunct(i, ',')) continue;
+    const bool put_in = p.Sense(i + 1).Is(kCueRelative) || p.Is(i + 1, kParticiple);
+    return put_in ? i + 1 : kNoToken;
+  }
+  return kNoToken;
+}
+
+// "12 died, [said the mayor].": nothing of the statement follows.
+bool IsInverted(const Passage& p, const Phrase& name) {
+  if (name.text.empty()) return false;
+  const auto begin = p.doc.tokens.begin() + p.first, end = p.doc.tokens.begin() + p.end;
+  const auto next =
+      std::lower_bound(begin, end, name.span.end(),
+                       [](const Token& t, std::uint32_t at) { return t.span.begin < at; });
+  return next == end || next->kind == TokenKind::kPunct;
+}
+
 // The speaker of the verb at `verb`; `at` is where the figure stands, or the verb itself.
 Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   const Phrase before = Leftwards(p, verb);
   if (!before.text.empty()) return IsThing(p, before) ? Phrase{} : before;
-  if (p.Is(verb, kGerund)) return Rightwards(p, AfterDateline(p));  // "The mayor left, saying ..."
-  if (p.In(verb, WordList::kTell)) return {};                       // Who stands there hears it.
+  if (p.Is(verb, kGerund)) {  // "12 died, he said, adding that", "The mayor left, saying ..."
+    for (std::uint32_t i = verb - 1; i > p.first && verb - i < kSayingReach; --i) {
+      if (p.IsPunct(i, ';')) break;
+      if (IsSaying(p, i) && !p.Is(i, kGerund)) return SpeakerOf(p, i, i);
+    }
+    return Rightwards(p, AfterDateline(p));
+  }
+  if (p.In(verb, WordList::kTell)) return {};  // Who stands there hears it.
   // "The mayor, Ann Bole, said 12 died", but "12 died, said Ann Bole".
+  const Phrase after = Rightwards(p, verb + 1);
+  if ((at <= verb || at >= p.end) && IsInverted(p, after))
+    return IsThing(p, after) ? Phrase{} : after;
+  if (const std::uint32_t put_in = InsertionBefore(p, verb); put_in != kNoToken) {
+    return at >= put_in && at < verb ? Phrase{} : Leftwards(p, put_in - 1);
+  }
   if (at > verb) {
     return p.IsPunct(verb - 1, ',') && verb >= p.first + 2 ? Leftwards(p, verb - 1) : Phrase{};
   }
-  const Phrase after = Rightwards(p, verb + 1);
   return IsThing(p, after) ? Phrase{} : after;
 }
 
-// The verb of saying, or the "according", that is nearest to the figure; kNoToken: none.
+// "12 died, and [the UN said] 40 were hurt": it opens a statement of its own.
+bool OpensClause(const Passage& p, std::uint32_t verb) {
+  std::uint32_t i = verb;
+  while (i > p.first && verb - i < kNameMax && InName(p, i - 1) && p.RoleOf(i - 1) != Role::kAnd) {
+    --i;
+  }
+  return i < verb && i > p.first && p.Is(i - 1, kConjunction) && p.RoleOf(i - 1) != Role::kAs;
+}
+
+// The verb of saying, or the "according", that is nearest to the figure; kNoToken: none. Beyond a
+// semicolon only one that stands before, where nobody speaks on the figure's side.
 std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
   std::uint32_t best = kNoToken, distance = ~0u;
   const std::uint32_t begin = at > p.first + kSayingReach ? at - kSayingReach : p.first;
   for (std::uint32_t i = begin; i < p.end && i < at + kSayingReach; ++i) {
+    if (p.IsPunct(i, ';')) {
+      if (i > at) break;
+      distance = ~0u;
+      continue;
+    }
     const bool according = p.IsPair(i, WordList::kAccording);
-    if (!according && !IsSaying(p, i)) continue;
+    if (!according && (!IsSaying(p, i) || (i > at && best != kNoToken && OpensClause(p, i)))) {
+      continue;
+    }
     const std::uint32_t apart = i > at ? i - at : at - i;
     if (apart >= distance) continue;
     distance = apart;
@@ -164,7 +248,7 @@ std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
 Phrase SpeakerIn(const Passage& p, std::uint32_t at) {
   std::uint32_t best = NearestSaying(p, at);
   if (best == kNoToken) return {};
-  if (!p.Is(best, kSpeech)) return Rightwards(p, best + 2);
+  if (p.IsPair(best, WordList::kAccording)) return Rightwards(p, best + 2);
   // "said that ... and added": the speaker stands at the first of the verbs.
   if (p.RoleOf(best - 1) == Role::kAnd) {
     for (std::uint32_t i = p.first; i < best; ++i) {

@@ -90,6 +90,10 @@ enum class WordList : std::uint8_t {
   kTell,       // *told*
   kAccording,  // pairs: *according to*
   kNoSaying,   // pairs: *United States*
+  kSaid,       // *said* as many as 40 died: never "12 said as ..."
+  kFinds,      // a poll *found* that
+  kAccount,    // a *tally* by the agency
+  kPuts,       // *put* the toll at 12
   // Where.
   kPlacePreposition,  // *near* Kelo
   kThroughout,        // *across* Kelo

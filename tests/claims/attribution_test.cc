@@ -53,6 +53,46 @@ TEST(AttributionTest, PronounsAreResolved) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(AttributionTest, ClausesInsertionsAndAccounts) {
+  constexpr ReadingCase kCases[] = {
+      {"Some 12 people died, the ministry said; 40 were hurt.",
+       "killed ~12 people total stated of people 'people' by 'the ministry'; injured 40 people "
+       "total stated of people 'people' by 'the ministry'"},
+      {"Some 12 people died; the ministry says that 40 were hurt.",
+       "killed ~12 people total stated of people 'people'; injured 40 people total stated of "
+       "people 'people' by 'the ministry'"},
+      {"Some 12 people died, officials said, and the army said 40 were hurt.",
+       "killed ~12 people total stated of people 'people' by 'officials'; injured 40 people total "
+       "stated of people 'people' by 'the army'"},
+      {"A poll by Marlow University found that 70 percent of parents would go.",
+       "percent 70 % total stated 'parents' by 'A poll by Marlow University'"},
+      {"A tally by the agency on July 6 put the toll at 12 dead.",
+       "killed 12 people total stated of people by 'A tally by the agency'"},
+      {"Hale, who was paid 12 million euros last year, said debts had risen to 30 million euros.",
+       "money 12000000 EUR total stated; money 30000000 EUR total stated by 'Hale'"},
+      {"Some 12 people died, said Dr. Anne Shull of the clinic.",
+       "killed ~12 people total stated of people 'people' by 'Dr. Anne Shull of the clinic'"},
+      {"Bole said as many as 40 men came to help.",
+       "count *..40 people total stated of people 'men' by 'Bole'"},
+      {"Some 12 people died, the mayor said, adding that 30 houses burned.",
+       "killed ~12 people total stated of people 'people' by 'the mayor'; damaged 30 house total "
+       "stated 'houses' by 'the mayor'"},
+      {"The bank needs 30 trucks, a source familiar with the plans said.",
+       "count 30 truck total stated 'trucks' by 'a source familiar with the plans'"},
+      {"The firm has paid 12 million euros on 13,500 claims, Pelicor said in a filing.",
+       "money 12000000 EUR total stated by 'Pelicor'; count 13500 claim total stated 'claims' by "
+       "'Pelicor'"},
+      {"Human Rights Watch reports that 84 people died.",
+       "killed 84 people total stated of people 'people' by 'Human Rights Watch'"},
+      {"The claim from official sources that put the toll at 12 dead was old.",
+       "killed 12 people total stated of people by 'official sources'"},
+      {"Some 12 people died, police said after 40 shots rang out.",
+       "killed ~12 people total stated of people 'people' by 'police'; count 40 shot total stated "
+       "'shots' by 'police'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(AttributionTest, NoSpeaker) {
   constexpr ReadingCase kCases[] = {
       {"A bomb killed 12 people.", "killed 12 people total stated of people 'people'"},

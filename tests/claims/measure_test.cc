@@ -293,7 +293,7 @@ TEST(MeasureTest, CostsOfTheEvent) {
   constexpr ReadingCase kCases[] = {
       {"The crisis is costing the country $310 million a day.",
        "loss 310000000 USD rate stated per 'day'"},
-      {"Insurers put the bill at $100 million.", "loss 100000000 USD total stated"},
+      {"Insurers put the bill at $100 million.", "loss 100000000 USD total stated by 'Insurers'"},
       {"Rebuilding could cost $14 billion.", "loss 14000000000 USD total projected"},
       {"The bank lost money after writing down $5.6 billion on property.",
        "loss 5600000000 USD total stated by 'The bank'"},

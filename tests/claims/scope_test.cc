@@ -227,7 +227,8 @@ TEST(ScopeTest, PartsOfPlacesAndGroups) {
        "money 250000000000 USD part stated; "
        "money 100000000000 USD part stated"},
       {"The police spokesman Snr. Comr. Ali Tan said 12 people were hurt.",
-       "injured 12 people total stated of people 'people' by 'Ali Tan'"},
+       "injured 12 people total stated of people 'people' by 'The police spokesman Snr. Comr. Ali "
+       "Tan'"},
       {"In the district of Kelo alone, 180 people drowned.",
        "killed 180 people part stated of people 'people' in 'district of Kelo'"},
       {"The quake killed 300 people. Eight Dutch soldiers were killed and five were hurt.",

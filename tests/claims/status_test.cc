@@ -125,8 +125,8 @@ TEST(StatusTest, AskedFor) {
        "count 16000 people total projected of police 'officers'; "
        "count 6000 officer total stated 'officers'"},
       {"The poll found that 51 percent of voters would leave and 33 percent accepted it.",
-       "percent 51 % total stated 'voters'; "
-       "percent 33 % total projected"},
+       "percent 51 % total stated 'voters' by 'The poll'; "
+       "percent 33 % total projected by 'The poll'"},
       {"The ministry asked for 3,500 more soldiers.",
        "deployed 3500 people increment projected of military 'soldiers'"},
       {"Some senators want 20,000 soldiers to be sent.",
@@ -136,7 +136,7 @@ TEST(StatusTest, AskedFor) {
       {"The insurer is seeking a $40 billion loan.",
        "money 40000000000 USD total projected 'loan'"},
       {"A poll found that 64 percent of voters had given or meant to give.",
-       "percent 64 % total stated 'voters'"},
+       "percent 64 % total stated 'voters' by 'A poll'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

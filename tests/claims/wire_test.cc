@@ -48,7 +48,8 @@ TEST(WireTest, TheStoryDecides) {
 
 TEST(WireTest, MoreWordsOfTheWire) {
   constexpr ReadingCase kCases[] = {
-      {"The agency put the magnitude at 7.0.", "magnitude 7 magnitude total stated"},
+      {"The agency put the magnitude at 7.0.",
+       "magnitude 7 magnitude total stated by 'The agency'"},
       {"The army lost 23 of its own men.", "killed 23 people part stated of people 'own men'"},
       {"Eight French hostages are held there.",
        "hostages 8 people total stated of french people 'French hostages'"},
