@@ -50,6 +50,7 @@ class Judging {
   std::size_t Place(std::size_t index);
   bool IsOutbreak() const;
   bool IsWholeSoFar(std::size_t index) const;
+  bool IsOtherScale(std::size_t index, std::size_t figure) const;
   bool TellsCountries(std::uint64_t bucket) const;
   bool TellsAnotherValue(std::size_t index) const;
   bool IsPartBeside(std::size_t index) const;

@@ -48,7 +48,8 @@ constexpr std::array<Role, 17> kSums = {{
     {"price",
      "buy buying bought acquire acquired acquiring acquisition takeover bid offer offered purchase "
      "purchased"},
-    {"rescue", "bailout bailed inject injected injection recapitalise recapitalize"},
+    {"rescue",
+     "rescue bailout bailed lend lent inject injected injection recapitalise recapitalize"},
     {"ransom", "ransom"},
     {"reward", "reward bounty"},
     {"bail", "bail bond"},
