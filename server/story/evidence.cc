@@ -132,12 +132,17 @@ Overlap Comparison::Meet(const Story& story) {
   Overlap overlap;
   overlap.first = matches_.size();
   overlap.norm = story.norm;
+  // Without a branch, for which terms are in common nobody can predict.
+  std::array<std::uint16_t, kCoreTermsMax> maybe;
+  std::size_t count = 0;
   for (std::size_t i = 0; i < story.core.size(); ++i) {
-    const StoredTerm& term = story.core[i];
-    if (!table_.MayHold(term.hash)) continue;
-    const int mine = table_.Find(term.hash);
+    maybe[count] = static_cast<std::uint16_t>(i);
+    count += table_.MayHold(story.core[i].hash) ? 1 : 0;
+  }
+  for (const std::uint16_t i : std::span(maybe).first(count)) {
+    const int mine = table_.Find(story.core[i].hash);
     if (mine < 0) continue;
-    matches_.push_back({static_cast<std::uint16_t>(mine), static_cast<std::uint16_t>(i)});
+    matches_.push_back({static_cast<std::uint16_t>(mine), i});
     ++holders_[static_cast<std::size_t>(mine)];
   }
   overlap.end = matches_.size();

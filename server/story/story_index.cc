@@ -209,15 +209,20 @@ Link StoryIndex::Find(const Features& features) const {
     link.story = said->story;
     link.reason = "a copy of an article of a story that slept";
   } else {
-    link = impl_->Best(features, Weigh(features, impl_->frequencies), said);
+    auto weighed = std::make_shared<const WeighedArticle>(Weigh(features, impl_->frequencies));
+    link = impl_->Best(features, *weighed, said);
+    link.weighed = std::move(weighed);
   }
   if (said.has_value() && said->story == link.story && IsCopy(*said)) link.copy_of = said->article;
   return link;
 }
 
-void StoryIndex::Add(Sequence article, const Features& features, StoryId id) {
+void StoryIndex::Add(Sequence article, const Features& features, StoryId id,
+                     const WeighedArticle* known) {
   impl_->sentences.Prefetch(features.fingerprints);
-  const WeighedArticle weighed = Weigh(features, impl_->frequencies);
+  std::optional<WeighedArticle> own;
+  if (known == nullptr) own = Weigh(features, impl_->frequencies);
+  const WeighedArticle& weighed = known != nullptr ? *known : *own;
   const std::size_t terms = IsRead(features) ? std::min(weighed.terms.size(), kIndexedTermsMax) : 0;
   for (std::size_t i = 0; i < terms; ++i) impl_->postings.Prefetch(weighed.terms[i].hash);
   const std::uint32_t slot = impl_->SlotFor(id);

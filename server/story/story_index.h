@@ -17,6 +17,8 @@
 
 namespace claimwatch {
 
+struct WeighedArticle;
+
 struct StoryOptions {
   // Held in memory, 1 to 2^24 - 1; beyond, the one used least lately sleeps.
   std::size_t stories_max = 1'000'000;
@@ -33,6 +35,9 @@ struct Link {
   std::string reason;  // For people: "same event: words 0.31, names 0.40, 1.0 days apart; +6.20"
   Sequence copy_of = Sequence::kNone;  // An earlier article of the story that it was copied from,
                                        // whole or abridged.
+  // The article's terms as they were weighed, for Add() of the same article, if that is the next
+  // call; null: they were not.
+  std::shared_ptr<const WeighedArticle> weighed;
 };
 
 class StoryIndex {
@@ -44,7 +49,9 @@ class StoryIndex {
   Link Find(const Features& features) const;
   // Records that the article belongs to the story (new or known). Also used when the index is
   // rebuilt from the store: the same calls in the same order give the same index.
-  void Add(Sequence article, const Features& features, StoryId story);
+  // `weighed`: see Link; null: they are weighed here.
+  void Add(Sequence article, const Features& features, StoryId story,
+           const WeighedArticle* weighed = nullptr);
 
   std::size_t size() const;  // Stories held.
 
