@@ -88,6 +88,7 @@ Prepared Prepare(Article article, absl::Time now, absl::Duration future_max,
   CW_CHECK(made.features.claim_sentences.size() == read.claims.size());
   made.encoded_features = Encode(made.features);
   made.claims = KnowClaims(made.article, read, made.features, catalogue);
+  made.gists = GistsOf(made.claims, [&](std::string_view name) { return catalogue.Find(name); });
   made.encoded = EncodeArticle(made.article, made.claims);
   made.story_title = StoryTitle(made.article);
   made.article.title = std::string();  // The text is in `encoded`; its memory goes now.

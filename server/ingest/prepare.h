@@ -1,18 +1,20 @@
 // Prepare: all that can be done for an article before its place in the sequence is known.
 //
 // Runs on the reader threads, in parallel: validation, hash of the content, reading of claims,
-// features for linking, encoding and compression for the store. The sequencer gets what is left to
-// decide, and no longer holds the text. Pure and deterministic.
+// features for linking, gists for judging, encoding and compression for the store. The sequencer
+// gets what is left to decide, and no longer holds the text. Pure and deterministic.
 // Tested by tests/ingest/prepare_test.cc.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "server/claims/catalogue.h"
 #include "server/ingest/validate.h"
-#include "server/ledger/known_claim.h"
+#include "server/ledger/gist.h"
 #include "server/story/features.h"
+#include "server/story/story_index.h"
 #include "server/text/article.h"
 
 namespace claimwatch {
@@ -23,11 +25,13 @@ struct Prepared {
   std::string content_hash;
   bool language_read = true;
   std::vector<KnownClaim> claims;  // Without ids, story and figure.
+  std::vector<Gist> gists;         // Of the claims.
   Features features;
   std::string encoded_features;
   std::string encoded;                 // EncodeArticle() of store/codec.h.
   std::string story_title;             // What a story that begins with this article is called.
-  Sequence copy_of = Sequence::kNone;  // Set when it is linked.
+  Sequence copy_of = Sequence::kNone;  // Set when it is linked, and so is this:
+  std::shared_ptr<const WeighedArticle> weighed;
 };
 
 Prepared Prepare(Article article, absl::Time now, absl::Duration future_max,

@@ -247,6 +247,7 @@ absl::StatusOr<LiveStory*> Sequencer::LinkStory(Prepared& article, const Version
     known = link.story;
     article.features.incident = link.incident;
     article.copy_of = link.copy_of;
+    article.weighed = link.weighed;
   }
   absl::StatusOr<LiveStory*> held = nullptr;
   if (known != StoryId::kNone) held = ledgers_.Get(known);
@@ -273,6 +274,7 @@ Judgement Sequencer::JudgeArticle(Prepared& article, const LiveStory& live, bool
   fresh.sequenced = now;
   fresh.revision = revision;
   fresh.claims = std::move(article.claims);
+  fresh.gists = std::move(article.gists);
   for (std::size_t i = 0; i < fresh.claims.size(); ++i) {
     KnownClaim& claim = fresh.claims[i];
     claim.id = MakeClaimId(fresh.sequence, static_cast<int>(i));
@@ -340,7 +342,7 @@ void Sequencer::KeepArticle(Prepared& article, Judgement& judgement, LiveStory& 
   CW_CHECK(group.fresh.back().result == index);
 
   if (IsLinkable(record.language_read, record.article.story_hint)) {
-    index_->Add(record.sequence, article.features, record.story);
+    index_->Add(record.sequence, article.features, record.story, article.weighed.get());
   }
   const absl::Time time = article.features.time;
   StoryRecord& story = live.record;

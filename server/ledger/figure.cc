@@ -83,9 +83,13 @@ bool Shields(const Meaning& known, const Meaning& fresh) {
   return fresh.loose && !IsMuchNarrower(fresh.meant, known.meant);
 }
 
-void FigureState::Add(const KnownClaim& claim, const WordWeights& around) {
-  if (words.size() < kFigureWordsMax) AddWords(around.empty() ? WordsAround(claim) : around);
-  const Meaning meaning = MeaningOf(claim.claim.quantity);
+void FigureState::Add(const KnownClaim& claim) {
+  const bool full = words.size() >= kFigureWordsMax;
+  Add(claim, MeaningOf(claim.claim.quantity), full ? WordWeights() : WordsAround(claim));
+}
+
+void FigureState::Add(const KnownClaim& claim, const Meaning& meaning, const WordWeights& around) {
+  AddWords(around);
   const absl::Time as_of = AsOf(claim);
   newest = std::max(newest, as_of);
   const auto same = std::find_if(told.begin(), told.end(),

@@ -62,8 +62,9 @@ struct FigureState {
   absl::Time newest = absl::InfinitePast();  // Last as-of moment of any claim.
   std::vector<WordWeights> words;
 
-  // In order of arrival (claim id). `around`: WordsAround(claim), where they are known already.
-  void Add(const KnownClaim& claim, const WordWeights& around = {});
+  // In order of arrival (claim id). `meaning` and `around`: MeaningOf() and WordsAround() of it.
+  void Add(const KnownClaim& claim, const Meaning& meaning, const WordWeights& around);
+  void Add(const KnownClaim& claim);
   // From the claims that stand and those that were taken back; `except_article` does not count.
   static FigureState Of(const Figure& figure, std::string_view except_article = "");
 

@@ -66,14 +66,16 @@ Judgement Judging::Judge(FreshArticle article) {
   }
   out_.claims = std::move(article.claims);
   out_.verdicts.resize(out_.claims.size());
+  const bool worked_out = article.gists.size() == out_.claims.size();
+  TakeIn(worked_out ? std::move(article.gists) : GistsOf(out_.claims, measures_));
   const std::vector<Group> groups = PlaceAll(article.story);
   Settle();
   for (const Group& group : groups) JudgeGroup(group);
   JudgeBounds(groups);
   out_.withdrawn = withdrawn_;
   out_.events = alerts_.TakeEvents();
-  out_.words.reserve(fresh_.size());
-  for (Fresh& fresh : fresh_) out_.words.push_back(std::move(fresh.words));
+  out_.gists.reserve(fresh_.size());
+  for (Fresh& fresh : fresh_) out_.gists.push_back(std::move(fresh));
   return std::move(out_);
 }
 
@@ -154,20 +156,22 @@ bool Judging::IsToldNow(std::size_t position, const KnownClaim& current) const {
 // Whether the article's figures of persons hold two that add up to this one ("2 adults and 3
 // children", "1 dead, 8 hurt"), or this one is one of two that add up to a third.
 bool Judging::IsSumTold(std::size_t index) const {
-  const auto value = [&](std::size_t i) {
-    const Quantity& q = out_.claims[i].claim.quantity;
-    const bool exact =
-        q.low.has_value() && q.low == q.high && fresh_[i].identity.key.dimension == "people";
-    return exact ? q.low : std::nullopt;
+  struct Value {
+    std::size_t of;
+    Decimal told;
   };
-  const std::size_t count = std::min<std::size_t>(out_.claims.size(), kSumClaimsMax);
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = i + 1; j < count; ++j) {
-      for (std::size_t k = 0; k < count; ++k) {
-        const bool ours = i == index || j == index || k == index;
-        if (!ours || k == i || k == j || !value(i) || !value(j) || !value(k)) continue;
-        if (!value(i)->IsZero() && !value(j)->IsZero() && *value(i) + *value(j) == *value(k))
-          return true;
+  std::vector<Value> values;
+  for (std::size_t i = 0; i < std::min(out_.claims.size(), kSumClaimsMax); ++i) {
+    const Quantity& q = out_.claims[i].claim.quantity;
+    const bool exact = q.low.has_value() && q.low == q.high && !q.low->IsZero();
+    if (exact && fresh_[i].identity.key.dimension == "people") values.push_back({i, *q.low});
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    for (std::size_t j = i + 1; j < values.size(); ++j) {
+      const Decimal sum = values[i].told + values[j].told;
+      const bool ours = values[i].of == index || values[j].of == index;
+      for (const Value& all : values) {
+        if ((ours || all.of == index) && all.told == sum) return true;
       }
     }
   }

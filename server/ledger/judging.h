@@ -25,13 +25,10 @@ class Judging {
 
  private:
   // A fresh claim with what is worked out of it once.
-  struct Fresh {
-    Identity identity;
+  struct Fresh : Gist {
     std::uint64_t bucket = 0;
-    Meaning meaning;
     bool aside = false;   // Raises no alert.
     double likeness = 0;  // Of its words and its figure's; 1 where the key is enough.
-    WordWeights words;    // Empty until asked for.
   };
   // The article's claims of one figure.
   struct Group {
@@ -46,6 +43,7 @@ class Judging {
   bool IsWithdrawn(ClaimId id) const;
 
   // placing.cc: which figure.
+  void TakeIn(std::vector<Gist> gists);
   std::vector<Group> PlaceAll(StoryId story);
   std::size_t Place(std::size_t index);
   bool IsOutbreak() const;
@@ -63,7 +61,6 @@ class Judging {
   bool TakesBackTold(std::size_t index);
   std::size_t NewFigure(std::size_t index);
   FigureId WholeOf(const FigureKey& part) const;
-  const WordWeights& WordsOf(std::size_t index);
   bool IsDoubtful(const Group& group, std::size_t news) const;
 
   // withdrawal.cc: what was taken back.

@@ -86,6 +86,7 @@ void Apply(const Judgement& judgement, StoryLedger& ledger) {
     ledger.index.Add(figure, FigureState());
   }
   MarkWithdrawn(judgement.withdrawn, ledger);
+  const bool worked_out = judgement.gists.size() == judgement.claims.size();
   for (std::size_t i = 0; i < judgement.claims.size(); ++i) {
     const KnownClaim& claim = judgement.claims[i];
     const std::size_t position = PositionOf(ledger.figures, claim.figure);
@@ -95,8 +96,10 @@ void Apply(const Judgement& judgement, StoryLedger& ledger) {
     FigureState& state = ledger.index.states[position];
     if (claim.claim.status == Status::kDenied && figure.key.status != Status::kDenied) {
       state = FigureState::Of(figure);
+    } else if (worked_out) {
+      state.Add(claim, judgement.gists[i].meaning, judgement.gists[i].words);
     } else {
-      state.Add(claim, i < judgement.words.size() ? judgement.words[i] : WordWeights());
+      state.Add(claim);
     }
   }
   for (const AlertEvent& event : judgement.events) Follow(event, ledger.alerts);

@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "server/claims/catalogue.h"
 #include "server/ledger/alert.h"
 #include "server/ledger/figure.h"
+#include "server/ledger/gist.h"
 #include "server/ledger/known_claim.h"
 #include "server/ledger/ledger_index.h"
 #include "server/ledger/life_cycle.h"
@@ -36,6 +36,7 @@ struct FreshArticle {
   Sequence sequence = Sequence::kNone;
   absl::Time sequenced = absl::InfinitePast();
   std::vector<KnownClaim> claims;
+  std::vector<Gist> gists;  // Of the claims; left empty, Judge() works them out.
   bool revision = false;  // Earlier claims of article_id are withdrawn by it (still in the ledger).
 };
 
@@ -45,11 +46,8 @@ struct Judgement {
   std::vector<ClaimId> withdrawn;    // Claims of earlier articles that are taken back.
   std::vector<Comparison> verdicts;  // One a fresh claim, same order: its outcome in its figure.
   std::vector<AlertEvent> events;    // To be committed with the article, in order.
-  std::vector<WordWeights> words;    // WordsAround() of each claim; empty where not asked for.
+  std::vector<Gist> gists;  // Of the fresh claims, for Apply(); none in a judgement out of a store.
 };
-
-// What is known of a measure by its name; null: nothing.
-using FindMeasure = absl::FunctionRef<const Measure*(std::string_view name)>;
 
 Judgement Judge(const StoryLedger& ledger, FreshArticle article, const Catalogue& catalogue,
                 IdSource& ids);

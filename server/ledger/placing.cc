@@ -88,17 +88,20 @@ bool Judging::IsOutbreak() const {
          });
 }
 
-std::vector<Judging::Group> Judging::PlaceAll(StoryId story) {
+void Judging::TakeIn(std::vector<Gist> gists) {
   const bool outbreak = IsOutbreak();
-  for (const KnownClaim& claim : out_.claims) {
-    Fresh fresh;
-    fresh.identity = IdentityOf(claim, MeasureOf(claim.measure));
+  fresh_.reserve(gists.size());
+  for (std::size_t i = 0; i < gists.size(); ++i) {
+    const KnownClaim& claim = out_.claims[i];
+    Fresh& fresh = fresh_.emplace_back(Fresh{std::move(gists[i])});
+    fresh.identity.key.incident = claim.incident;
     if (outbreak && IsToll(MeasureOf(claim.measure))) SetCountry(claim, fresh.identity);
     fresh.bucket = BucketOf(fresh.identity.key);
-    fresh.meaning = MeaningOf(claim.claim.quantity);
     fresh.aside = SetAsideForAlerts(claim) || IsRuledOut(claim);
-    fresh_.push_back(std::move(fresh));
   }
+}
+
+std::vector<Judging::Group> Judging::PlaceAll(StoryId story) {
   std::vector<Group> groups;
   for (std::size_t i = 0; i < out_.claims.size(); ++i) {
     const std::size_t position = Place(i);
@@ -315,12 +318,6 @@ bool Judging::IsWhole(std::size_t index, std::optional<std::size_t> figure) cons
   return *now * Decimal(2) >= *before;
 }
 
-const WordWeights& Judging::WordsOf(std::size_t index) {
-  Fresh& fresh = fresh_[index];
-  if (fresh.words.empty()) fresh.words = WordsAround(out_.claims[index]);
-  return fresh.words;
-}
-
 // Whether totals of more than one country are told of this question, so that one without a country
 // is the world's.
 bool Judging::TellsCountries(std::uint64_t bucket) const {
@@ -350,7 +347,7 @@ bool Judging::TellsKind(std::size_t index, const FigureKey& known,
       return HoldsWordsOf(words, wanted.population);
     });
   }
-  return HoldsWordsOf(WordsOf(index), known.population);
+  return HoldsWordsOf(fresh_[index].words, known.population);
 }
 
 std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
@@ -383,9 +380,8 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
     if (needs == Evidence::kStrong && fresh_crowd) needs = Evidence::kSome;
     double likeness = needs == Evidence::kKey ? 1 : 0;
     if (needs != Evidence::kKey) {
-      const WordWeights& words = WordsOf(index);
       for (const WordWeights& other : words_told()) {
-        likeness = std::max(likeness, Similarity(words, other));
+        likeness = std::max(likeness, Similarity(fresh.words, other));
       }
     }
     if (likeness <= fresh.likeness || !Suffices(likeness, needs)) return;
@@ -398,7 +394,7 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
   for (std::size_t i = 0; i < out_.new_figures.size(); ++i) {
     if (new_buckets_[i] != bucket) continue;
     consider(ledger_.figures.size() + i,
-             [&] { return absl::MakeConstSpan(&WordsOf(new_first_[i]), 1); });
+             [&] { return absl::MakeConstSpan(&fresh_[new_first_[i]].words, 1); });
   }
   return best;
 }

@@ -37,16 +37,19 @@ bool SaysFigureTakenBack(const KnownClaim& claim) {
 bool Judging::TakesBackTold(std::size_t index) {
   KnownClaim& claim = out_.claims[index];
   Fresh& fresh = fresh_[index];
-  if (fresh.aside || claim.claim.status != Status::kStated || !SaysFigureTakenBack(claim)) {
-    return false;
-  }
+  if (fresh.aside || claim.claim.status != Status::kStated) return false;
+  // The words are looked for last: hardly any text has them.
+  const auto stands = [&](const FigureState& state) {
+    return std::any_of(state.told.begin(), state.told.end(), [&](const Told& value) {
+      return !value.taken_back && value.meaning == fresh.meaning;
+    });
+  };
+  const absl::Span<const std::uint32_t> all = index_.Candidates(BucketOf(fresh.identity.key));
+  const bool maybe = std::any_of(all.begin(), all.end(),
+                                 [&](std::uint32_t position) { return stands(StateAt(position)); });
+  if (!maybe || !SaysFigureTakenBack(claim)) return false;
   const auto found = FindFigure(index);
-  if (!found) return false;
-  const std::vector<Told>& told = StateAt(*found).told;
-  const bool known = std::any_of(told.begin(), told.end(), [&](const Told& value) {
-    return !value.taken_back && value.meaning == fresh.meaning;
-  });
-  if (!known) return false;
+  if (!found || !stands(StateAt(*found))) return false;
   claim.claim.status = Status::kDenied;
   fresh.aside = true;
   return true;

@@ -136,33 +136,31 @@ bool SaysNothing(std::string_view word) {
   return CommonnessOf(FoldedHash(word)) == Commonness::kFunction;
 }
 
-WordWeights WordsAround(const KnownClaim& known) {
-  struct Placed {
-    std::uint32_t hash;
-    std::size_t at;
-  };
-  const Claim& claim = known.claim;
-  const std::size_t begin = claim.sentence.begin;
-  const std::size_t quote = claim.quote.begin > begin ? claim.quote.begin - begin : 0;
-  std::vector<Placed> all;
-  all.reserve(64);
-  std::size_t before = 0;  // Words ahead of the number.
+SentenceWords::SentenceWords(std::string_view sentence) {
+  words_.reserve(64);
   for (std::size_t at = 0;;) {
-    const std::string_view word = NextWord(known.sentence_text, &at);
+    const std::string_view word = NextWord(sentence, &at);
     if (word.empty()) break;
     const std::uint32_t hash = FoldedHash(word);
     if (absl::ascii_isdigit(static_cast<unsigned char>(word.front())) || CountsHash(hash)) continue;
-    all.push_back({hash, at - word.size()});
-    if (all.back().at < quote) before = all.size();
-    if (all.size() > before + kWindowWords) break;
+    words_.push_back({hash, at - word.size()});
   }
+}
+
+WordWeights SentenceWords::Around(const Claim& claim) const {
+  const std::size_t begin = claim.sentence.begin;
+  const std::size_t quote = claim.quote.begin > begin ? claim.quote.begin - begin : 0;
+  const auto number =
+      std::lower_bound(words_.begin(), words_.end(), quote,
+                       [](const Placed& word, std::size_t place) { return word.at < place; });
+  const auto before = static_cast<std::size_t>(number - words_.begin());
+  const std::size_t first = before > kWindowWords ? before - kWindowWords : 0;
+  const std::size_t end = std::min(words_.size(), before + kWindowWords);
   WordWeights words;
   words.reserve(2 * kWindowWords + 8);
-  const std::size_t first = before > kWindowWords ? before - kWindowWords : 0;
-  const std::size_t end = std::min(all.size(), before + kWindowWords);
   for (std::size_t i = first; i < end; ++i) {
     const bool next = i + kNextWords >= before && i < before + kNextWords;
-    AddWord(all[i].hash, next ? 2 : 1, words);
+    AddWord(words_[i].hash, next ? 2 : 1, words);
   }
   for (std::size_t at = 0;;) {
     const std::string_view word = NextWord(claim.subject.text, &at);
@@ -171,6 +169,10 @@ WordWeights WordsAround(const KnownClaim& known) {
   }
   Tidy(words);
   return words;
+}
+
+WordWeights WordsAround(const KnownClaim& known) {
+  return SentenceWords(known.sentence_text).Around(known.claim);
 }
 
 double Similarity(const WordWeights& a, const WordWeights& b) {

@@ -24,6 +24,20 @@ struct WordWeight {
 };
 using WordWeights = std::vector<WordWeight>;
 
+// The words of one sentence, for the claims that stand in it.
+class SentenceWords {
+ public:
+  explicit SentenceWords(std::string_view sentence);
+  // Those around the number of a claim of this sentence, and of its subject.
+  WordWeights Around(const Claim& claim) const;
+
+ private:
+  struct Placed {
+    std::uint32_t hash;
+    std::size_t at;
+  };
+  std::vector<Placed> words_;  // But for numbers.
+};
 // The words of the claim's sentence around the number, and of its subject.
 WordWeights WordsAround(const KnownClaim& claim);
 // In [0, 1]: how much of what both say is the same, rare words counting more.
