@@ -101,7 +101,7 @@ bool ReadNumber(std::string_view text, double& number) {
   return plain && absl::SimpleAtod(View(text), &number) && std::isfinite(number);
 }
 
-std::string ReadArgument(const Token& token, const FieldSpec& field, FilterNode& node) {
+std::string ReadArgument(const FilterToken& token, const FieldSpec& field, FilterNode& node) {
   const std::string& text = token.text;
   const std::string found = Quoted(text);
   switch (field.type) {

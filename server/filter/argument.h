@@ -23,7 +23,7 @@ std::vector<std::string> WantedOf(const FieldSpec& field);
 // Finite; no "inf", "nan" or hexadecimal.
 bool ReadNumber(std::string_view text, double& number);
 // Fills the node. Otherwise what is wrong: "wants a number, not \"many\"".
-std::string ReadArgument(const Token& token, const FieldSpec& field, FilterNode& node);
+std::string ReadArgument(const FilterToken& token, const FieldSpec& field, FilterNode& node);
 
 // For a message: in quotes, short, printable.
 std::string Quoted(std::string_view text);

@@ -28,58 +28,58 @@ class Lexer {
  public:
   explicit Lexer(std::string_view text) : text_(text) {}
 
-  std::vector<Token> Run() {
+  std::vector<FilterToken> Run() {
     for (;;) {
       while (at_ < text_.size() && absl::ascii_isspace(static_cast<unsigned char>(text_[at_]))) {
         ++at_;
       }
-      Token token;
+      FilterToken token;
       token.position = at_;
       if (at_ < text_.size()) Read(token);
       token.size = at_ - token.position;
       tokens_.push_back(std::move(token));
-      if (tokens_.back().kind == TokenKind::kEnd) return std::move(tokens_);
+      if (tokens_.back().kind == FilterTokenKind::kEnd) return std::move(tokens_);
     }
   }
 
  private:
-  void Read(Token& token) {
+  void Read(FilterToken& token) {
     const char c = text_[at_];
     if (c == '"' || c == '\'') return ReadString(token, c);
     if (c == '-' && at_ + 1 < text_.size() && text_[at_ + 1] != ' ') {
-      return Take(token, TokenKind::kMinus, 1);
+      return Take(token, FilterTokenKind::kMinus, 1);
     }
     if (IsWordByte(c)) return ReadWord(token);
     const bool equals = at_ + 1 < text_.size() && text_[at_ + 1] == '=';
     switch (c) {
       case '(':
-        return Take(token, TokenKind::kOpen, 1);
+        return Take(token, FilterTokenKind::kOpen, 1);
       case ')':
-        return Take(token, TokenKind::kClose, 1);
+        return Take(token, FilterTokenKind::kClose, 1);
       case ',':
-        return Take(token, TokenKind::kComma, 1);
+        return Take(token, FilterTokenKind::kComma, 1);
       case '=':
       case ':':
-        return Take(token, TokenKind::kComparator, 1);
+        return Take(token, FilterTokenKind::kComparator, 1);
       case '<':
       case '>':
-        return Take(token, TokenKind::kComparator, equals ? 2 : 1);
+        return Take(token, FilterTokenKind::kComparator, equals ? 2 : 1);
       case '!':
-        if (equals) return Take(token, TokenKind::kComparator, 2);
+        if (equals) return Take(token, FilterTokenKind::kComparator, 2);
         [[fallthrough]];
       default:
-        return Take(token, TokenKind::kStray, 1);
+        return Take(token, FilterTokenKind::kStray, 1);
     }
   }
 
-  void Take(Token& token, TokenKind kind, std::size_t size) {
+  void Take(FilterToken& token, FilterTokenKind kind, std::size_t size) {
     token.kind = kind;
     token.text = std::string(text_.substr(at_, size));
     at_ += size;
   }
 
-  void ReadWord(Token& token) {
-    token.kind = TokenKind::kWord;
+  void ReadWord(FilterToken& token) {
+    token.kind = FilterTokenKind::kWord;
     const bool time = IsDateAndT(text_.substr(at_));
     while (at_ < text_.size() && (IsWordByte(text_[at_]) || (time && text_[at_] == ':'))) {
       token.wildcard |= text_[at_] == '*';
@@ -89,13 +89,13 @@ class Lexer {
 
   // A backslash takes the next byte as it is. A byte 1 in the text itself is dropped, because
   // patterns use it as their mark.
-  void ReadString(Token& token, char quote) {
-    token.kind = TokenKind::kUnclosed;
+  void ReadString(FilterToken& token, char quote) {
+    token.kind = FilterTokenKind::kUnclosed;
     for (++at_; at_ < text_.size(); ++at_) {
       char c = text_[at_];
       if (c == quote) {
         ++at_;
-        token.kind = TokenKind::kString;
+        token.kind = FilterTokenKind::kString;
         break;
       }
       const bool escaped = c == '\\' && at_ + 1 < text_.size();
@@ -109,11 +109,11 @@ class Lexer {
 
   const std::string_view text_;
   std::size_t at_ = 0;
-  std::vector<Token> tokens_;
+  std::vector<FilterToken> tokens_;
 };
 
 }  // namespace
 
-std::vector<Token> Tokenise(std::string_view text) { return Lexer(text).Run(); }
+std::vector<FilterToken> Tokenise(std::string_view text) { return Lexer(text).Run(); }
 
 }  // namespace claimwatch

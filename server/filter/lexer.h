@@ -12,7 +12,7 @@
 
 namespace claimwatch {
 
-enum class TokenKind : std::uint8_t {
+enum class FilterTokenKind : std::uint8_t {
   kWord,
   kString,      // Quoted; text is without quotes and escapes.
   kComparator,  // = != < <= > >= :
@@ -25,8 +25,8 @@ enum class TokenKind : std::uint8_t {
   kEnd,
 };
 
-struct Token {
-  TokenKind kind = TokenKind::kEnd;
+struct FilterToken {
+  FilterTokenKind kind = FilterTokenKind::kEnd;
   std::string text;
   bool wildcard = false;     // `text` is a pattern (MatchesPattern).
   std::size_t position = 0;  // Byte offset of its first byte.
@@ -34,6 +34,6 @@ struct Token {
 };
 
 // Ends with a kEnd at the size of the text.
-std::vector<Token> Tokenise(std::string_view text);
+std::vector<FilterToken> Tokenise(std::string_view text);
 
 }  // namespace claimwatch

@@ -15,8 +15,8 @@ namespace {
 
 constexpr int kFailed = -1;
 
-bool IsKeyword(const Token& token, std::string_view word) {
-  return token.kind == TokenKind::kWord && token.text == word;
+bool IsKeyword(const FilterToken& token, std::string_view word) {
+  return token.kind == FilterTokenKind::kWord && token.text == word;
 }
 
 class Parser {
@@ -26,33 +26,33 @@ class Parser {
       : schema_(schema), tokens_(Tokenise(text)), nodes_(nodes), problem_(problem) {}
 
   bool Run() {
-    if (Peek().kind == TokenKind::kEnd) {
+    if (Peek().kind == FilterTokenKind::kEnd) {
       nodes_.emplace_back();
       return true;
     }
     const int root = Conjunction();
     if (root == kFailed) return false;
-    if (Peek().kind == TokenKind::kEnd) return true;
+    if (Peek().kind == FilterTokenKind::kEnd) return true;
     Fail(Peek(), Found(Peek()) + " closes nothing", {"AND", "OR"});
     return false;
   }
 
  private:
-  const Token& Peek() const { return tokens_[at_]; }
-  const Token& Take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
+  const FilterToken& Peek() const { return tokens_[at_]; }
+  const FilterToken& Take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
 
-  static std::string Found(const Token& token) {
+  static std::string Found(const FilterToken& token) {
     switch (token.kind) {
-      case TokenKind::kEnd:
+      case FilterTokenKind::kEnd:
         return "the end";
-      case TokenKind::kUnclosed:
+      case FilterTokenKind::kUnclosed:
         return "a quote that is not closed";
       default:
         return Quoted(token.text);
     }
   }
 
-  int Fail(const Token& token, std::string message, std::vector<std::string> possible = {}) {
+  int Fail(const FilterToken& token, std::string message, std::vector<std::string> possible = {}) {
     problem_ = {token.position, std::move(message), std::move(possible)};
     return kFailed;
   }
@@ -72,7 +72,7 @@ class Parser {
   }
 
   bool EndsConjunction() const {
-    return Peek().kind == TokenKind::kEnd || Peek().kind == TokenKind::kClose;
+    return Peek().kind == FilterTokenKind::kEnd || Peek().kind == FilterTokenKind::kClose;
   }
 
   int Conjunction() {
@@ -102,7 +102,7 @@ class Parser {
   }
 
   int Term() {
-    const bool negated = IsKeyword(Peek(), "NOT") || Peek().kind == TokenKind::kMinus;
+    const bool negated = IsKeyword(Peek(), "NOT") || Peek().kind == FilterTokenKind::kMinus;
     if (negated) Take();
     const int inner = Simple();
     if (inner == kFailed || !negated) return inner;
@@ -113,15 +113,16 @@ class Parser {
   }
 
   int Simple() {
-    if (Peek().kind != TokenKind::kOpen) return Restriction();
-    const Token open = Take();
+    if (Peek().kind != FilterTokenKind::kOpen) return Restriction();
+    const FilterToken open = Take();
     if (++depth_ > kFilterDepthMax) {
       return Fail(open, absl::StrCat("more than ", kFilterDepthMax, " parentheses deep"));
     }
-    if (Peek().kind == TokenKind::kClose) return Fail(Peek(), "nothing in parentheses", Openers());
+    if (Peek().kind == FilterTokenKind::kClose)
+      return Fail(Peek(), "nothing in parentheses", Openers());
     const int inner = Conjunction();
     if (inner == kFailed) return kFailed;
-    if (Peek().kind != TokenKind::kClose) {
+    if (Peek().kind != FilterTokenKind::kClose) {
       return Fail(Peek(), absl::StrCat("the parenthesis of byte ", open.position, " is not closed"),
                   {")", "AND", "OR"});
     }
@@ -131,18 +132,18 @@ class Parser {
   }
 
   int Restriction() {
-    const Token name = Take();
+    const FilterToken name = Take();
     if (++terms_ > kFilterTermsMax) {
       return Fail(name, absl::StrCat("more than ", kFilterTermsMax, " comparisons"));
     }
-    if (name.kind == TokenKind::kString) return BareWord(name);
-    if (name.kind != TokenKind::kWord || IsKeyword(name, "AND") || IsKeyword(name, "OR") ||
+    if (name.kind == FilterTokenKind::kString) return BareWord(name);
+    if (name.kind != FilterTokenKind::kWord || IsKeyword(name, "AND") || IsKeyword(name, "OR") ||
         IsKeyword(name, "NOT")) {
       return Fail(name, absl::StrCat("a comparison is wanted, not ", Found(name)), Openers());
     }
-    if (Peek().kind == TokenKind::kOpen) return Call(name);
+    if (Peek().kind == FilterTokenKind::kOpen) return Call(name);
     const int field = FindField(schema_, name.text);
-    if (Peek().kind != TokenKind::kComparator) {
+    if (Peek().kind != FilterTokenKind::kComparator) {
       if (field >= 0) {
         return Fail(Peek(), absl::StrCat(name.text, " wants a comparison"),
                     ComparatorsOf(schema_.fields[field].type));
@@ -156,7 +157,7 @@ class Parser {
     return Comparison(field, name);
   }
 
-  int BareWord(const Token& word) {
+  int BareWord(const FilterToken& word) {
     if (schema_.text_field < 0) {
       return Fail(word, absl::StrCat(Quoted(word.text), " stands alone; name a field"),
                   NamesOf(schema_));
@@ -170,9 +171,9 @@ class Parser {
     return Keep(std::move(node));
   }
 
-  int Comparison(int field, const Token& name) {
+  int Comparison(int field, const FilterToken& name) {
     const FieldSpec& spec = schema_.fields[field];
-    const Token sign = Take();
+    const FilterToken sign = Take();
     const std::optional<Comparator> comparator = ReadComparator(sign.text, spec.type);
     if (!comparator.has_value()) {
       return Fail(sign, absl::StrCat(name.text, " cannot be compared by ", Quoted(sign.text)),
@@ -182,10 +183,10 @@ class Parser {
     node.kind = FilterNode::Kind::kCompare;
     node.field = field;
     node.comparator = *comparator;
-    const bool negative = Peek().kind == TokenKind::kMinus;
-    const Token minus = negative ? Take() : Token();
-    Token argument = Take();
-    if (argument.kind != TokenKind::kWord && argument.kind != TokenKind::kString) {
+    const bool negative = Peek().kind == FilterTokenKind::kMinus;
+    const FilterToken minus = negative ? Take() : FilterToken();
+    FilterToken argument = Take();
+    if (argument.kind != FilterTokenKind::kWord && argument.kind != FilterTokenKind::kString) {
       return Fail(argument, absl::StrCat(name.text, " is compared with nothing: ", Found(argument)),
                   WantedOf(spec));
     }
@@ -193,7 +194,7 @@ class Parser {
       argument.text = absl::StrCat("-", argument.text);
       argument.position = minus.position;
     }
-    if (argument.text == "*" && argument.kind == TokenKind::kWord &&
+    if (argument.text == "*" && argument.kind == FilterTokenKind::kWord &&
         *comparator == Comparator::kHas) {
       node.kind = FilterNode::Kind::kPresent;
       return Keep(std::move(node));
@@ -204,7 +205,7 @@ class Parser {
     return Keep(std::move(node));
   }
 
-  int Call(const Token& name) {
+  int Call(const FilterToken& name) {
     const int function = FindFunction(schema_, name.text);
     if (function < 0) {
       return Fail(name,
@@ -231,18 +232,18 @@ class Parser {
   bool Arguments(std::vector<double>& arguments) {
     Take();  // The parenthesis.
     for (;;) {
-      const bool negative = Peek().kind == TokenKind::kMinus;
+      const bool negative = Peek().kind == FilterTokenKind::kMinus;
       if (negative) Take();
-      const Token argument = Take();
+      const FilterToken argument = Take();
       double number = 0;
-      if (argument.kind != TokenKind::kWord || !ReadNumber(argument.text, number)) {
+      if (argument.kind != FilterTokenKind::kWord || !ReadNumber(argument.text, number)) {
         Fail(argument, absl::StrCat("a number is wanted, not ", Found(argument)));
         return false;
       }
       arguments.push_back(negative ? -number : number);
-      const Token next = Take();
-      if (next.kind == TokenKind::kClose) return true;
-      if (next.kind != TokenKind::kComma) {
+      const FilterToken next = Take();
+      if (next.kind == FilterTokenKind::kClose) return true;
+      if (next.kind != FilterTokenKind::kComma) {
         Fail(next, absl::StrCat("after an argument, not ", Found(next)), {",", ")"});
         return false;
       }
@@ -258,7 +259,7 @@ class Parser {
   static std::string View(std::string_view text) { return std::string(text); }
 
   const Schema& schema_;
-  const std::vector<Token> tokens_;
+  const std::vector<FilterToken> tokens_;
   std::vector<FilterNode>& nodes_;
   FilterProblem& problem_;
   std::size_t at_ = 0;

@@ -117,15 +117,15 @@ double Middle(const Interval& interval) {
   return interval.high ? interval.high->ToDouble() : 0;
 }
 
-std::string_view Name(Relation relation) {
+std::string_view Name(IntervalRelation relation) {
   switch (relation) {
-    case Relation::kAgree:
+    case IntervalRelation::kAgree:
       return "AGREE";
-    case Relation::kRefine:
+    case IntervalRelation::kRefine:
       return "REFINE";
-    case Relation::kRevise:
+    case IntervalRelation::kRevise:
       return "REVISE";
-    case Relation::kContradict:
+    case IntervalRelation::kContradict:
       return "CONTRADICT";
   }
   return "";
@@ -135,11 +135,12 @@ Meaning MeaningOf(const Quantity& quantity) {
   return {Asserted(quantity), Meant(quantity), IsLoose(quantity)};
 }
 
-Relation Relate(const Meaning& known, const Meaning& fresh) {
-  if (!Meet(known.asserted, fresh.asserted) && Clash(known, fresh)) return Relation::kContradict;
-  if (Clash(known, fresh)) return Relation::kRevise;
+IntervalRelation Relate(const Meaning& known, const Meaning& fresh) {
+  if (!Meet(known.asserted, fresh.asserted) && Clash(known, fresh))
+    return IntervalRelation::kContradict;
+  if (Clash(known, fresh)) return IntervalRelation::kRevise;
   const bool narrower = Inside(fresh.meant, known.meant) && !(fresh.meant == known.meant);
-  return narrower ? Relation::kRefine : Relation::kAgree;
+  return narrower ? IntervalRelation::kRefine : IntervalRelation::kAgree;
 }
 
 }  // namespace claimwatch

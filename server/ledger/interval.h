@@ -40,13 +40,13 @@ bool Above(const Interval& a, const Interval& b);
 // only end; 0 for none.
 double Middle(const Interval& interval);
 
-enum class Relation : std::uint8_t {
+enum class IntervalRelation : std::uint8_t {
   kAgree,       // What they mean meets.
   kRefine,      // So it does, and the second is the more exact.
   kRevise,      // What they mean does not meet; what they assert does.
   kContradict,  // Not even what they assert meets.
 };
-std::string_view Name(Relation relation);  // "CONTRADICT"
+std::string_view Name(IntervalRelation relation);  // "CONTRADICT"
 
 // A quantity with both of its intervals: worked out once a claim.
 struct Meaning {
@@ -57,7 +57,7 @@ struct Meaning {
 };
 Meaning MeaningOf(const Quantity& quantity);
 
-Relation Relate(const Meaning& known, const Meaning& fresh);
+IntervalRelation Relate(const Meaning& known, const Meaning& fresh);
 inline bool Clash(const Meaning& a, const Meaning& b) { return !Meet(a.meant, b.meant); }
 
 }  // namespace claimwatch

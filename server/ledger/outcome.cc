@@ -34,7 +34,7 @@ Comparison Agreeing(const KnownClaim& known, const KnownClaim& fresh, const Mean
   if (known.origin != 0 && known.origin == fresh.origin) {
     return {Reason::kCopy, absl::StrCat(told, ": the same sentence, one origin")};
   }
-  if (Relate(before, after) == Relation::kRefine) {
+  if (Relate(before, after) == IntervalRelation::kRefine) {
     return {Reason::kRefines, absl::StrCat(told, " and is more exact")};
   }
   return {Reason::kAgrees, told};

@@ -157,18 +157,18 @@ Comparison CompareAs(const KnownClaim& known, const KnownClaim& fresh, const Mea
   if (same.reason != Reason::kAgrees) return same;
   const Meaning before = MeaningOf(known.claim.quantity);
   const Meaning after = MeaningOf(fresh.claim.quantity);
-  const Relation relation = Relate(before, after);
+  const IntervalRelation relation = Relate(before, after);
   const std::string told = absl::StrCat(TellValue(known), " and ", TellValue(fresh));
-  if (relation == Relation::kAgree || relation == Relation::kRefine) {
+  if (relation == IntervalRelation::kAgree || relation == IntervalRelation::kRefine) {
     if (known.origin != 0 && known.origin == fresh.origin) {
       return Because(Reason::kCopy, absl::StrCat(told, ": the same sentence, one origin"));
     }
-    if (relation == Relation::kRefine) {
+    if (relation == IntervalRelation::kRefine) {
       return Because(Reason::kRefines, absl::StrCat(told, ": the second is the more exact"));
     }
     return Because(Reason::kAgrees, absl::StrCat(told, " agree"));
   }
-  const std::string_view how = relation == Relation::kContradict
+  const std::string_view how = relation == IntervalRelation::kContradict
                                    ? " exclude each other"
                                    : " do not mean the same to a reader";
   const std::string clash = absl::StrCat(told, std::string(how));

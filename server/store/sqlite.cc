@@ -108,24 +108,25 @@ std::string_view Statement::Bytes(int column) const {
   return {static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
-absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const std::string& path, int flags) {
+absl::StatusOr<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(const std::string& path,
+                                                                         int flags) {
   sqlite3* handle = nullptr;
   const int code =
       sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, CheckedPagesVfs());
-  std::unique_ptr<Connection> opened(new Connection(handle));
+  std::unique_ptr<SqliteConnection> opened(new SqliteConnection(handle));
   if (code != SQLITE_OK) return SqliteStatus(handle, code, absl::StrCat("opening ", path));
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, 5000);  // Milliseconds; only another process could make us wait.
   return opened;
 }
 
-absl::Status Connection::Execute(const char* sql) {
+absl::Status SqliteConnection::Execute(const char* sql) {
   const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
   if (code == SQLITE_OK) return absl::OkStatus();
   return SqliteStatus(handle_.get(), code, std::string_view(sql).substr(0, 80));
 }
 
-absl::StatusOr<Statement*> Connection::Use(const char* sql) {
+absl::StatusOr<Statement*> SqliteConnection::Use(const char* sql) {
   Statement*& kept = kept_[sql];
   if (kept == nullptr) {
     sqlite3_stmt* statement = nullptr;
@@ -139,7 +140,7 @@ absl::StatusOr<Statement*> Connection::Use(const char* sql) {
   return kept;
 }
 
-absl::StatusOr<std::string> Connection::Ask(const std::string& sql) {
+absl::StatusOr<std::string> SqliteConnection::Ask(const std::string& sql) {
   sqlite3_stmt* raw = nullptr;
   const int code = sqlite3_prepare_v2(handle_.get(), sql.c_str(), -1, &raw, nullptr);
   Statement statement(raw);
@@ -149,7 +150,7 @@ absl::StatusOr<std::string> Connection::Ask(const std::string& sql) {
   return *row ? std::string(statement.Bytes(0)) : std::string();
 }
 
-absl::StatusOr<std::int64_t> Connection::AskInteger(const std::string& sql) {
+absl::StatusOr<std::int64_t> SqliteConnection::AskInteger(const std::string& sql) {
   const absl::StatusOr<std::string> answer = Ask(sql);
   if (!answer.ok()) return answer.status();
   std::int64_t value = 0;

@@ -21,7 +21,7 @@
 namespace claimwatch {
 
 // A prepared statement. Bind from 1, then Step until false; Reset by the next use
-// (Connection::Use).
+// (SqliteConnection::Use).
 class Statement {
  public:
   Statement() = default;
@@ -47,9 +47,9 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement_{nullptr, &sqlite3_finalize};
 };
 
-class Connection {
+class SqliteConnection {
  public:
-  static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& path, int flags);
+  static absl::StatusOr<std::unique_ptr<SqliteConnection>> Open(const std::string& path, int flags);
 
   // One or more statements without rows.
   absl::Status Execute(const char* sql);
@@ -62,7 +62,7 @@ class Connection {
   sqlite3* handle() const { return handle_.get(); }
 
  private:
-  explicit Connection(sqlite3* handle) : handle_(handle, &sqlite3_close) {}
+  explicit SqliteConnection(sqlite3* handle) : handle_(handle, &sqlite3_close) {}
 
   std::unique_ptr<sqlite3, int (*)(sqlite3*)> handle_;
   std::vector<std::unique_ptr<Statement>> statements_;  // Gone before the connection closes.

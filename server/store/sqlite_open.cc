@@ -14,7 +14,7 @@ namespace claimwatch {
 namespace {
 
 // Sets a pragma and makes sure that it took.
-absl::Status SetPragma(Connection& connection, const char* name, std::string_view value,
+absl::Status SetPragma(SqliteConnection& connection, const char* name, std::string_view value,
                        std::string_view told) {
   const std::string pragma = absl::StrCat("PRAGMA ", name);
   const absl::StatusOr<std::string> set =
@@ -35,7 +35,7 @@ struct Pragma {
   const char* told;  // What reading it back gives.
 };
 
-absl::Status SetPragmas(Connection& connection, std::initializer_list<Pragma> pragmas) {
+absl::Status SetPragmas(SqliteConnection& connection, std::initializer_list<Pragma> pragmas) {
   for (const Pragma& pragma : pragmas) {
     absl::Status status = SetPragma(connection, pragma.name, pragma.value, pragma.told);
     if (!status.ok()) return status;
@@ -55,7 +55,7 @@ std::string RandomEpoch() {
 namespace {
 
 // Of what the file has or, before there is one, will have: bytes of each page that are ours.
-absl::StatusOr<int> ReservedBytes(Connection& writer, int wanted) {
+absl::StatusOr<int> ReservedBytes(SqliteConnection& writer, int wanted) {
   int bytes = wanted;
   const int code =
       sqlite3_file_control(writer.handle(), "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
@@ -63,7 +63,7 @@ absl::StatusOr<int> ReservedBytes(Connection& writer, int wanted) {
   return bytes;
 }
 
-absl::Status Create(Connection& writer) {
+absl::Status Create(SqliteConnection& writer) {
   FAIL_POINT("store.create.begin");
   absl::Status status = SetPragmas(writer, {{"page_size", "8192", "8192"}});
   status.Update(ReservedBytes(writer, kPageChecksumBytes).status());
@@ -96,7 +96,7 @@ constexpr Migration kMigrations[] = {
 };
 
 // Each step is one transaction, so a step is done or not, whatever ends the process.
-absl::Status Migrate(const std::string& file, std::int64_t version, Connection& writer) {
+absl::Status Migrate(const std::string& file, std::int64_t version, SqliteConnection& writer) {
   for (const Migration& step : kMigrations) {
     if (step.to <= version) continue;
     Log()->info("{}: bringing it from schema version {} to {}", LogSafe(file), step.to - 1,
@@ -120,7 +120,7 @@ absl::Status Migrate(const std::string& file, std::int64_t version, Connection& 
 
 // A store that was made with checked pages has them still: else a flipped bit in the header would
 // switch the checking off.
-absl::Status CheckPagesAreChecked(const std::string& file, Connection& writer) {
+absl::Status CheckPagesAreChecked(const std::string& file, SqliteConnection& writer) {
   const absl::StatusOr<std::int64_t> expected =
       writer.AskInteger("SELECT pages_checked FROM state");
   if (!expected.ok()) return expected.status();
@@ -137,7 +137,7 @@ absl::Status Foreign(const std::string& file, std::string_view why) {
 }
 
 // Brings the file to the schema of this release.
-absl::Status CheckVersion(const std::string& file, Connection& writer) {
+absl::Status CheckVersion(const std::string& file, SqliteConnection& writer) {
   const absl::StatusOr<std::int64_t> application = writer.AskInteger("PRAGMA application_id");
   if (absl::IsDataLoss(application.status())) return Foreign(file, "it is no SQLite file");
   if (!application.ok()) return application.status();
@@ -162,9 +162,9 @@ absl::Status CheckVersion(const std::string& file, Connection& writer) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Connection>> OpenWriter(const std::string& file) {
-  absl::StatusOr<std::unique_ptr<Connection>> writer =
-      Connection::Open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+absl::StatusOr<std::unique_ptr<SqliteConnection>> OpenWriter(const std::string& file) {
+  absl::StatusOr<std::unique_ptr<SqliteConnection>> writer =
+      SqliteConnection::Open(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   if (!writer.ok()) return writer.status();
   absl::Status status = CheckVersion(file, **writer);
   if (!status.ok()) return status;
@@ -186,9 +186,9 @@ absl::StatusOr<std::unique_ptr<Connection>> OpenWriter(const std::string& file) 
   return writer;
 }
 
-absl::StatusOr<std::unique_ptr<Connection>> OpenReader(const std::string& file) {
-  absl::StatusOr<std::unique_ptr<Connection>> reader =
-      Connection::Open(file, SQLITE_OPEN_READWRITE);  // The shared memory of the log is written.
+absl::StatusOr<std::unique_ptr<SqliteConnection>> OpenReader(const std::string& file) {
+  absl::StatusOr<std::unique_ptr<SqliteConnection>> reader = SqliteConnection::Open(
+      file, SQLITE_OPEN_READWRITE);  // The shared memory of the log is written.
   if (!reader.ok()) return reader.status();
   const int code = sqlite3_db_config((*reader)->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
                                      static_cast<int*>(nullptr));

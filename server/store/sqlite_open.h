@@ -13,9 +13,9 @@ namespace claimwatch {
 
 // The writer's connection, on a file that exists with the schema of this release when it returns.
 // FAILED_PRECONDITION: foreign or newer file.
-absl::StatusOr<std::unique_ptr<Connection>> OpenWriter(const std::string& file);
+absl::StatusOr<std::unique_ptr<SqliteConnection>> OpenWriter(const std::string& file);
 // A query_only connection that leaves all checkpoints to the writer.
-absl::StatusOr<std::unique_ptr<Connection>> OpenReader(const std::string& file);
+absl::StatusOr<std::unique_ptr<SqliteConnection>> OpenReader(const std::string& file);
 
 // Names a history that begins now.
 std::string RandomEpoch();

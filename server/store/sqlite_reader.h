@@ -13,7 +13,7 @@ namespace claimwatch {
 class SqliteStore::Reader {
  public:
   static absl::StatusOr<Reader> Begin(const SqliteStore& store) {
-    absl::StatusOr<std::unique_ptr<Connection>> connection = store.TakeReader();
+    absl::StatusOr<std::unique_ptr<SqliteConnection>> connection = store.TakeReader();
     if (!connection.ok()) return connection.status();
     Reader reader(store, *std::move(connection));
     absl::StatusOr<Statement*> begin = reader->Use("BEGIN");
@@ -39,14 +39,14 @@ class SqliteStore::Reader {
     }
     return statement;
   }
-  Connection* operator->() const { return connection_.get(); }
+  SqliteConnection* operator->() const { return connection_.get(); }
 
  private:
-  Reader(const SqliteStore& store, std::unique_ptr<Connection> connection)
+  Reader(const SqliteStore& store, std::unique_ptr<SqliteConnection> connection)
       : store_(&store), connection_(std::move(connection)) {}
 
   const SqliteStore* store_;
-  std::unique_ptr<Connection> connection_;
+  std::unique_ptr<SqliteConnection> connection_;
   std::vector<Statement*> used_;
 };
 

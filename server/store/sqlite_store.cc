@@ -40,7 +40,8 @@ absl::Status CopyAll(sqlite3* from, sqlite3* to) {
 
 }  // namespace
 
-SqliteStore::SqliteStore(std::string file, Settings settings, std::unique_ptr<Connection> writer)
+SqliteStore::SqliteStore(std::string file, Settings settings,
+                         std::unique_ptr<SqliteConnection> writer)
     : file_(std::move(file)), settings_(settings), writer_(std::move(writer)) {
   sqlite3_wal_hook(writer_->handle(), &NoteLogPages, &wal_pages_);
 }
@@ -63,7 +64,7 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string
 #ifdef CLAIMWATCH_FAIL_POINTS
   settings.checkpoint_pages = 24;  // Crashes are to meet checkpoints too.
 #endif
-  absl::StatusOr<std::unique_ptr<Connection>> writer = OpenWriter(file);
+  absl::StatusOr<std::unique_ptr<SqliteConnection>> writer = OpenWriter(file);
   if (!writer.ok()) return writer.status();
   std::unique_ptr<SqliteStore> store(new SqliteStore(file, settings, *std::move(writer)));
   absl::StatusOr<StoreState> state = store->ReadState();
@@ -113,11 +114,11 @@ StoreHealth SqliteStore::Health() const {
   return health;
 }
 
-absl::StatusOr<std::unique_ptr<Connection>> SqliteStore::TakeReader() const {
+absl::StatusOr<std::unique_ptr<SqliteConnection>> SqliteStore::TakeReader() const {
   {
     absl::MutexLock lock(&readers_mu_);
     if (!idle_readers_.empty()) {
-      std::unique_ptr<Connection> reader = std::move(idle_readers_.back());
+      std::unique_ptr<SqliteConnection> reader = std::move(idle_readers_.back());
       idle_readers_.pop_back();
       return reader;
     }
@@ -125,7 +126,7 @@ absl::StatusOr<std::unique_ptr<Connection>> SqliteStore::TakeReader() const {
   return OpenReader(file_);
 }
 
-void SqliteStore::GiveBack(std::unique_ptr<Connection> reader) const {
+void SqliteStore::GiveBack(std::unique_ptr<SqliteConnection> reader) const {
   absl::MutexLock lock(&readers_mu_);
   if (idle_readers_.size() < kIdleReadersMax) idle_readers_.push_back(std::move(reader));
 }
@@ -159,7 +160,7 @@ void SqliteStore::MaintainAside() {
     };
     absl::Status ready = hold();
     if (ready.ok() && keeper_ == nullptr) {
-      absl::StatusOr<std::unique_ptr<Connection>> keeper = OpenReader(file_);
+      absl::StatusOr<std::unique_ptr<SqliteConnection>> keeper = OpenReader(file_);
       if (keeper.ok()) keeper_ = *std::move(keeper);
       ready = keeper.status();
     }
@@ -172,7 +173,7 @@ void SqliteStore::MaintainAside() {
   aside_ = false;
 }
 
-void SqliteStore::Checkpoint(Connection& connection) {
+void SqliteStore::Checkpoint(SqliteConnection& connection) {
   int in_log = 0;
   int copied = 0;
   FAIL_POINT("store.checkpoint.begin");
@@ -220,8 +221,8 @@ absl::Status SqliteStore::CopyTo(const std::string& path) const {
   // Reading something takes the snapshot: commits that follow do not disturb the copy.
   absl::StatusOr<std::int64_t> pages = (*reader)->AskInteger("SELECT count(*) FROM state");
   if (!pages.ok()) return pages.status();
-  absl::StatusOr<std::unique_ptr<Connection>> copy =
-      Connection::Open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  absl::StatusOr<std::unique_ptr<SqliteConnection>> copy =
+      SqliteConnection::Open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   if (!copy.ok()) return copy.status();
   return CopyAll((*reader)->handle(), (*copy)->handle());
 }

@@ -96,38 +96,39 @@ class SqliteStore : public ClaimStore {
  private:
   class Reader;  // A borrowed connection inside one read transaction (sqlite_reader.h).
 
-  SqliteStore(std::string file, Settings settings, std::unique_ptr<Connection> writer);
+  SqliteStore(std::string file, Settings settings, std::unique_ptr<SqliteConnection> writer);
 
   absl::Status Settle();  // Compares with the mark; begins a new epoch where one is due.
   absl::Status BeginEpoch();
   absl::Status CopyTo(const std::string& path) const;
-  void Checkpoint(Connection& connection);
+  void Checkpoint(SqliteConnection& connection);
   absl::Status CheckWritable();  // Before a commit.
   absl::Status NoteCommitted();
   absl::Status NoteFailed(absl::Status why);  // The same, with what a caller is to know.
   absl::Status Refuse(const std::string& reason, bool until_restart);
-  absl::StatusOr<std::unique_ptr<Connection>> TakeReader() const;
-  void GiveBack(std::unique_ptr<Connection> reader) const;
+  absl::StatusOr<std::unique_ptr<SqliteConnection>> TakeReader() const;
+  void GiveBack(std::unique_ptr<SqliteConnection> reader) const;
 
   const std::string file_;
   const Settings settings_;
 
   // The writer's thread.
-  std::unique_ptr<Connection> writer_;
+  std::unique_ptr<SqliteConnection> writer_;
   StoreState written_;  // As of the last commit.
   int wal_pages_ = 0;   // In the log after the last commit; SQLite tells (wal hook).
   std::unique_ptr<HighWater> mark_;
 
   // The writer's, but while `aside_` is set those of MaintainAside().
-  int checkpointed_pages_ = 0;          // Of the log, copied into the file.
-  std::unique_ptr<Connection> keeper_;  // Does the checkpoints beside the writer; made when due.
-  std::atomic<bool> aside_ = false;     // MaintainAside() is to run, or runs.
+  int checkpointed_pages_ = 0;  // Of the log, copied into the file.
+  std::unique_ptr<SqliteConnection>
+      keeper_;                       // Does the checkpoints beside the writer; made when due.
+  std::atomic<bool> aside_ = false;  // MaintainAside() is to run, or runs.
 
   mutable absl::Mutex health_mu_;  // A leaf.
   StoreHealth health_ ABSL_GUARDED_BY(health_mu_);
 
   mutable absl::Mutex readers_mu_;  // A leaf.
-  mutable std::vector<std::unique_ptr<Connection>> idle_readers_ ABSL_GUARDED_BY(readers_mu_);
+  mutable std::vector<std::unique_ptr<SqliteConnection>> idle_readers_ ABSL_GUARDED_BY(readers_mu_);
 };
 
 }  // namespace claimwatch

@@ -23,7 +23,7 @@ std::int64_t ToInteger(Id id) {
 // Runs the statements of one commit; after the first error it does nothing more.
 class BatchWriter {
  public:
-  BatchWriter(Connection& connection, const Batch& batch)
+  BatchWriter(SqliteConnection& connection, const Batch& batch)
       : connection_(connection), batch_(batch) {}
 
   absl::Status Write(StoreState& state) {
@@ -306,7 +306,7 @@ class BatchWriter {
         });
   }
 
-  Connection& connection_;
+  SqliteConnection& connection_;
   const Batch& batch_;
   absl::Status status_;
 };

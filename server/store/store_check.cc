@@ -18,7 +18,7 @@ constexpr int kClaimsPerSequence = 512;  // ids.h: a claim's id holds its articl
 
 class StoreChecker {
  public:
-  StoreChecker(Connection& connection, StoreReport& report)
+  StoreChecker(SqliteConnection& connection, StoreReport& report)
       : connection_(connection), report_(report) {}
 
   void CheckAll() {
@@ -225,7 +225,7 @@ class StoreChecker {
            static_cast<std::int64_t>(state.ids.last_alert), "last alert");
   }
 
-  Connection& connection_;
+  SqliteConnection& connection_;
   StoreReport& report_;
 };
 
@@ -247,7 +247,7 @@ void RemoveEmptyLog(const std::string& file, bool had_log) {
   std::filesystem::remove(file + "-shm", failed);
 }
 
-absl::Status CheckIsOurs(const std::string& file, Connection& connection) {
+absl::Status CheckIsOurs(const std::string& file, SqliteConnection& connection) {
   const auto application = connection.AskInteger("PRAGMA application_id");
   if (!application.ok()) return application.status();
   const auto version = connection.AskInteger("PRAGMA user_version");
@@ -270,7 +270,7 @@ absl::StatusOr<StoreReport> CheckStoreFile(const std::string& file) {
   StoreReport report;
   absl::Status status;
   {
-    absl::StatusOr<std::unique_ptr<Connection>> connection = OpenReader(file);
+    absl::StatusOr<std::unique_ptr<SqliteConnection>> connection = OpenReader(file);
     if (!connection.ok()) return connection.status();
     status = CheckIsOurs(file, **connection);
     if (status.ok()) {

@@ -101,8 +101,7 @@ class Listener::Loop {
   std::thread thread_;
 };
 
-Listener::Listener(HttpShared& shared, HttpCounters& counters, TlsFilesWatch* tls)
-    : shared_(shared), counters_(counters), tls_(tls) {}
+Listener::Listener(HttpCounters& counters) : counters_(counters) {}
 
 Listener::~Listener() { Stop(); }
 
@@ -110,7 +109,7 @@ absl::StatusOr<std::unique_ptr<Listener>> Listener::Start(const asio::ip::tcp::e
                                                           int threads, HttpShared& shared,
                                                           HttpCounters& counters,
                                                           TlsFilesWatch* tls) {
-  std::unique_ptr<Listener> made(new Listener(shared, counters, tls));
+  std::unique_ptr<Listener> made(new Listener(counters));
   for (int i = 0; i < threads; ++i) {
     made->loops_.push_back(std::make_unique<Loop>(shared, counters, tls, made->open_));
   }

@@ -39,14 +39,12 @@ class Listener {
 
  private:
   class Loop;
-  Listener(HttpShared& shared, HttpCounters& counters, TlsFilesWatch* tls);
+  explicit Listener(HttpCounters& counters);
 
   void Accept();
   void WhenAccepted(Loop& loop, boost::asio::ip::tcp::socket socket);
 
-  HttpShared& shared_;
   HttpCounters& counters_;
-  TlsFilesWatch* const tls_;
   Activity open_;
   std::vector<std::unique_ptr<Loop>> loops_;
   std::unique_ptr<boost::asio::ip::tcp::acceptor> acceptor_;  // The first loop's.

@@ -13,7 +13,7 @@ constexpr double kRatioMax = 3;  // Twice is what is wanted.
 constexpr int kTries = 3;
 
 double ValueOf(const Report& report, const std::string& name) {
-  for (const Figure& figure : report.figures()) {
+  for (const BenchFigure& figure : report.figures()) {
     if (figure.name == name) return figure.value;
   }
   ADD_FAILURE() << "there is no figure " << name;

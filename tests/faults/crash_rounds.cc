@@ -139,7 +139,7 @@ class Rounds {
 
   // As the first release wrote it. It had no mark, so the epoch stays with the migrated file.
   static void MakeOld(const std::string& file) {
-    const auto connection = Connection::Open(file, SQLITE_OPEN_READWRITE);
+    const auto connection = SqliteConnection::Open(file, SQLITE_OPEN_READWRITE);
     CW_CHECK(connection.ok());
     CW_CHECK((*connection)
                  ->Execute("ALTER TABLE state DROP COLUMN commits;"
@@ -168,7 +168,7 @@ class Rounds {
   const Options options_;
   const std::string folder_;
   const std::vector<v1::Article> history_;
-  Outcome undisturbed_;
+  RunOutcome undisturbed_;
   int folders_ = 0;
   std::uint64_t chances_ = 0;
   int losses_ = 0;

@@ -70,7 +70,7 @@ std::vector<v1::Article> CrashHistory(int count) {
   return history;
 }
 
-std::string Compare(const Outcome& undisturbed, const Outcome& outcome) {
+std::string Compare(const RunOutcome& undisturbed, const RunOutcome& outcome) {
   return absl::StrCat(Difference("articles", undisturbed.articles, outcome.articles),
                       Difference("claims", undisturbed.claims, outcome.claims),
                       Difference("alerts", undisturbed.alerts, outcome.alerts),
@@ -177,11 +177,11 @@ void CrashRun::Hear(WireClient& client, bool to_the_end) {
   }
 }
 
-Outcome CrashRun::Look() {
+RunOutcome CrashRun::Look() {
   DaemonProcess daemon(data_dir_, flags_);
   WireClient client(daemon.address());
   Hear(client, true);
-  Outcome outcome{{}, client.Claims(), client.Alerts(), events_};
+  RunOutcome outcome{{}, client.Claims(), client.Alerts(), events_};
   for (const v1::Article& sent : history_) {
     v1::GetArticleRequest request;
     request.set_article_id(sent.article_id());

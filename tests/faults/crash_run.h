@@ -18,7 +18,7 @@ namespace claimwatch {
 std::vector<v1::Article> CrashHistory(int count);
 
 // What a daemon holds and has told, as lines.
-struct Outcome {
+struct RunOutcome {
   std::vector<std::string> articles;  // "a7 s3 2 claims"
   std::vector<std::string> claims;
   std::vector<std::string> alerts;
@@ -26,7 +26,7 @@ struct Outcome {
 };
 
 // The differences, one a line; empty: none. Says which part is missing, doubled or other.
-std::string Compare(const Outcome& undisturbed, const Outcome& outcome);
+std::string Compare(const RunOutcome& undisturbed, const RunOutcome& outcome);
 
 class CrashRun {
  public:
@@ -43,7 +43,7 @@ class CrashRun {
   bool all_sent() const { return acknowledged_ == history_.size(); }
   std::size_t acknowledged() const { return acknowledged_; }
   // With a daemon of its own, which is stopped in order.
-  Outcome Look();
+  RunOutcome Look();
   // What was broken on the way: a token that was not honoured, an event twice or left out.
   const std::string& broken() const { return broken_; }
 

@@ -62,23 +62,30 @@ TEST(Interval, TensOfThousandsRunToTheNextWord) {
 struct RelationCase {
   const char* known;
   const char* fresh;
-  Relation relation;
+  IntervalRelation relation;
 };
 constexpr RelationCase kRelations[] = {
-    {"164", "164", Relation::kAgree},          {"~500", "480", Relation::kRefine},
-    {"dozens", "45", Relation::kRefine},       {"45", "dozens", Relation::kAgree},
-    {">=12", ">=45", Relation::kRevise},  // Both may be true, and yet the toll has changed.
-    {">1300", "1350", Relation::kRefine},      {">1300", "1400", Relation::kRefine},
-    {">1300", "1401", Relation::kRevise},      {"<=50", "48", Relation::kRefine},
-    {"<=50", "51", Relation::kContradict},     {"12", "45", Relation::kContradict},
-    {"dozens", "hundreds", Relation::kRevise}, {"dozens", "12", Relation::kContradict},
-    {"2..3", "3..4", Relation::kAgree},        {"200000", "210000", Relation::kRefine},
-    {"0", "1", Relation::kContradict},
+    {"164", "164", IntervalRelation::kAgree},
+    {"~500", "480", IntervalRelation::kRefine},
+    {"dozens", "45", IntervalRelation::kRefine},
+    {"45", "dozens", IntervalRelation::kAgree},
+    {">=12", ">=45", IntervalRelation::kRevise},  // Both may be true, and yet the toll has changed.
+    {">1300", "1350", IntervalRelation::kRefine},
+    {">1300", "1400", IntervalRelation::kRefine},
+    {">1300", "1401", IntervalRelation::kRevise},
+    {"<=50", "48", IntervalRelation::kRefine},
+    {"<=50", "51", IntervalRelation::kContradict},
+    {"12", "45", IntervalRelation::kContradict},
+    {"dozens", "hundreds", IntervalRelation::kRevise},
+    {"dozens", "12", IntervalRelation::kContradict},
+    {"2..3", "3..4", IntervalRelation::kAgree},
+    {"200000", "210000", IntervalRelation::kRefine},
+    {"0", "1", IntervalRelation::kContradict},
 };
 
 TEST(Interval, HowTwoQuantitiesRelate) {
   for (const RelationCase& c : kRelations) {
-    const Relation relation =
+    const IntervalRelation relation =
         Relate(MeaningOf(QuantityOfScript(c.known)), MeaningOf(QuantityOfScript(c.fresh)));
     EXPECT_EQ(Name(relation), Name(c.relation)) << c.known << " / " << c.fresh;
   }

@@ -14,14 +14,14 @@ constexpr const char* kStarts[] = {"now", "beginning", "snapshot", "token"};
 // One stream, from its opening to its end.
 class Session {
  public:
-  Session(const World& world, Selection selection, const Step& opened)
+  Session(const World& world, Selection selection, const ObservedStep& opened)
       : world_(world), selection_(selection), opened_(opened) {}
 
   // Empty: all is well.
   std::string property;
   std::string what;
 
-  bool Take(const Step& message) {
+  bool Take(const ObservedStep& message) {
     if (message.started_at >= 0 && !TakeStarted(message)) return false;
     if (start_ < 0) return Broken("ordered", "something came before `started`");
     for (const std::int64_t alert : message.snapshot) {
@@ -53,7 +53,7 @@ class Session {
 
   const WorldEvent& At(std::int64_t position) const { return world_[position - 1]; }
 
-  bool TakeStarted(const Step& message) {
+  bool TakeStarted(const ObservedStep& message) {
     if (start_ >= 0) return Broken("ordered", "`started` came twice");
     start_ = position_ = last_event_ = message.started_at;
     const std::int64_t oldest_start = std::max<std::int64_t>(opened_.oldest - 1, 0);
@@ -96,7 +96,7 @@ class Session {
     return true;
   }
 
-  bool TakePosition(const Step& message) {
+  bool TakePosition(const ObservedStep& message) {
     const std::int64_t position = message.position;
     if (!complete_ && !CompleteSnapshot()) return false;
     if (position < position_) {
@@ -126,7 +126,7 @@ class Session {
     return true;
   }
 
-  bool TakeEnd(const Step& message) {
+  bool TakeEnd(const ObservedStep& message) {
     if (message.reason != "REASON_OVERTAKEN" || position_ + 1 < message.oldest) return true;
     return Broken("resumable", absl::StrCat("overtaken at ", position_, ", but ", message.oldest,
                                             " is the oldest held"));
@@ -175,7 +175,7 @@ class Session {
 
   const World& world_;
   const Selection selection_;
-  const Step opened_;
+  const ObservedStep opened_;
   std::int64_t start_ = -1;
   std::int64_t position_ = -1;
   std::int64_t last_event_ = -1;
@@ -185,7 +185,7 @@ class Session {
 };
 
 // A token that was given out is refused only where retention has passed it.
-bool MayRefuse(const Step& refused) {
+bool MayRefuse(const ObservedStep& refused) {
   return refused.start == Start::kToken && refused.reason == "TOKEN_TOO_OLD" &&
          refused.token + 1 < refused.oldest;
 }
@@ -209,22 +209,22 @@ bool Passes(Selection selection, const WorldEvent& event) {
 std::optional<BrokenPromise> Check(const World& world, const History& history) {
   std::optional<Session> session;
   for (std::size_t i = 0; i < history.steps.size(); ++i) {
-    const Step& step = history.steps[i];
+    const ObservedStep& step = history.steps[i];
     switch (step.kind) {
-      case Step::Kind::kOpened:
+      case ObservedStep::Kind::kOpened:
         session.emplace(world, history.selection, step);
         if (step.start == Start::kToken && step.token + 1 < step.oldest) {
           return BrokenPromise{"resumable", i, "a token older than what is held was taken"};
         }
         break;
-      case Step::Kind::kRefused:
+      case ObservedStep::Kind::kRefused:
         if (!MayRefuse(step)) return BrokenPromise{"resumable", i, "refused: " + step.reason};
         session.reset();
         break;
-      case Step::Kind::kBroken:
+      case ObservedStep::Kind::kBroken:
         session.reset();
         break;
-      case Step::Kind::kMessage:
+      case ObservedStep::Kind::kMessage:
         if (!session.has_value()) return BrokenPromise{"ordered", i, "a message without a stream"};
         if (!session->Take(step)) return BrokenPromise{session->property, i, session->what};
         if (!step.reason.empty()) session.reset();
@@ -237,19 +237,19 @@ std::optional<BrokenPromise> Check(const World& world, const History& history) {
   return std::nullopt;
 }
 
-std::string Dump(const Step& step) {
+std::string Dump(const ObservedStep& step) {
   const auto held = absl::StrCat(" (held ", step.oldest, "..", step.head, ")");
   const std::string from =
       absl::StrCat(kStarts[static_cast<int>(step.start)],
                    step.start == Start::kToken ? absl::StrCat(" ", step.token) : "");
   switch (step.kind) {
-    case Step::Kind::kOpened:
+    case ObservedStep::Kind::kOpened:
       return absl::StrCat("open from ", from, held);
-    case Step::Kind::kRefused:
+    case ObservedStep::Kind::kRefused:
       return absl::StrCat("open from ", from, held, ": refused, ", step.reason);
-    case Step::Kind::kBroken:
+    case ObservedStep::Kind::kBroken:
       return "break";
-    case Step::Kind::kMessage:
+    case ObservedStep::Kind::kMessage:
       break;
   }
   std::string line = "told";

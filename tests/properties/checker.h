@@ -31,7 +31,7 @@ bool Passes(Selection selection, const WorldEvent& event);
 enum class Start { kNow, kBeginning, kSnapshot, kToken };
 
 // One thing that happened to a subscriber.
-struct Step {
+struct ObservedStep {
   enum class Kind { kOpened, kRefused, kMessage, kBroken };
   Kind kind = Kind::kMessage;
   // kOpened, kRefused: what was asked, and what was held then.
@@ -50,7 +50,7 @@ struct Step {
 
 struct History {
   Selection selection = Selection::kAll;
-  std::vector<Step> steps;
+  std::vector<ObservedStep> steps;
   bool ends_quiet = false;  // It was read until nothing more came: it must know everything.
 };
 
@@ -63,7 +63,7 @@ struct BrokenPromise {
 std::optional<BrokenPromise> Check(const World& world, const History& history);
 
 // For people: a step or a violation in a line.
-std::string Dump(const Step& step);
+std::string Dump(const ObservedStep& step);
 std::string Dump(const BrokenPromise& violation);
 
 }  // namespace claimwatch

@@ -16,9 +16,9 @@ World SmallWorld() {
           {3, 3, true, false, 0}, {3, 4, true, false, 1}, {3, 1, false, false, 0}};
 }
 
-Step Opened(Start start, std::int64_t oldest, std::int64_t head, std::int64_t token = -1) {
-  Step step;
-  step.kind = Step::Kind::kOpened;
+ObservedStep Opened(Start start, std::int64_t oldest, std::int64_t head, std::int64_t token = -1) {
+  ObservedStep step;
+  step.kind = ObservedStep::Kind::kOpened;
   step.start = start;
   step.oldest = oldest;
   step.head = head;
@@ -26,22 +26,22 @@ Step Opened(Start start, std::int64_t oldest, std::int64_t head, std::int64_t to
   return step;
 }
 
-Step Told(std::vector<std::int64_t> events, std::int64_t position) {
-  Step step;
+ObservedStep Told(std::vector<std::int64_t> events, std::int64_t position) {
+  ObservedStep step;
   step.events = std::move(events);
   step.position = position;
   return step;
 }
 
-Step Started(std::int64_t at, std::int64_t position) {
-  Step step = Told({}, position);
+ObservedStep Started(std::int64_t at, std::int64_t position) {
+  ObservedStep step = Told({}, position);
   step.started_at = at;
   return step;
 }
 
-Step Broken() {
-  Step step;
-  step.kind = Step::Kind::kBroken;
+ObservedStep Broken() {
+  ObservedStep step;
+  step.kind = ObservedStep::Kind::kBroken;
   return step;
 }
 
@@ -78,7 +78,7 @@ TEST(Checker, HistoriesThatKeepEveryPromise) {
   EXPECT_FALSE(Check(SmallWorld(), touched).has_value());
   History nothing = Whole();
   nothing.selection = Selection::kNothing;
-  for (Step& step : nothing.steps) step.events.clear();
+  for (ObservedStep& step : nothing.steps) step.events.clear();
   EXPECT_FALSE(Check(SmallWorld(), nothing).has_value());
   // A message without a token, in the middle of a large article.
   History torn = Whole();
@@ -135,7 +135,7 @@ const Case kTokensAndFilters[] = {
     {"a token behind what was told", "resumable", [](History& h) { h.steps[8].position = 5; }},
     {"a good token that is refused", "resumable",
      [](History& h) {
-       h.steps[6].kind = Step::Kind::kRefused;
+       h.steps[6].kind = ObservedStep::Kind::kRefused;
        h.steps[6].reason = "TOKEN_TOO_OLD";
        h.steps.resize(7);
      }},

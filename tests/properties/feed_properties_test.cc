@@ -69,12 +69,12 @@ TEST(FeedProperties, SchedulesReachWhatMatters) {
   int refused = 0, overtaken = 0, snapshots = 0, resumed = 0, heartbeats = 0;
   for (std::uint32_t seed = 1; seed <= 100; ++seed) {
     for (const History& history : RunSchedule(DrawSchedule(seed, 80), false).histories) {
-      for (const Step& step : history.steps) {
-        refused += step.kind == Step::Kind::kRefused ? 1 : 0;
+      for (const ObservedStep& step : history.steps) {
+        refused += step.kind == ObservedStep::Kind::kRefused ? 1 : 0;
         overtaken += step.reason == "REASON_OVERTAKEN" ? 1 : 0;
         snapshots += step.snapshot.empty() ? 0 : 1;
-        resumed += step.kind == Step::Kind::kOpened && step.start == Start::kToken ? 1 : 0;
-        heartbeats += step.kind == Step::Kind::kMessage && step.events.empty() ? 1 : 0;
+        resumed += step.kind == ObservedStep::Kind::kOpened && step.start == Start::kToken ? 1 : 0;
+        heartbeats += step.kind == ObservedStep::Kind::kMessage && step.events.empty() ? 1 : 0;
       }
     }
   }

@@ -45,7 +45,7 @@ class Desk {
     Open();
   }
 
-  void Step(std::uint32_t what, std::uint32_t how) {
+  void ObservedStep(std::uint32_t what, std::uint32_t how) {
     switch (what % 10) {
       case 0:
       case 1:
@@ -246,7 +246,7 @@ std::string FindBroken(std::uint32_t seed, int length, Sabotage sabotage = Sabot
   Desk desk(sabotage);
   for (int i = 0; i < length && desk.broken().empty(); ++i) {
     const auto what = static_cast<std::uint32_t>(chance());
-    desk.Step(what, static_cast<std::uint32_t>(chance()));
+    desk.ObservedStep(what, static_cast<std::uint32_t>(chance()));
   }
   if (desk.broken().empty()) desk.Finish();
   if (desk.broken().empty()) return "";

@@ -27,11 +27,11 @@ Schedule DrawSchedule(std::uint32_t seed, int length) {
     int at = draw(all);
     int kind = 0;
     while (at >= kWeights[kind]) at -= kWeights[kind++];
-    Action action;
-    action.kind = static_cast<Action::Kind>(kind);
+    ScheduledAction action;
+    action.kind = static_cast<ScheduledAction::Kind>(kind);
     action.who = draw(kSubscribers);
-    action.number = action.kind == Action::Kind::kRead ? 1 + draw(4) : draw(1000);
-    if (action.kind == Action::Kind::kRetain) action.number = draw(6);
+    action.number = action.kind == ScheduledAction::Kind::kRead ? 1 + draw(4) : draw(1000);
+    if (action.kind == ScheduledAction::Kind::kRetain) action.number = draw(6);
     schedule.push_back(action);
   }
   return schedule;
@@ -67,7 +67,7 @@ Schedule Shrink(Schedule schedule, const std::function<bool(const Schedule&)>& f
 
 std::string Dump(const Schedule& schedule) {
   std::string lines;
-  for (const Action& action : schedule) {
+  for (const ScheduledAction& action : schedule) {
     absl::StrAppend(&lines, "  ", kNames[static_cast<int>(action.kind)], " who=", action.who,
                     " number=", action.number, "\n");
   }

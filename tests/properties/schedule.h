@@ -14,7 +14,7 @@ namespace claimwatch {
 
 inline constexpr int kSubscribers = 4;  // One for each Selection.
 
-struct Action {
+struct ScheduledAction {
   enum class Kind {
     kIngest,  // `number` seeds a group of articles, which are committed and published.
     kCommit,  // The same, published by the next kIngest, kPublish or restart.
@@ -31,7 +31,7 @@ struct Action {
   int who = 0;
   int number = 0;
 };
-using Schedule = std::vector<Action>;
+using Schedule = std::vector<ScheduledAction>;
 
 Schedule DrawSchedule(std::uint32_t seed, int length);
 

@@ -47,31 +47,31 @@ class Subject {
     CW_CHECK(store_->Commit(FirstBatch()).ok());
   }
 
-  void Do(const Action& action) {
+  void Do(const ScheduledAction& action) {
     Subscriber& who = subscribers_[action.who % kSubscribers];
     switch (action.kind) {
-      case Action::Kind::kIngest:
+      case ScheduledAction::Kind::kIngest:
         Commit(action.number);
         return Publish();
-      case Action::Kind::kCommit:
+      case ScheduledAction::Kind::kCommit:
         return Commit(action.number);
-      case Action::Kind::kPublish:
+      case ScheduledAction::Kind::kPublish:
         return Publish();
-      case Action::Kind::kOpen:
+      case ScheduledAction::Kind::kOpen:
         return Open(who, static_cast<Start>(action.number % 3));
-      case Action::Kind::kRead:
+      case ScheduledAction::Kind::kRead:
         return Read(who, action.number);
-      case Action::Kind::kBreak:
+      case ScheduledAction::Kind::kBreak:
         return Break(who);
-      case Action::Kind::kResume:
+      case ScheduledAction::Kind::kResume:
         if (!who.token.empty()) Open(who, Start::kToken);
         return;
-      case Action::Kind::kRetain:
+      case ScheduledAction::Kind::kRetain:
         return Retain(action.number);
-      case Action::Kind::kRestart:
+      case ScheduledAction::Kind::kRestart:
         Halt();
         return Boot();
-      case Action::Kind::kTick:
+      case ScheduledAction::Kind::kTick:
         now_ += absl::Seconds(40);
         return;
     }
@@ -188,7 +188,7 @@ class Subject {
     if (who.stream != nullptr) Break(who);
     v1::SubscribeAlertsRequest request;
     request.set_filter(kFilters[static_cast<int>(who.history.selection)]);
-    Step step;
+    ObservedStep step;
     step.start = start;
     step.oldest = feed_->oldest();
     step.head = feed_->head();
@@ -201,7 +201,7 @@ class Subject {
     }
     SubscriptionPlan plan;
     const Outcome bad = PlanSubscription(request, *rooms_, plan);
-    step.kind = bad.has_value() ? Step::Kind::kRefused : Step::Kind::kOpened;
+    step.kind = bad.has_value() ? ObservedStep::Kind::kRefused : ObservedStep::Kind::kOpened;
     if (bad.has_value()) step.reason = bad->reason;
     who.history.steps.push_back(step);
     who.by_token = start == Start::kToken;
@@ -213,8 +213,8 @@ class Subject {
   void Break(Subscriber& who) {
     if (who.stream == nullptr) return;
     who.stream.reset();
-    Step step;
-    step.kind = Step::Kind::kBroken;
+    ObservedStep step;
+    step.kind = ObservedStep::Kind::kBroken;
     who.history.steps.push_back(step);
   }
 
@@ -225,15 +225,15 @@ class Subject {
       v1::SubscribeAlertsResponse response;
       CW_CHECK(FromBuffer(message->bytes, response));
       if (!response.resume_token().empty()) who.token = response.resume_token();
-      Step step = Heard(response);
+      ObservedStep step = Heard(response);
       Harm(who, step);
       who.history.steps.push_back(std::move(step));
       if (message->end.has_value()) who.stream.reset();
     }
   }
 
-  Step Heard(const v1::SubscribeAlertsResponse& response) const {
-    Step step;
+  ObservedStep Heard(const v1::SubscribeAlertsResponse& response) const {
+    ObservedStep step;
     step.oldest = feed_->oldest();
     step.head = feed_->head();
     if (response.has_started()) step.started_at = response.started().start_position();
@@ -256,7 +256,7 @@ class Subject {
     return step;
   }
 
-  void Harm(const Subscriber& who, Step& step) const {
+  void Harm(const Subscriber& who, ObservedStep& step) const {
     const bool events = !step.events.empty();
     const auto last = static_cast<std::int64_t>(world_.size());
     switch (sabotage_) {
@@ -307,7 +307,7 @@ class Subject {
 
 Outcomes RunSchedule(const Schedule& schedule, bool durable, Sabotage sabotage) {
   Subject subject(durable, sabotage);
-  for (const Action& action : schedule) subject.Do(action);
+  for (const ScheduledAction& action : schedule) subject.Do(action);
   return subject.Finish();
 }
 

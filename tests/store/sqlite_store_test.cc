@@ -38,7 +38,7 @@ class SqliteStoreTest : public testing::Test {
   }
   // Runs SQL on the file behind the store's back.
   void Tamper(const std::string& sql) const {
-    auto connection = Connection::Open(File(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    auto connection = SqliteConnection::Open(File(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     ASSERT_TRUE(connection.ok());
     ASSERT_EQ((*connection)->Execute(sql.c_str()), absl::OkStatus());
   }

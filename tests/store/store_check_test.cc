@@ -23,7 +23,7 @@ class StoreCheckTest : public testing::Test {
   }
   // The verdict after `sql` was done to the file behind the store's back.
   std::string After(const std::string& sql) {
-    auto connection = Connection::Open(file_, SQLITE_OPEN_READWRITE);
+    auto connection = SqliteConnection::Open(file_, SQLITE_OPEN_READWRITE);
     EXPECT_EQ((*connection)->Execute(sql.c_str()), absl::OkStatus()) << sql;
     connection->reset();
     const auto report = CheckStoreFile(file_);

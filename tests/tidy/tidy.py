@@ -77,6 +77,26 @@ def problems(path, text):
         yield from function_problems(lines)
 
 
+def types_of(path, text):
+    """Yields (line, full name) of each type that a file defines for others to link with."""
+    inside = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if opened := re.match(r"namespace\s*([\w:]*)\s*\{", line):
+            inside.append(opened.group(1))
+        elif re.match(r"\}\s*// namespace", line) and inside:
+            inside.pop()
+        elif (made := re.match(r"(?:struct|class|enum class|enum) (\w+)(?!\w|::)[^;]*\{", line)) and "" not in inside:
+            yield number, "::".join(inside + [made.group(1)])
+
+
+def twins(types):
+    """Of (path, line, name): those of one name. Two such types share their templates, and the linker picks one."""
+    first = {}
+    for path, line, name in types:
+        if first.setdefault(name, path) != path:
+            yield path, line, f"{name} is also a type of {first[name]}: rename one, or put it into an unnamed namespace"
+
+
 SAMPLES = [  # (path, bad text, good text)
     ("server/text/a.cc", '#include "server/store/claim_store.h"\n', '#include "server/base/check.h"\n'),
     ("server/text/a.cc", '#include "sqlite3.h"\n', "// no sqlite3.h here\n"),
@@ -97,22 +117,32 @@ def self_test():
             sys.exit(f"tidy: no rule fires on the bad sample for {path}: {bad[:60]!r}")
         if found := list(problems(path, good)):
             sys.exit(f"tidy: a rule fires on the good sample for {path}: {found}")
+    for other, count in (("namespace n {\nstruct A {\n", 1), ("namespace n {\nnamespace {\nstruct A {\n", 0),
+                         ("namespace m {\nclass A : B {\n", 0), ("namespace n {\nstruct A::Impl {\nstruct A;\n", 0)):
+        texts = [("server/a.h", "namespace n {\nclass A final {\n"), ("server/b.h", other)]
+        if len(list(twins((path, *found) for path, text in texts for found in types_of(path, text)))) != count:
+            sys.exit(f"tidy: {count} twins expected with {other!r}")
     print(f"tidy: {len(SAMPLES)} rules fire on their bad sample and only there")
 
 
 def main():
     if sys.argv[1:] == ["--self"]:
         return self_test()
-    root, count, files = pathlib.Path(sys.argv[1]), 0, 0
+    root, count, files, types = pathlib.Path(sys.argv[1]), 0, 0, []
     for folder in ("server", "client", "tests"):
         for file in sorted((root / folder).rglob("*")):
             path = file.relative_to(root).as_posix()
             if file.suffix not in (".cc", ".h") or "node_modules" in path:
                 continue
             files += 1
-            for line, message in problems(path, file.read_text(encoding="utf-8", errors="replace")):
+            text = file.read_text(encoding="utf-8", errors="replace")
+            types += [(path, *found) for found in types_of(path, text)]
+            for line, message in problems(path, text):
                 print(f"{path}:{line}: {message}")
                 count += 1
+    for path, line, message in twins(types):
+        print(f"{path}:{line}: {message}")
+        count += 1
     print(f"tidy: {files} files, {count} problems")
     sys.exit(1 if count else 0)
 

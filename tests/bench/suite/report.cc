@@ -20,7 +20,7 @@ std::string Rounded(double value) {
 
 }  // namespace
 
-void Report::Add(Figure figure) {
+void Report::Add(BenchFigure figure) {
   std::string wanted;
   if (figure.wanted != 0) {
     wanted = absl::StrCat(figure.at_least ? ">= " : "<= ", Rounded(figure.wanted),
@@ -32,14 +32,14 @@ void Report::Add(Figure figure) {
   figures_.push_back(std::move(figure));
 }
 
-void Report::AddMedian(Figure figure, std::vector<double> values) {
+void Report::AddMedian(BenchFigure figure, std::vector<double> values) {
   figure.value = Median(std::move(values));
   Add(std::move(figure));
 }
 
 absl::Status Report::WriteJson(const std::string& path) const {
   google::protobuf::Struct all;
-  for (const Figure& figure : figures_) {
+  for (const BenchFigure& figure : figures_) {
     auto& fields = *(*all.mutable_fields())[figure.name].mutable_struct_value()->mutable_fields();
     fields["value"].set_number_value(figure.value);
     fields["unit"].set_string_value(figure.unit);

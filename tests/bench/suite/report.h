@@ -9,7 +9,7 @@
 namespace claimwatch {
 
 // One figure beside what is wanted of it.
-struct Figure {
+struct BenchFigure {
   std::string name;  // "ingest.rate"
   std::string what;  // "articles/s, durable, 3.3 KB each"
   double value = 0;
@@ -23,15 +23,15 @@ struct Figure {
 class Report {
  public:
   // Prints the figure at once, so that a long run shows how far it is.
-  void Add(Figure figure);
+  void Add(BenchFigure figure);
   // The same with the median of several runs.
-  void AddMedian(Figure figure, std::vector<double> values);
-  const std::vector<Figure>& figures() const { return figures_; }
+  void AddMedian(BenchFigure figure, std::vector<double> values);
+  const std::vector<BenchFigure>& figures() const { return figures_; }
   // Writes all of them as one JSON object by name. UNAVAILABLE: the file cannot be written.
   absl::Status WriteJson(const std::string& path) const;
 
  private:
-  std::vector<Figure> figures_;
+  std::vector<BenchFigure> figures_;
 };
 
 }  // namespace claimwatch
