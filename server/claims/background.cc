@@ -100,6 +100,28 @@ bool ReportsOnLastYear(const Document& doc, std::size_t sentences, const Senses&
   return false;
 }
 
+// "convicted a commander of killing 40 people in 1999": the year that the trial is about.
+int YearTried(const Document& title, const Document& body, const Senses& senses, int now) {
+  bool court = false;
+  int tried = 0;
+  const auto look = [&](const Document& doc, std::size_t sentences) {
+    if (doc.sentences.empty()) return;
+    const std::uint32_t end = doc.sentences[std::min(sentences, doc.sentences.size()) - 1].end;
+    for (std::uint32_t i = 0; i < end; ++i) {
+      const Token& token = doc.tokens[i];
+      const WordSense& sense = senses.Of(token.word);
+      court = court || (sense.Is(kCueCourt) && token.word->Is(kPastTense | kParticiple | kGerund));
+      int year = 0;
+      if (token.kind != TokenKind::kDigits || token.span.size != 4) continue;
+      for (const char c : doc.Surface(token)) year = year * 10 + (c - '0');
+      if (tried == 0 && year >= 1900 && year < now) tried = year;
+    }
+  };
+  look(title, 1);
+  look(body, kOpeningSentences);
+  return court ? tried : 0;
+}
+
 }  // namespace
 
 bool Background::IsEventPlace(std::string_view name) const {
@@ -122,6 +144,7 @@ Background ReadBackground(const Article& article, const Document& title, const D
       (ReportsOnLastYear(title, 1, senses) || ReportsOnLastYear(body, kOpeningSentences, senses))) {
     background.period = background.year - 1;
   }
+  background.tried = YearTried(title, body, senses, background.year);
   CrisisWords words;
   AddCrisisWords(title, senses, &words);
   AddCrisisWords(body, senses, &words);

@@ -20,6 +20,7 @@ struct Background {
   absl::Time published = absl::InfinitePast();
   int month = 0;          // 1..12; 0: not known.
   int period = 0;         // The year before, where the article reports on that year; else 0.
+  int tried = 0;          // The year of the deeds that a court report opens with; else 0.
   bool crisis = false;    // War, uprising, epidemic: an event of many events.
   bool captors = false;   // Pirates, kidnappers: who is held is a hostage.
   bool outbreak = false;  // An epidemic: figures of towns are parts, of countries not.

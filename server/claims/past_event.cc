@@ -37,7 +37,7 @@ int PastReader::OpeningYear() const {
   const Number& date = p_.numbers[p_.first_number];
   if (date.kind != NumberKind::kDate || date.first > p_.first + 4 || Since(date)) return 0;
   const int year = YearOf(p_, date);
-  return year < background_.year && year != background_.period ? year : 0;
+  return year < background_.year && !IsOwn(year) ? year : 0;
 }
 
 // An earlier year before the figure, or right behind its verb.
@@ -57,9 +57,9 @@ bool PastReader::Tells(const Draft& draft) {
       anchor_ = 1;
       return true;
     }
-    if (year == 0 || year >= background_.year || year == background_.period || Since(date) ||
-        IsFounding(date))
+    if (year == 0 || year >= background_.year || IsOwn(year) || Since(date) || IsFounding(date)) {
       continue;
+    }
     const bool before = date.first < at && at - date.first < kDateReach;
     const std::uint32_t reach = IsToll(draft.measure) ? 24 : 8;
     const bool after = date.first > at && date.first - at < reach && After(date, at);
@@ -71,7 +71,7 @@ bool PastReader::Tells(const Draft& draft) {
   const bool opens = background_.period == 0 && p_.IsPair(p_.first, WordList::kLastYear);
   if (!opens && !IsToll(draft.measure)) return false;
   if (!opens && Compared(draft)) return true;
-  if (opens || LastYear(at) || LastYearAfter(draft) || OpensEarlier()) {
+  if (opens || LastYear(at) || LastYearAfter(draft) || OpensEarlier() || MonthBefore(at)) {
     anchor_ = 1;
     return true;
   }
@@ -142,6 +142,25 @@ bool PastReader::OpensEarlier() const {
     const int month = opens ? MonthOf(p_, i + 1) : 0;
     if (month != 0 && background_.month != 0 && month != background_.month) return true;
     if (p_.In(i, WordList::kEarlier) && p_.IsPair(i + 1, WordList::kThisPeriod)) return true;
+  }
+  return false;
+}
+
+// The year that the article itself is about.
+bool PastReader::IsOwn(int year) const {
+  return year == background_.period || year == background_.tried;
+}
+
+// "the deadliest since November, when bombs killed 202"
+bool PastReader::MonthBefore(std::uint32_t at) const {
+  if (background_.month == 0) return false;
+  for (std::uint32_t k = 3; k <= kDateReach && at >= p_.first + k; ++k) {
+    const std::uint32_t i = at - k;
+    if (p_.IsPunct(i, ';')) return false;
+    const int month = MonthOf(p_, i);
+    if (month == 0 || !p_.Is(i, kMonth)) continue;
+    const std::uint32_t next = p_.IsPunct(i + 1, ',') ? i + 2 : i + 1;
+    return month != background_.month && p_.Text(next) == "when";
   }
   return false;
 }

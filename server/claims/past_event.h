@@ -31,6 +31,8 @@ class PastReader {
   bool Compared(const Draft& draft) const;
   bool LastYearAfter(const Draft& draft) const;
   bool OpensEarlier() const;
+  bool IsOwn(int year) const;
+  bool MonthBefore(std::uint32_t at) const;
   bool YearsAgo(const Number& date) const;
   bool EarlierElsewhere(const Number& date, std::uint32_t at) const;
   bool IsToll(MeasureId m) const;

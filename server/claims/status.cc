@@ -146,6 +146,7 @@ class StatusReader {
     if (draft.finding.projected && own) return true;
     const bool money = draft.measure == p_.senses.known.money;
     if (!money && (HeadlineInfinitive(draft) || IsPurpose(draft))) return true;
+    if (Supposes()) return true;
     const std::uint32_t at = draft.number->first;
     const bool hunted = draft.measure == p_.senses.known.suspects;  // "want to talk to two men"
     if (hunted && draft.finding.relation == Relation::kGovernor) return false;
@@ -162,9 +163,30 @@ class StatusReader {
       if (p_.Sense(i).Is(kCueFuture)) return !money;
       if (p_.In(i, WordList::kLikely) && p_.RoleOf(i + 1) == Role::kTo) return true;
       if (AsksFor(i, money)) return true;
+      if (IsToDo(i)) return !money;
       if (Expects(i, k)) return !money || !IsPledge(i);
     }
     return draft.number->kind != NumberKind::kCount && FutureAfter(draft);
+  }
+
+  // "is to cut 800 jobs", "is due to send"; in a headline "Bank to cut 800 jobs"
+  bool IsToDo(std::uint32_t i) const {
+    if (p_.RoleOf(i) != Role::kTo || !p_.Is(i + 1, kVerb | kNoun)) return false;
+    if (!p_.Is(i + 1, kVerb) && p_.NumberAt(i + 2) == nullptr) return false;  // "to shed 800 jobs"
+    if (p_.WordAt(i + 1)->id != p_.WordAt(i + 1)->lemma || i <= p_.first) return false;
+    if (p_.Sense(i - 1).Is(kCueBe)) return true;
+    if (p_.In(i - 1, WordList::kAboutTo)) return p_.Sense(i - 2).Is(kCueBe);
+    if (p_.doc.field != Field::kTitle || p_.NumberAt(i - 1) != nullptr) return false;
+    if (p_.IsPunct(i - 1, ',')) return true;  // "Grocer buys rival, to shed 700 jobs"
+    return (!p_.Is(i - 1, kVerb | kAdjective) || p_.Is(i - 1, kNoun)) && p_.NounLike(i - 1);
+  }
+
+  // "Under the worst case, a third could fall ill": all that the sentence tells.
+  bool Supposes() const {
+    for (std::uint32_t i = p_.first; i < p_.first + 5; ++i) {
+      if (p_.IsPair(i, WordList::kSupposed)) return true;
+    }
+    return false;
   }
 
   // "Army to send 500 troops"
@@ -191,10 +213,9 @@ class StatusReader {
   bool InfinitiveJoined(std::uint32_t from, std::uint32_t to) const {
     for (std::uint32_t i = from; i + 1 < to; ++i) {
       if (p_.RoleOf(i) != Role::kAnd) continue;
-      if (p_.Is(i + 1, kVerb) && p_.WordAt(i + 1)->id == p_.WordAt(i + 1)->lemma &&
-          !p_.Is(i + 1, kPastTense | kNoun)) {
-        return true;
-      }
+      if (!p_.Is(i + 1, kVerb) || p_.WordAt(i + 1)->id != p_.WordAt(i + 1)->lemma) continue;
+      const bool only = !p_.Is(i + 1, kPastTense | kNoun);
+      if (only || p_.NumberAt(i + 2) != nullptr) return true;  // "and cut 4,900 jobs"
     }
     return false;
   }

@@ -37,6 +37,7 @@ constexpr std::array kNames = std::to_array<std::string_view>({
     "request",      "seek",
     "plan_to",      "likely",
     "mean",         "clause",
+    "about_to",     "supposed",
     "no_speaker",   "anaphor",
     "tell",         "according",
     "no_saying",    "said",

@@ -84,6 +84,8 @@ enum class WordList : std::uint8_t {
   kLikely,         // *likely* to reach 12
   kMean,           // *meant* that 12 died: not feared
   kClause,         // *because*: another statement
+  kAboutTo,        // is *due* to send 12
+  kSupposed,       // pairs: in the *worst case*
   // Who says so.
   kNoSpeaker,  // the *quake* reported
   kAnaphor,    // *she*

@@ -23,8 +23,8 @@ namespace claimwatch {
 namespace {
 
 constexpr double kFigureFloor = 0.987;
-constexpr double kMeasureFloor = 0.91;
-constexpr double kFullFloor = 0.79;
+constexpr double kMeasureFloor = 0.905;
+constexpr double kFullFloor = 0.785;
 
 struct Mark {
   Field field = Field::kBody;

@@ -40,6 +40,37 @@ TEST(StatusTest, ProjectedTogether) {
             "deployed 500 people total projected of military 'soldiers'");
 }
 
+TEST(StatusTest, ToBeDone) {
+  constexpr ReadingCase kCases[] = {
+      {"The bank is to cut 800 jobs.", "count 800 job total projected 'jobs'"},
+      {"The bank is due to open 12 shops.", "count 12 shop total projected 'shops'"},
+      {"The firm will close 73 of its 1,012 shops and cut 4,900 jobs.",
+       "count 73 shop total projected 'shops'; count 1012 shop total stated 'shops'; "
+       "count 4900 job total projected 'jobs'"},
+      {"In the worst case, 30 percent of the town would drown.",
+       "percent 30 % total projected 'town'"},
+      {"The clinics were told to prepare for 200 deaths.",
+       "killed 200 people total projected of people 'deaths'"},
+      {"The bank wants 12 million euros.", "money 12000000 EUR total stated"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+  for (const char* title : {"Bank to shed 800 jobs", "Bank buys rival, to shed 800 jobs"}) {
+    EXPECT_EQ(Reads("", title), "count 800 job total projected 'jobs'") << title;
+  }
+}
+
+TEST(StatusTest, YearsOfTrialsAndMonthsBefore) {
+  constexpr ReadingCase kCases[] = {
+      {"A judge convicted a guard of killing 40 villagers in 1999.",
+       "killed 40 people total stated of people 'villagers'"},
+      {"A guard spoke of the killing of 40 villagers in 1999.",
+       "killed 40 people total past_event of people 'villagers'"},
+      {"It was the worst since November, when bombs killed 202 people.",
+       "killed 202 people total past_event of people 'people' at 'since November'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(StatusTest, NotProjected) {
   constexpr ReadingCase kCases[] = {
       {"The guards threatened 15 villagers.", "count 15 people total stated of people 'villagers'"},
