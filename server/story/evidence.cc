@@ -235,8 +235,8 @@ class Rivals {
   static constexpr std::size_t kGuest = ~std::size_t{0};  // No candidate: all others are rivals.
 
   void Enter(std::size_t who, const Evidence& evidence) {
-    words_.Enter(who, evidence[kWords]);
-    names_.Enter(who, evidence[kNames]);
+    words_.Enter(who, Beyond(evidence[kWords]));
+    names_.Enter(who, Beyond(evidence[kNames]));
     marks_.Enter(who, evidence[kMemberMarks]);
     alike_.Enter(who, evidence[kWords] + evidence[kNames]);
   }
@@ -252,6 +252,10 @@ class Rivals {
   }
 
  private:
+  // What is alike only as all reports are alike is no rival, so that events which have nothing to
+  // do with each other leave each other alone, in whatever order they come.
+  static float Beyond(float likeness) { return std::max(likeness - kLinkWeights.rival_min, 0.0f); }
+
   // The greatest four, with whose they are.
   class Greatest {
    public:

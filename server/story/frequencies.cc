@@ -1,6 +1,7 @@
 #include "server/story/frequencies.h"
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include "server/story/common_words.h"
@@ -11,6 +12,8 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kArticlesMax = 1 << 16;
+// Coarse, so that a few articles more or less of other events do not move every weight a little.
+constexpr float kStepsPerBit = 2;
 
 }  // namespace
 
@@ -27,7 +30,8 @@ float Frequencies::Surprise(TermKind kind, std::uint32_t hash) const {
   const float share = kLinkWeights.background[static_cast<std::size_t>(commonness)];
   const float before = kLinkWeights.background_articles;
   const auto count = static_cast<float>(counts_[hash % kCounters]);
-  return Log2((static_cast<float>(articles_) + before) / (count + before * share));
+  const float bits = Log2((static_cast<float>(articles_) + before) / (count + before * share));
+  return std::round(bits * kStepsPerBit) / kStepsPerBit;
 }
 
 void Frequencies::Halve() {

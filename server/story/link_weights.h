@@ -8,24 +8,25 @@ namespace claimwatch {
 // What speaks for or against an article being about a story's event.
 enum EvidenceKind {
   kBias,
-  kWords,            // Cosine of the words with the sum of the story's articles, 0 to 1.
-  kNames,            // Cosine of the names.
-  kOtherDay,         // 1: both name days, none in common.
-  kOtherNumbers,     // 1: both hold numbers (ages, addresses), none in common.
-  kOtherPairs,       // 1: both hold name pairs, none in common.
-  kGap,              // log2(1 + days) between the article and the span of the story's publications.
-  kWordCover,        // Share of the article's words (by weight) that the story holds.
-  kSizeWords,        // log2 of the story's articles times kWords,
-  kSizeNames,        // and kNames: a long story holds much that one article does not.
-  kGapWords,         // kGap times kWords,
-  kGapNames,         // and kNames: an old story must share other things than a fresh one.
-  kRivalWords,       // kWords of the best other candidate: what any article of the kind shares.
-  kSameDay,          // 1: a day that both name.
-  kPairs,            // Cosine of the name pairs.
-  kNumbers,          // Cosine of the numbers.
-  kGapOtherDay,      // kGap where kOtherDay: fresh days long after the story's.
-  kRivalNames,       // kNames of the best other candidate.
-  kOtherNames,       // 1: both hold names, and next to none in common,
+  kWords,         // Cosine of the words with the sum of the story's articles, 0 to 1.
+  kNames,         // Cosine of the names.
+  kOtherDay,      // 1: both name days, none in common.
+  kOtherNumbers,  // 1: both hold numbers (ages, addresses), none in common.
+  kOtherPairs,    // 1: both hold name pairs, none in common.
+  kGap,           // log2(1 + days) between the article and the span of the story's publications.
+  kWordCover,     // Share of the article's words (by weight) that the story holds.
+  kSizeWords,     // log2 of the story's articles times kWords,
+  kSizeNames,     // and kNames: a long story holds much that one article does not.
+  kGapWords,      // kGap times kWords,
+  kGapNames,      // and kNames: an old story must share other things than a fresh one.
+  kRivalWords,   // kWords (beyond `rival_min`) of the best other candidate: what any article of the
+                 // kind shares.
+  kSameDay,      // 1: a day that both name.
+  kPairs,        // Cosine of the name pairs.
+  kNumbers,      // Cosine of the numbers.
+  kGapOtherDay,  // kGap where kOtherDay: fresh days long after the story's.
+  kRivalNames,   // kNames of the best other candidate.
+  kOtherNames,   // 1: both hold names, and next to none in common,
   kOtherNamesWords,  // times kWords.
   kNameCover,        // Share of the article's names (by weight) that the story holds.
   kMemberMarks,      // Marks (names, pairs, numbers, days) shared with one of the story's latest
@@ -58,12 +59,14 @@ struct LinkWeights {
   float crowd = 0.3f;
   // Less than so much of words and names together is no likeness, whatever else speaks for it.
   float likeness_min = 0.1f;
+  // Likeness of words or of names that does not count in a rival.
+  float rival_min = 0.1f;
   // Above it likeness of words shows the form of a report, not what it is about.
   float words_high = 0.35f;
   // Scores from which figures are compared. It is the gap that makes a link doubtful: within four
   // days (kGap) one of forty was wrong at any score, after nine days one of four below `sure_late`.
   float sure = 0.4f;
-  float sure_late = 1.2f;
+  float sure_late = 1.4f;
   float soon_gap = 2.33f;
   float late_gap = 3.4f;
   float alike = 1.5f;          // Of kWords and kNames together: nearly the same report.
@@ -72,10 +75,10 @@ struct LinkWeights {
   // A gap of less than four months is none to an article that says that its event goes on.
   float ongoing_gap = 6.92f;
   float evidence[kEvidenceKinds] = {
-      -0.859f, -2.480f, 7.021f,  -2.551f, -0.791f, -0.743f, -0.273f, -5.683f, 0.723f,  0.068f,
-      -0.465f, -0.473f, -2.927f, 1.191f,  -0.276f, 2.740f,  0.034f,  -1.194f, -2.009f, 3.158f,
-      -2.221f, 0.740f,  4.134f,  -0.090f, -0.481f, 0.145f,  1.562f,  2.320f,  3.670f,  -1.237f,
-      -7.641f, 0.205f,  -0.157f, -0.347f, -4.400f, 3.641f,  -0.318f, -0.624f};
+      -1.959f, -2.346f, 7.377f,  -2.577f, -0.820f, -0.822f, -0.290f, -5.743f, 0.642f,  -0.106f,
+      -0.469f, -0.443f, -2.471f, 1.386f,  -0.077f, 2.857f,  0.063f,  -0.454f, -1.771f, 3.475f,
+      -1.722f, 0.504f,  3.328f,  -0.139f, -0.483f, 0.175f,  1.775f,  2.228f,  3.680f,  0.156f,
+      -8.317f, 0.257f,  -0.061f, -0.685f, -4.400f, 2.944f,  -0.141f, -0.422f};
 };
 
 inline constexpr LinkWeights kLinkWeights;
