@@ -1,9 +1,9 @@
 #include "server/ledger/identity.h"
-#include "server/ledger/whole.h"
 
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "server/ledger/whole.h"
 #include "tests/ledger/story_script.h"
 
 namespace claimwatch {

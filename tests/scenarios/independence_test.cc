@@ -116,7 +116,7 @@ TEST(Independence, EventsLeaveEachOtherAloneInWhateverOrderTheyCome) {
   }
 }
 
-// And what they agree on is right: one story an event, and as a rule an alert when its toll has risen.
+// And what they agree on is right: one story an event, and as a rule an alert when its toll rises.
 TEST(Independence, EveryEventIsOneStoryWhoseTollRises) {
   int raised = 0;
   for (const auto& [article, told] : Outcomes(Interleave(AllEvents(), 1))) {
