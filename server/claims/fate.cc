@@ -9,6 +9,18 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
   const bool crowd = size && *size > Decimal(30) && draft.finding.relation == Relation::kPredicate;
   // "about 150 running away": no gang is as large.
   if (draft.measure == known.suspects && crowd) return known.participants;
+  if (draft.measure == known.evacuated && draft.finding.at != kNoToken) {
+    for (std::uint32_t i = draft.finding.at + 1; i <= draft.finding.at + 2; ++i) {
+      if (p.Text(i) == "alive") return known.rescued;  // "were taken out alive"
+    }
+  }
+  // "seized 40 kilograms", "14 were seized": ships, as often as men.
+  const bool named = p.At(np.head).capitalised && !p.At(np.head).all_caps;
+  const bool men = !np.elided() && (draft.counted == CountedClass::kPerson || named);
+  if (draft.measure == known.arrested && !men && draft.finding.at != kNoToken &&
+      p.Text(draft.finding.at).substr(0, 4) == "seiz") {
+    return MeasureId::kNone;
+  }
   if (np.elided()) {
     const bool of_dead = np.inner != kNoToken && p.Sense(np.inner).adjective == known.killed;
     return of_dead && draft.claim() ? known.killed : draft.measure;
@@ -16,6 +28,7 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
   const WordSense& head = p.Sense(np.head);
   const bool carried = draft.finding.at != kNoToken;
   const std::string_view verb = carried ? p.Text(draft.finding.at) : "";
+  const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(np.head).capitalised;
   if (draft.measure == known.deployed) {
     const bool used = head.thing == ThingClass::kVehicle || head.thing == ThingClass::kAnimal ||
                       head.counts == known.equipment;
@@ -28,7 +41,6 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
     // "flew out 64 firefighters": to where they are needed.
     if (head.counts == known.deployed && verb.substr(0, 2) == "fl") return known.deployed;
     // "40 casings were picked up": what is no known person is not moved out.
-    const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(np.head).capitalised;
     if (unknown && verb.substr(0, 4) == "pick") return MeasureId::kNone;
   }
   const bool bodies = draft.measure == known.killed && draft.finding.negated &&

@@ -191,6 +191,7 @@ class Measurer {
   void ShareNoun(Draft* draft) const {
     const std::uint32_t i = draft->number->end;
     if (p_.RoleOf(i) != Role::kAnd && p_.RoleOf(i) != Role::kOr) return;
+    if (p_.RoleOf(draft->number->first - 1) == Role::kTo) return;  // "rose to 36 and 12 cases"
     const Number* next = p_.NumberAt(i + 1);
     if (next == nullptr || next->first != i + 1 || next->kind != NumberKind::kCount) return;
     const NounPhrase np = ReadNounPhrase(p_, *next);
@@ -381,6 +382,9 @@ class Measurer {
     const WordSense& sense = p_.Sense(np.head);
     const bool judged =
         sense.counts == known.deployed && p_.Sense(draft.number->first - 1).Is(kCueCourt);
+    if (sense.counts == known.affected && p_.In(np.head, WordList::kPatient) && InHospital()) {
+      return known.hospitalised;
+    }
     if (sense.counts != MeasureId::kNone && !judged) return sense.counts;
     if (AreTeams(p_, np)) return known.deployed;
     if (np.joined != kNoToken && p_.Sense(np.joined).counts != MeasureId::kNone) {
@@ -396,6 +400,14 @@ class Measurer {
       }
     }
     return known.count;
+  }
+
+  // "a hospital that took in 53 patients"
+  bool InHospital() const {
+    for (std::uint32_t i = p_.first; i < p_.end; ++i) {
+      if (p_.Sense(i).Is(kCueCare) && p_.Is(i, kNoun)) return true;
+    }
+    return false;
   }
 
   bool ZeroCounts(const Draft& draft) const {

@@ -58,7 +58,8 @@ bool EachBefore(const Passage& p, const Number& number) {
 
 // "in an ordinary year"
 bool InPlainYear(const Passage& p, std::uint32_t i) {
-  return p.RoleOf(i) == Role::kIn && p.RoleOf(i + 1) == Role::kA && p.Text(i + 3) == "year" &&
+  return p.RoleOf(i) == Role::kIn && p.RoleOf(i + 1) == Role::kA &&
+         (p.Text(i + 3) == "year" || p.Text(i + 3) == "season") &&
          p.In(i + 2, WordList::kPlainYear);
 }
 
@@ -86,7 +87,8 @@ bool IsRate(const Passage& p, const Draft& draft) {
   const Number& number = *draft.number;
   const bool price = draft.measure == p.senses.known.money;
   if (number.each) return true;
-  if (number.per_end > number.unit_end && !IsTimeAgo(p, number.per_end)) {
+  const bool square = p.Text(number.per_end - 2) == "square";  // "pounds per square inch": a unit
+  if (number.per_end > number.unit_end && !square && !IsTimeAgo(p, number.per_end)) {
     return !price || !QuotedPrice(p, number);
   }
   const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
@@ -97,7 +99,10 @@ bool IsRate(const Passage& p, const Draft& draft) {
   }
   if (price && EachBefore(p, number)) return true;
   if (DailyBefore(p, draft) || EveryBefore(p, number)) return true;
-  for (std::uint32_t i = number.end; i < number.end + 16 && p.Has(i); ++i) {
+  if (InPlainYear(p, p.first) && !price) return true;  // "In an average season 36,000 die"
+  const bool pressure = GetUnit(number.quantity.unit).dimension == "pressure";
+  for (std::uint32_t i = pressure ? number.unit_end : number.end; i < number.end + 16 && p.Has(i);
+       ++i) {
     const Number* other = p.NumberAt(i);
     if (p.IsPunct(i, ',') || p.IsPunct(i, ';')) break;
     if (p.IsPunct(i, '(')) {

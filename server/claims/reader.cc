@@ -12,6 +12,7 @@
 #include "server/claims/passage.h"
 #include "server/claims/scope.h"
 #include "server/claims/senses.h"
+#include "server/claims/sentence_scope.h"
 #include "server/claims/setting.h"
 #include "server/claims/settle.h"
 #include "server/claims/status.h"
@@ -129,7 +130,9 @@ class FieldReader {
       read.claim = static_cast<int>(out_.claims.size());
       out_.claims.push_back(Assemble(passage, drafts_, draft, background_, catalogue_));
       traits_.push_back({draft.level, IsRivalCount(passage, draft), OpensClause(passage, draft),
-                         background_.outbreak && NamesCountry(passage)});
+                         background_.outbreak && NamesCountry(passage),
+                         draft.measure == senses_.known.killed &&
+                             (draft.finding.perfect || TellsWhole(passage, draft))});
       if (draft.number->kind == NumberKind::kCount ||
           draft.number->kind == NumberKind::kMeasurement ||
           draft.number->kind == NumberKind::kMoney) {

@@ -69,7 +69,7 @@ class ScopeReader {
     out->by_default = !named && !(place.narrow && place.name == kNoToken) &&
                       p_.Text(place.end) != "alone" && !(place.local && place.name == kNoToken);
     if (!named && OpensInAll(p_, draft)) return Scope::kTotal;
-    if (InEventTold(p_, draft)) return Scope::kTotal;
+    if (InEventTold(p_, draft) || InAll(p_, draft.np.tail)) return Scope::kTotal;
     if (InWindow(draft) || LosesKin(draft) || p_.Text(p_.first) == "Elsewhere") return Scope::kPart;
     if (place.found() && p_.Text(place.end) == "alone") return Scope::kPart;
     if (AloneAfter(draft)) return Scope::kPart;
@@ -248,6 +248,11 @@ class ScopeReader {
     if (up && p_.RoleOf(at - 1) == Role::kFrom && left.measure == right->measure) {
       right->scope = Scope::kPart;
     }
+    const bool sums = left.number->kind == NumberKind::kMoney &&
+                      right->number->kind == NumberKind::kMoney && IsShare(left, true);
+    if (sums && p_.RoleOf(at - 1) == Role::kAnd && at <= left.np.tail + 4) {
+      right->scope = Scope::kPart;  // "$54 million of it to one and $29 million to another"
+    }
     const bool elided = right->np.elided() && p_.senses.CountsPeople(right->measure);
     if (elided && left.container >= 0 && p_.RoleOf(at - 1) == Role::kAnd) {
       right->scope = Scope::kPart;
@@ -280,7 +285,8 @@ class ScopeReader {
     const std::uint32_t end = std::max(draft.number->end, draft.number->unit_end);
     const Number* whole = p_.NumberAt(end + 2);
     const bool of_sum = whole != nullptr && whole->kind == NumberKind::kMoney;
-    if (p_.RoleOf(end) == Role::kOf && (of_sum || p_.Text(end + 1) == "it")) return true;
+    const bool of_it = p_.Text(end + 1) == "it" && (sum || &draft != drafts_.data());
+    if (p_.RoleOf(end) == Role::kOf && (of_sum || of_it)) return true;
     if (!sum) return false;
     const std::uint32_t at = draft.number->first;  // "The sum includes a fine of $2 billion"
     for (std::uint32_t k = 1; k <= 6 && at >= p_.first + k && !p_.NumberAt(at - k); ++k) {

@@ -12,15 +12,14 @@ bool SaidOn(const Passage& p, std::uint32_t i) {
   return false;
 }
 
-// "In all, 12 people", "12 people in all", "in total"; not "in all 12 provinces"
+}  // namespace
+
 bool InAll(const Passage& p, std::uint32_t i) {
-  if (p.Text(i) != "in" && p.Text(i) != "In") return false;
+  if (p.RoleOf(i) != Role::kIn) return false;
   if (p.Text(i + 1) == "total") return true;
   if (p.Text(i + 1) != "all") return false;
   return !p.Has(i + 2) || p.At(i + 2).kind == TokenKind::kPunct;
 }
-
-}  // namespace
 
 // "said Ann, a nurse at a clinic in the town": she counts what she sees.
 bool LocalSpeaker(const Passage& p) {

@@ -18,6 +18,8 @@ bool HasDay(const Passage& p);
 bool TellsWhole(const Passage& p, const Draft& draft);
 // "the fourth day of clashes in which 12 have been killed"
 bool InEventTold(const Passage& p, const Draft& draft);
+// "In all, 12 people", "12 people in all", "in total", from its "in" on; not "in all 12 towns"
+bool InAll(const Passage& p, std::uint32_t i);
 // "In all, 12 people were hurt": whatever place the rest of the sentence speaks of.
 bool OpensInAll(const Passage& p, const Draft& draft);
 

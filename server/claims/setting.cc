@@ -60,7 +60,9 @@ void ReadPatient(const Passage& p, Draft* draft) {
   const bool treated = p.In(at, WordList::kTreat);
   const bool patients = !draft->np.elided() && p.In(draft->np.head, WordList::kPatient);
   if (draft->measure == known.injured && treated) draft->measure = known.infected;
-  if (draft->measure == known.affected && patients) draft->measure = known.infected;
+  const bool housed = draft->measure == known.hospitalised &&  // "clinics, with 350 patients"
+                      draft->finding.relation == Relation::kHead;
+  if ((draft->measure == known.affected || housed) && patients) draft->measure = known.infected;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "absl/strings/match.h"
 #include "server/claims/senses.h"
 
 namespace claimwatch {
@@ -128,12 +129,14 @@ void SettlePairs(const Catalogue& catalogue, std::vector<Claim>* claims) {
 
 // A group ("16 soldiers") beside a larger figure of everybody is a part; so are the bodies that
 // were found beside the number of those who may have died.
-void SettleGroups(const Catalogue& catalogue, std::vector<Claim>* claims) {
+void SettleGroups(const Catalogue& catalogue, bool outbreak, std::vector<Claim>* claims) {
   for (Claim& part : *claims) {
     if (part.scope != Scope::kTotal || !catalogue.Get(part.measure).people) continue;
     if (part.measure == CatalogueAccess::Get(catalogue).known.deployed) continue;
     const bool group = !part.population.empty() && part.population != "people";
     if (!group && part.counted != "body") continue;
+    // In an outbreak a nation's figure is its whole.
+    if (outbreak && absl::EndsWith(part.population, " people")) continue;
     for (const Claim& whole : *claims) {
       const bool same = whole.status == part.status ||
                         (whole.status == Status::kProjected && part.status == Status::kStated);
@@ -163,7 +166,9 @@ void SettleSiblings(const Catalogue& catalogue, std::vector<Claim>* claims) {
 void TakeBodyMeasure(const KnownMeasures& known, const std::vector<Claim>& claims, Claim* head) {
   const Claim* same = nullptr;
   for (const Claim& told : claims) {
-    if (told.field == Field::kTitle || told.quantity != head->quantity) continue;
+    const bool equal =
+        told.quantity.low == head->quantity.low && told.quantity.high == head->quantity.high;
+    if (told.field == Field::kTitle || !equal) continue;
     if (same != nullptr && same->measure != told.measure) return;
     same = &told;
   }
@@ -180,7 +185,8 @@ void TakeBodyMeasure(const KnownMeasures& known, const std::vector<Claim>& claim
 void SettleHeadline(const KnownMeasures& known, std::vector<Claim>* claims) {
   for (Claim& head : *claims) {
     if (head.field != Field::kTitle) break;
-    const bool bare = head.measure == known.count && head.counted.empty();
+    const bool own_noun = head.subject.span.begin >= head.quote.end() && !head.subject.span.empty();
+    const bool bare = head.measure == known.count && !own_noun;
     if (bare || head.measure == known.injured) TakeBodyMeasure(known, *claims, &head);
     for (const Claim& told : *claims) {
       if (told.field == Field::kTitle || told.measure != head.measure) continue;
@@ -207,8 +213,9 @@ void SettleScopes(const Background& background, const std::vector<ClaimTrait>& t
   if (!background.crisis) {
     SettleKinds(catalogue, claims);
     SettlePairs(catalogue, claims);
-    SettleGroups(catalogue, claims);
+    SettleGroups(catalogue, background.outbreak, claims);
   }
+  SettleByWar(catalogue, traits, claims);
   SettleSmaller(catalogue, traits, claims);
   SettleSiblings(catalogue, claims);
   SettleHeadline(CatalogueAccess::Get(catalogue).known, claims);

@@ -35,22 +35,34 @@ class Sharer {
     Draft& draft = drafts_[static_cast<std::size_t>(k)];
     if (draft.claim() || draft.rejected || draft.number->kind != NumberKind::kCount) return;
     if (k + 1 >= static_cast<int>(drafts_.size())) return;
-    const Draft& next = drafts_[static_cast<std::size_t>(k) + 1];
+    std::size_t right = static_cast<std::size_t>(k) + 1;
+    while (right + 1 < drafts_.size() && drafts_[right].number->kind == NumberKind::kAge) ++right;
+    const Draft& next = drafts_[right];
     if (draft.np.elided()) {  // "7.6 and 7.5 magnitude"
       if (next.claim() && next.number->kind == NumberKind::kMeasurement &&
           Joined(draft.np.tail, next.number->first)) {
-        Take(&draft, next, k + 1);
+        Take(&draft, next, static_cast<int>(right));
       }
       return;
     }
     const bool in_place = p_.RoleOf(draft.np.tail) == Role::kIn;  // "60 users in India and 12 in"
     if (next.number->kind != NumberKind::kCount || (next.np.elided() && !in_place)) return;
+    // "43,000 people and 6,800 boats are on the job": all were sent.
+    const bool sent = next.measure == p_.senses.known.equipment && !next.finding.weak &&
+                      next.finding.relation == Relation::kPredicate;
+    if (sent && draft.counted == CountedClass::kPerson &&
+        Joined(draft.np.tail, next.number->first)) {
+      draft.measure = p_.senses.known.deployed;
+      draft.finding.relation = Relation::kShared;
+      draft.source = static_cast<int>(right);
+      return;
+    }
     const bool predicate =
         next.finding.relation == Relation::kPredicate || (next.source >= 0 && next.claim());
     if (!predicate || !next.claim() || next.finding.weak) return;
     if (!SameKind(next, draft)) return;
     if (!Joined(draft.np.tail, next.number->first)) return;
-    Take(&draft, next, k + 1);
+    Take(&draft, next, static_cast<int>(right));
   }
 
   void ShareFromLeft(int k) {
@@ -192,13 +204,18 @@ class Sharer {
       }
     }
     from = AfterItem(AfterPlace(from, to), to);
-    if (to < from || to > from + 5) return false;
+    if (to < from || to > from + 6) return false;
     bool joint = false;
     for (std::uint32_t i = from; i < to; ++i) {
       const Role role = p_.RoleOf(i);
       const bool mark = role == Role::kAnd || role == Role::kOr || role == Role::kPlus ||
                         p_.IsPunct(i, ',') || p_.IsPunct(i, '&') || p_.Text(i) == "well" ||
                         (p_.Text(i) == "with" && joint);
+      const Number* age = p_.NumberAt(i);  // "32 children under 10 and 60 adults"
+      if (age != nullptr && age->kind == NumberKind::kAge) {
+        i = age->end - 1;
+        continue;
+      }
       const bool together = p_.Text(i) == "together" || p_.Text(i) == "along";
       if (mark || together)
         joint = true;

@@ -9,6 +9,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kRivalReach = 14;
+constexpr double kWarMin = 200, kWarRatio = 8, kRivalRatio = 60;
 
 // Measures of which an article tells the whole and then its parts; outbreaks tell their cases by
 // country and by day, with totals of each.
@@ -34,16 +35,11 @@ struct Whole {
 
 // put, estimated, earlier, up from: another count of the same thing.
 bool TellsRival(const Passage& p, std::uint32_t i) {
-  const std::string_view text = p.Text(i);
+  if (p.In(i, WordList::kRival)) return true;
   if (p.Sense(i).Is(kCueTally | kCueLevel) && p.Is(i, kNoun)) return true;
-  for (const std::string_view word :
-       {"put",        "puts",      "putting",     "earlier", "Earlier",   "previous",
-        "previously", "initial",   "initially",   "Initial", "Initially", "instead",
-        "rather",     "official",  "conflicting", "counted", "counts",    "revised",
-        "estimated",  "estimates", "estimate",    "since",   "Since"}) {
-    if (text == word) return true;
-  }
-  return (text == "up" || text == "down") && p.RoleOf(i + 1) == Role::kFrom;
+  if (p.RoleOf(i + 1) != Role::kFrom) return false;
+  const std::string_view text = p.Text(i);
+  return text == "up" || text == "down";
 }
 
 }  // namespace
@@ -80,6 +76,34 @@ bool OpensClause(const Passage& p, const Draft& draft) {
     if (p.IsPunct(at - k, ';')) return true;
   }
   return false;
+}
+
+void SettleByWar(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,
+                 std::vector<Claim>* claims) {
+  const KnownMeasures& known = CatalogueAccess::Get(catalogue).known;
+  double war = 0;
+  for (std::size_t k = 0; k < claims->size(); ++k) {
+    const Claim& claim = (*claims)[k];
+    const bool told = claim.scope == Scope::kTotal && claim.status == Status::kStated;
+    if (claim.measure == known.killed && told && traits[k].whole) war = std::max(war, Size(claim));
+  }
+  if (war < kWarMin) return;
+  for (std::size_t k = 0; k < claims->size(); ++k) {
+    Claim& claim = (*claims)[k];
+    if (claim.measure != known.killed || claim.scope != Scope::kTotal || traits[k].nation) continue;
+    if (claim.status != Status::kStated || traits[k].whole) continue;
+    // Two counts of one war may stand ten to one.
+    const double ratio = traits[k].rival ? kRivalRatio : kWarRatio;
+    if (Size(claim) * ratio > war) continue;
+    if (Size(claim) <= 0) continue;
+    claim.scope = Scope::kPart;
+    for (Claim& other : *claims) {  // "killing 62 people and wounding 70"
+      const bool beside = other.sentence == claim.sentence && other.field == claim.field;
+      if (beside && other.measure == known.injured && other.scope == Scope::kTotal) {
+        other.scope = Scope::kPart;
+      }
+    }
+  }
 }
 
 void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,

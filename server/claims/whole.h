@@ -22,6 +22,7 @@ struct ClaimTrait {
   bool rival = false;   // A toll, an estimate, an older count: told against other counts.
   bool clause = false;  // "...; at least 12 died in action": compared inside its sentence, too.
   bool nation = false;  // In an outbreak, the sentence names a country: its toll is whole.
+  bool whole = false;   // "in the war", "so far": of all that the article is about.
 };
 
 // Whether the words make `draft` a count of the whole that stands against others of it.
@@ -31,6 +32,10 @@ bool OpensClause(const Passage& passage, const Draft& draft);
 
 // Whether the sentence names a country.
 bool NamesCountry(const Passage& passage);
+
+// "62 died" in one attack beside "1,934 have been killed in the war": a part, wherever it stands.
+void SettleByWar(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,
+                 std::vector<Claim>* claims);
 
 // `traits` by claim.
 void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,

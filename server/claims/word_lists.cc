@@ -44,8 +44,8 @@ constexpr std::array kNames = std::to_array<std::string_view>({
     "finds",        "account",
     "puts",         "place_preposition",
     "throughout",   "into",
-    "neighbouring", "quake",
-    "plain_year",
+    "neighbouring", "rival",
+    "quake",        "plain_year",
 });
 static_assert(kNames.size() == static_cast<std::size_t>(WordList::kCount));
 

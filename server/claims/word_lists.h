@@ -102,6 +102,7 @@ enum class WordList : std::uint8_t {
   kInto,              // crossed *into* Kelo
   kNeighbouring,      // in *neighbouring* Kelo
   // How much of it.
+  kRival,      // *put* the dead at 50: against other counts
   kQuake,      // 27 *aftershocks* of 4.5
   kPlainYear,  // die in an *ordinary* year
   kCount,      // Not a list: how many there are.

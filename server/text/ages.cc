@@ -67,8 +67,9 @@ bool AgeBefore(const Line& line, std::uint32_t i) {
 
 // "pupils, children of about 12,": nothing is counted after the number.
 bool IsAgeOfYoung(const Line& line, const Number& number) {
-  if (line.RoleAt(number.first - 1) != Role::kOf || line.IsWord(number.end)) return false;
+  if (line.RoleAt(number.first - 1) != Role::kOf) return false;
   const std::string_view who = line.Lower(number.first - 2);
+  if (line.IsWord(number.end)) return who == "girl" || who == "boy";  // "a girl of 9 cried"
   return who == "children" || who == "boys" || who == "girls" || who == "child" || who == "boy" ||
          who == "girl";
 }

@@ -137,6 +137,8 @@ std::optional<Number> ReadNothing(const Line& line, std::uint32_t i) {
       for (int steps = 0; steps < 3 && line.Is(noun, kAdjective) && !line.Is(noun, kPersonNoun);
            ++steps)
         ++noun;
+      // "no civilian deaths"
+      if (!CanBeNone(line, noun) && line.Is(noun, kPersonNoun) && !line.Is(noun, kPlural)) ++noun;
       if (!CanBeNone(line, noun)) return std::nullopt;
     }
   } else if (role != Role::kNobody) {

@@ -124,6 +124,48 @@ constexpr ReadingCase kWiderContexts[] = {
      "killed 33..* people total stated of people 'people'"},
 };
 
+constexpr ReadingCase kManyKinds[] = {
+    {"The alliance said it knew of no civilian deaths.",
+     "killed 0 people total stated of people 'civilian deaths' by 'The alliance'"},
+    {"A girl of 9 cried.", ""},
+    {"About 1,200 people waited six hours for the shots.",
+     "participants ~1200 people total stated of people 'people'"},
+    {"The firm will axe 700 workers in May.",
+     "affected 700 people total projected of workers 'workers'"},
+    {"The war has sent 351,000 people abroad.",
+     "displaced 351000 people total stated of people 'people'"},
+    {"Some 98,000 people were put in hospital.",
+     "hospitalised ~98000 people total stated of people 'people'"},
+    {"Some 280 observers are in the country.",
+     "deployed ~280 people total stated of people 'observers'"},
+    {"More than 43,000 people and 6,800 boats are on the job.",
+     "deployed 43001..* people total stated of people 'people'; equipment 6800 boat total stated "
+     "'boats'"},
+    {"Ten were taken out alive.", "rescued 10 people total stated of people"},
+    {"The toll doubled in a week to 36 and 62,803 cases have been confirmed.",
+     "killed 36 people total stated of people; infected 62803 people total stated of people "
+     "'cases'"},
+    {"The hospital took in 53 patients.",
+     "hospitalised 53 people total stated of people 'patients'"},
+    {"In an average season 36,000 people die of it.",
+     "killed 36000 people rate stated of people 'people' per 'day'"},
+    {"The gauge stood at 6,700 pounds per square inch.", "measurement 6700 psi total stated"},
+    {"The raids had killed nearly 100 civilians in all, 40 of them in the suburb of Kelo on "
+     "Thursday.",
+     "killed ~100 people total stated of people 'civilians'; killed 40 people part stated of "
+     "people 'civilians' in 'suburb of Kelo' at 'on Thursday'"},
+    {"The firm has paid $201 million, $54 million of it to fishermen and $29 million to shrimpers.",
+     "money 201000000 USD total stated; money 54000000 USD part stated; money 29000000 USD part "
+     "stated"},
+    {"The observers said they had counted 32 children under 10 and 60 adults killed in the town.",
+     "killed 32 people part stated of children 'children' by 'The observers'; killed 60 people "
+     "total stated of people 'adults' by 'The observers'"},
+    {"A car bomb killed 62 people and wounded 70 on Thursday. At least 1,934 soldiers have been "
+     "killed in the war.",
+     "killed 62 people part stated of people 'people'; injured 70 people part stated of people "
+     "'people' at 'on Thursday'; killed 1934..* people total stated of military 'soldiers'"},
+};
+
 TEST(CountingTest, WhatBecameOfThem) {
   for (const ReadingCase& c : kFates) {
     SCOPED_TRACE(c.text);
@@ -136,6 +178,19 @@ TEST(CountingTest, FiguresThatLeanOnOthers) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(Reads(c.text), c.claims);
   }
+}
+
+TEST(CountingTest, FiguresOfManyKinds) {
+  for (const ReadingCase& c : kManyKinds) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(Reads(c.text), c.claims);
+  }
+}
+
+TEST(CountingTest, HeadlineSaysShotForShotDead) {
+  EXPECT_EQ(Reads("Guards shot dead three pirates near the coast.", "Three pirates shot"),
+            "killed 3 people total stated of militants 'pirates'; "
+            "killed 3 people total stated of militants 'pirates'");
 }
 
 TEST(CountingTest, BareFigureInAHeadlineCountsWhatTheBodySays) {

@@ -1,5 +1,5 @@
-// The accuracy check of the reading: a hundred and sixty invented news articles in agency
-// style, with every figure marked by hand.
+// The accuracy check of the reading: more than a hundred and eighty invented news articles in
+// agency style, with every figure marked by hand.
 //
 // tests/claims/news/*.txt: "# date headline" opens an article, the lines after it are its body. A
 // figure is {words|measure flags}: p part, i increment, r rate (else total); proj, den, past (else
@@ -22,9 +22,9 @@
 namespace claimwatch {
 namespace {
 
-constexpr double kFigureFloor = 0.987;
-constexpr double kMeasureFloor = 0.905;
-constexpr double kFullFloor = 0.785;
+constexpr double kFigureFloor = 0.988;
+constexpr double kMeasureFloor = 0.91;
+constexpr double kFullFloor = 0.79;
 
 struct Mark {
   Field field = Field::kBody;
@@ -161,7 +161,7 @@ void Count(const Story& story, Tallies* tallies) {
 
 TEST(NewsTest, AccuracyDoesNotDrop) {
   const std::vector<Story> stories = LoadStories();
-  ASSERT_GE(stories.size(), 150u);
+  ASSERT_GE(stories.size(), 180u);
   Tallies tallies;
   for (const Story& story : stories) Count(story, &tallies);
   std::cout << "figure " << tallies.figure.F1() << "  with measure " << tallies.measure.F1()

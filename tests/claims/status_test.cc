@@ -33,7 +33,7 @@ TEST(StatusTest, ProjectedTogether) {
        "count 800 job total projected 'jobs'; percent 10 % total projected 'staff'"},
       {"The chain will close 30 shops and dismiss 670 workers.",
        "count 30 shop total projected 'shops'; "
-       "count 670 people total projected of workers 'workers'"},
+       "affected 670 people total projected of workers 'workers'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
   EXPECT_EQ(Reads("", "Army to send 500 soldiers"),
