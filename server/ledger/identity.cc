@@ -57,7 +57,14 @@ bool NamesYear(std::string_view text) {
     while (digit(at + kIn.size() + n)) ++n;
     if (n == kDigits) return true;
   }
-  return text.find(" alone") != std::string_view::npos;
+  // "in November alone", and not "in the harbour alone".
+  static constexpr std::array<std::string_view, 12> kMonths = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  const std::string_view before = text.substr(0, std::min(text.find(" alone"), text.size()));
+  return before.size() < text.size() &&
+         std::any_of(kMonths.begin(), kMonths.end(),
+                     [&](std::string_view month) { return before.ends_with(month); });
 }
 
 // "762 people have been killed in the city this year", "the 45 murders": a year's figure, not the
@@ -373,7 +380,9 @@ Identity IdentityOf(const KnownClaim& known, const Measure& measure) {
   if (key.scope == Scope::kTotal && !place.empty() && claim.place.text.empty()) {
     key.scope = Scope::kPart;
   }
-  if (!measure.people && IsTelling(key)) key.counted = key.population = "";
+  // A fine is one whether it is told as "a fine of" or as "was fined".
+  const bool sum = key.measure == "money" && !key.role.empty();
+  if (sum || (!measure.people && IsTelling(key))) key.counted = key.population = "";
   // A part of some things, and not said where: the kind tells which they are.
   const bool somewhere = !claim.place.text.empty();
   const bool local = measure.cumulative && key.population.empty() && SaysHere(known);

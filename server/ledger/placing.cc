@@ -69,6 +69,9 @@ bool IsSomebody(const KnownClaim& known) {
   return opens || !IsEverybody(Singular(claim.counted));
 }
 
+constexpr std::array<std::string_view, 8> kDiseases = {
+    "cholera", "ebola", "influenza", "measles", "epidemic", "pandemic", "virus", "disease"};
+
 bool IsVictims(std::string_view measure) {
   return measure == "killed" || measure == "injured" || measure == "hospitalised" ||
          measure == "casualties";
@@ -84,7 +87,9 @@ bool Judging::IsOutbreak() const {
   };
   return std::any_of(ledger_.figures.begin(), ledger_.figures.end(), infected) ||
          std::any_of(out_.claims.begin(), out_.claims.end(), [](const KnownClaim& claim) {
-           return claim.measure == "infected" && claim.claim.scope == Scope::kTotal;
+           if (claim.measure == "infected") return claim.claim.scope == Scope::kTotal;
+           return claim.measure == "killed" && claim.claim.status == Status::kStated &&
+                  SaysAny(claim.sentence_text, kDiseases);
          });
 }
 
