@@ -40,7 +40,11 @@ Phrase Words(const Passage& p, std::uint32_t begin, std::uint32_t end) {
 
 Phrase Rightwards(const Passage& p, std::uint32_t i) {
   std::uint32_t end = i;
-  while (end < i + kNameMax && InName(p, end)) ++end;
+  const auto by = [&p](std::uint32_t k) {  // "a statement [by] its mission"
+    return p.In(k - 1, WordList::kAccount) &&
+           (p.RoleOf(k) == Role::kBy || p.RoleOf(k) == Role::kFrom);
+  };
+  while (end < i + kNameMax && (InName(p, end) || (end > i && by(end)))) ++end;
   return Words(p, i, end);
 }
 
@@ -86,7 +90,8 @@ bool Finds(const Passage& p, std::uint32_t i) {
     return told && p.Text(i + 1) == "that";
   }
   if (!p.In(i, WordList::kPuts) || p.Sense(i - 1).Is(kCueBe)) return false;
-  for (std::uint32_t k = i + 1; k < i + 10 && p.At(k).kind == TokenKind::kWord; ++k) {
+  for (std::uint32_t k = i + 1; k < i + 12 && (p.At(k).kind == TokenKind::kWord || p.IsHyphen(k));
+       ++k) {
     if (p.RoleOf(k) == Role::kAt && p.NumberAt(k + 1) != nullptr) return true;
   }
   return false;

@@ -194,6 +194,10 @@ bool PastReader::IsToll(MeasureId m) const {
 }
 
 bool PastReader::Since(const Number& date) const {
+  // "81 people since 2005, of whom 18 have recovered"
+  const bool of_them = p_.IsPunct(date.end, ',') && p_.RoleOf(date.end + 1) == Role::kOf;
+  if (of_them && (p_.Text(date.first - 1) == "since" || p_.Text(date.first) == "since"))
+    return true;
   // "a decade after the 2014 bombing that killed 52": the bombing is what is told.
   for (std::uint32_t i = date.end; i < date.end + 4 && p_.Has(i); ++i) {
     if (p_.Sense(i).Is(kCueRelative) || p_.Text(i) == "when") return false;

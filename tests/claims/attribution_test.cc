@@ -93,6 +93,18 @@ TEST(AttributionTest, ClausesInsertionsAndAccounts) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(AttributionTest, AccountsOfOthers) {
+  constexpr ReadingCase kCases[] = {
+      {"Some 12 people died, according to a statement by its mission.",
+       "killed ~12 people total stated of people 'people' by 'a statement by its mission'"},
+      {"The roof fell; her office has put the toll of the clean-up at 12 dead.",
+       "killed 12 people total stated of people by 'her office'"},
+      {"Doctors fear that 12 people died.",
+       "killed 12 people total projected of people 'people' by 'Doctors'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(AttributionTest, NoSpeaker) {
   constexpr ReadingCase kCases[] = {
       {"A bomb killed 12 people.", "killed 12 people total stated of people 'people'"},

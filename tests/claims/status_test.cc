@@ -71,6 +71,12 @@ TEST(StatusTest, YearsOfTrialsAndMonthsBefore) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(StatusTest, SinceAYear) {
+  EXPECT_EQ(Reads("The virus has killed 81 people since 2005, of whom 18 were children."),
+            "killed 81 people total stated of people 'people' at 'since 2005'; "
+            "killed 18 people part stated of children 'children' at 'since 2005'");
+}
+
 TEST(StatusTest, NotProjected) {
   constexpr ReadingCase kCases[] = {
       {"The guards threatened 15 villagers.", "count 15 people total stated of people 'villagers'"},
@@ -204,7 +210,7 @@ TEST(StatusTest, PurposesAndPlans) {
 TEST(StatusTest, FearedAndEarlierElsewhere) {
   constexpr ReadingCase kCases[] = {
       {"The agency feared that 1,200 people had died.",
-       "killed 1200 people total projected of people 'people'"},
+       "killed 1200 people total projected of people 'people' by 'The agency'"},
       {"Two-thirds of networks could not be reached.", "percent 66.67 % total stated 'networks'"},
       {"The shooting came six weeks after a massacre at a club where a gunman killed 49.",
        "killed 49 people total past_event of people"},
