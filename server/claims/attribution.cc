@@ -233,11 +233,14 @@ std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
   std::uint32_t best = kNoToken, distance = ~0u;
   const std::uint32_t begin = at > p.first + kSayingReach ? at - kSayingReach : p.first;
   for (std::uint32_t i = begin; i < p.end && i < at + kSayingReach; ++i) {
-    if (p.IsPunct(i, ';')) {
+    const Word* word = p.WordAt(i);
+    if (word == nullptr) {
+      if (!p.IsPunct(i, ';')) continue;
       if (i > at) break;
       distance = ~0u;
       continue;
     }
+    if (!word->Is(kSpeech) && p.senses.Of(word).lists == 0) continue;  // Most words end here.
     const bool according = p.IsPair(i, WordList::kAccording);
     if (!according && (!IsSaying(p, i) || (i > at && best != kNoToken && OpensClause(p, i)))) {
       continue;
