@@ -72,6 +72,9 @@ TEST(StatusTest, YearsOfTrialsAndMonthsBefore) {
 }
 
 TEST(StatusTest, SinceAYear) {
+  EXPECT_EQ(Reads("It was the worst loss since 14 marines died in August."),
+            "killed 14 people total past_event of military 'marines' at 'since 14 marines died in "
+            "August'");
   EXPECT_EQ(Reads("The virus has killed 81 people since 2005, of whom 18 were children."),
             "killed 81 people total stated of people 'people' at 'since 2005'; "
             "killed 18 people part stated of children 'children' at 'since 2005'");
