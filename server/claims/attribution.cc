@@ -268,6 +268,12 @@ Phrase SpeakerIn(const Passage& p, std::uint32_t at) {
   return SpeakerOf(p, best, at);
 }
 
+// "[Vertel], the chain, will close 12 shops, it said": a name that the lexicon does not know.
+Phrase OpeningName(const Passage& p) {
+  const std::uint32_t i = AfterDateline(p);
+  return p.At(i).capitalised && p.WordAt(i) == nullptr ? Rightwards(p, i) : Phrase{};
+}
+
 // The speaker who was named last before this sentence, a few sentences back at most.
 Phrase NamedBefore(const Passage& p) {
   const std::vector<Sentence>& sentences = p.doc.sentences;
@@ -292,7 +298,12 @@ Phrase NamedBefore(const Passage& p) {
 
 Phrase ReadAttribution(const Passage& passage, const Draft& draft) {
   const Phrase speaker = SpeakerIn(passage, draft.number->first);
-  return IsPronoun(passage, speaker) ? NamedBefore(passage) : speaker;
+  if (!IsPronoun(passage, speaker)) return speaker;
+  if (speaker.text == "it" || speaker.text == "It") {
+    const Phrase name = OpeningName(passage);
+    if (!name.text.empty() && name.span.begin < speaker.span.begin) return name;
+  }
+  return NamedBefore(passage);
 }
 
 }  // namespace claimwatch

@@ -71,7 +71,8 @@ bool PastReader::Tells(const Draft& draft) {
   const bool opens = background_.period == 0 && p_.IsPair(p_.first, WordList::kLastYear);
   if (!opens && !IsToll(draft.measure)) return false;
   if (!opens && Compared(draft)) return true;
-  if (p_.Text(at - 1) == "since") return true;  // "the worst loss since 14 marines died"
+  if (p_.Text(at - 1) == "since" && draft.measure != known.magnitude)
+    return true;  // "the worst loss since 14 marines died"
   if (opens || LastYear(at) || LastYearAfter(draft) || OpensEarlier() || MonthBefore(at)) {
     anchor_ = 1;
     return true;

@@ -99,6 +99,8 @@ TEST(AttributionTest, AccountsOfOthers) {
        "killed ~12 people total stated of people 'people' by 'a statement by its mission'"},
       {"The roof fell; her office has put the toll of the clean-up at 12 dead.",
        "killed 12 people total stated of people by 'her office'"},
+      {"Verdom, the clothes chain, will close 12 shops, it said.",
+       "count 12 shop total projected 'shops' by 'Verdom'"},
       {"Doctors fear that 12 people died.",
        "killed 12 people total projected of people 'people' by 'Doctors'"},
   };

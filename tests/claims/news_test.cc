@@ -23,7 +23,7 @@ namespace claimwatch {
 namespace {
 
 constexpr double kFigureFloor = 0.988;
-constexpr double kMeasureFloor = 0.908;
+constexpr double kMeasureFloor = 0.91;
 constexpr double kFullFloor = 0.79;
 
 struct Mark {
