@@ -4,7 +4,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::uint32_t kTollReach = 14;
+constexpr std::uint32_t kTollReach = 20;
 
 class LeftScan {
  public:
@@ -274,6 +274,7 @@ class LeftScan {
   // "killed himself and 14 others", "injuring a driver and 3 passengers"
   bool ReadSecondObject(std::uint32_t i) {
     if (counted_ == CountedClass::kThing) return false;
+    if (np_.partitive && p_.Text(number_.end + 1) == "them") return false;
     for (std::uint32_t k = 1; k <= 7 && i >= p_.first + k; ++k) {
       const std::uint32_t at = i - k;
       if (p_.NumberAt(at) != nullptr) return false;
@@ -368,11 +369,12 @@ class LeftScan {
 
   bool Reaches(std::uint32_t i) const {
     static constexpr std::string_view kReach[] = {
-        "reached", "reach",    "hit",      "hits",       "reaches",   "passed", "reaching",
-        "past",    "pass",     "passes",   "top",        "surpass",   "near",   "nears",
-        "exceed",  "soar",     "approach", "approached", "surpasses", "cross",  "crossed",
-        "toward",  "totalled", "totaled",  "numbered",   "counted",   "topped", "topping",
-        "tops",    "exceeds",  "exceeded", "stood",      "stands",    "neared", "surpassed"};
+        "number",     "range",     "ranged", "ranges",   "reached", "reach",    "hit",
+        "hits",       "reaches",   "passed", "reaching", "past",    "pass",     "passes",
+        "top",        "surpass",   "near",   "nears",    "exceed",  "soar",     "approach",
+        "approached", "surpasses", "cross",  "crossed",  "toward",  "totalled", "totaled",
+        "numbered",   "counted",   "topped", "topping",  "tops",    "exceeds",  "exceeded",
+        "stood",      "stands",    "neared", "surpassed"};
     for (const std::string_view word : kReach) {
       if (p_.Text(i) == word) return true;
     }

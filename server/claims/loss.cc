@@ -7,6 +7,8 @@ namespace {
 // cost $14 billion", "writing down $5 billion": what the event costs those whom it hit.
 bool IsBill(const Passage& p, std::uint32_t i) {
   const std::string_view text = p.Text(i);
+  const bool priced = p.Is(i + 1, kModal) || p.RoleOf(i + 1) == Role::kAt;
+  if (text == "bill" && priced) return true;  // "the bill could reach $22 billion"
   if (text == "claims" || text == "bill") {
     for (std::uint32_t k = p.first; k < i; ++k) {
       if (p.Text(k).substr(0, 5) == "insur" || p.Text(k).substr(0, 5) == "Insur") return true;

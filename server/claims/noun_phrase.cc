@@ -75,7 +75,7 @@ class Reader {
     ++i;
     const bool vague = number_.quantity.bound == Bound::kVague;
     if (p_.Is(i, kPronoun) && !p_.Is(i, kDeterminer)) {
-      np_.partitive = true;
+      np_.partitive = pronoun_ = true;
       return i + 1;
     }
     if (p_.RoleOf(i) == Role::kThe || p_.Is(i, kDeterminer)) {
@@ -115,6 +115,7 @@ class Reader {
         continue;
       }
       if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
+      if (i == begin && pronoun_ && p_.Is(i, kPastTense | kAuxiliary)) break;  // "of them needed"
       if (!Belongs(i, *head) || (i == begin && (IsMainVerb(i) || IsHeadlineVerb(i)))) break;
       if (IsPredicateWord(p_, i)) np_.state = i;
       if (i == begin && IsBareVerb(i)) break;
@@ -293,6 +294,7 @@ class Reader {
   const Passage& p_;
   const Number& number_;
   NounPhrase np_;
+  bool pronoun_ = false;  // "12 of them"
 };
 
 }  // namespace

@@ -33,6 +33,7 @@ class Scan {
     const WordSense& sense = p_.Sense(i);
     const std::uint32_t bits = p_.Bits(i);
     if (sense.Is(kCueRelative)) {
+      relative_ = true;
       in_phrase_ = false;
       return i + 1;
     }
@@ -114,7 +115,11 @@ class Scan {
                        p_.Text(i + 1) == "mainly" || p_.Text(i + 1) == "many" ||
                        p_.RoleOf(i + 1) == Role::kMost || p_.RoleOf(i + 1) == Role::kSome;
     const Number* part = p_.NumberAt(i + 1);
-    const bool part_of = part != nullptr && p_.RoleOf(part->end) == Role::kOf;
+    bool part_of = part != nullptr && p_.RoleOf(part->end) == Role::kOf;
+    for (std::uint32_t k = part == nullptr ? i : part->end; part != nullptr && k < part->end + 5;
+         ++k) {
+      part_of = part_of || (p_.Text(k) == "among" && p_.Text(k + 1) == "them");
+    }
     if (sense.Is(kCueIncluding) || among || part_of) {
       const std::uint32_t after = SkipAside(i + 1);
       in_phrase_ = false;
@@ -151,15 +156,9 @@ class Scan {
   std::uint32_t SkipAside(std::uint32_t i) const {
     for (std::uint32_t k = 0; k < 22 && p_.Has(i); ++k, ++i) {
       if (p_.IsPunct(i, ',') && !p_.NounLike(i + 1)) return i + 1;
-      if (p_.Is(i, kAuxiliary | kModal) && !IsPossessive(i)) return i;
+      if (p_.Is(i, kAuxiliary | kModal) && !IsPossessive(p_, i)) return i;
     }
     return kNoToken;
-  }
-
-  // "the candidate[']s bodyguard"
-  bool IsPossessive(std::uint32_t i) const {
-    const std::string_view text = p_.Text(i);
-    return (text == "'s" || text == "\xE2\x80\x99s") && p_.NounLike(i - 1) && p_.NounLike(i + 1);
   }
 
   // dead, missing: said of the counted; birds found dead are still a count of birds.
@@ -180,7 +179,7 @@ class Scan {
       in_phrase_ = true;
       return i + 1;
     }
-    Set(i, WithPair(i, sense.adjective), i);
+    Set(i, JointMeasure(p_, counted_, i, sense.adjective), i);
     return kNoToken;
   }
 
@@ -239,7 +238,7 @@ class Scan {
       }
       const MeasureId object = ObjectMeasure(sense, counted_);
       if (object != MeasureId::kNone) {
-        Set(i, WithPair(i, object), i);
+        Set(i, JointMeasure(p_, counted_, i, object), i);
         return kNoToken;
       }
       if (sense.Is(kCueReport | kCueLeave | kCueProjected)) {
@@ -256,7 +255,7 @@ class Scan {
     if (LeavesCountry(p_, i, counted_)) subject = p_.senses.known.evacuated;
     if (EntersCountry(p_, i, counted_)) subject = p_.senses.known.displaced;
     if (subject != MeasureId::kNone) {
-      Set(i, WithPair(i, subject), i);
+      Set(i, JointMeasure(p_, counted_, i, subject), i);
       return kNoToken;
     }
     if (HelpsTo(p_, i) && counted_ == CountedClass::kPerson) {
@@ -304,6 +303,7 @@ class Scan {
 
   // "suffered a heart attack [and died]": the verb that is joined to one that says nothing.
   std::uint32_t NextVerb(std::uint32_t i) {
+    if (relative_) return AfterRelative(i);
     if (joined_) return kNoToken;
     joined_ = true;
     for (std::uint32_t k = i; k < i + 9 && p_.Has(k); ++k) {
@@ -318,25 +318,22 @@ class Scan {
     return kNoToken;
   }
 
-  // "killed or wounded", "dead and injured": both together are casualties.
-  MeasureId WithPair(std::uint32_t i, MeasureId measure) const {
-    const KnownMeasures& known = p_.senses.known;
-    if (p_.Sense(i + 1).adjective == known.killed) return known.killed;  // shot dead
-    if (p_.Text(i - 1) == "fatally") return known.killed;
-    const bool joint =
-        p_.RoleOf(i + 1) == Role::kAnd || p_.RoleOf(i + 1) == Role::kOr || p_.Text(i + 1) == "/";
-    if (!joint) return measure;
-    const WordSense& next = p_.Sense(i + 2);
-    if (p_.Sense(i).Is(kCueManner) && next.object == known.killed && !ObjectStarts(p_, i + 3)) {
-      return known.killed;  // shot and killed
+  // "fishermen who had been helping [were taken to hospital]"
+  std::uint32_t AfterRelative(std::uint32_t i) {
+    relative_ = false;
+    for (std::uint32_t k = i; k < i + 9 && p_.At(k).kind == TokenKind::kWord; ++k) {
+      if (p_.NumberAt(k) != nullptr || p_.Is(k, kConjunction) || p_.Sense(k).Is(kCueRelative))
+        break;
+      const bool acts = p_.Is(k, kPastTense) && !p_.Is(k, kNoun | kAuxiliary) &&
+                        SubjectMeasure(p_.Sense(k), counted_) != MeasureId::kNone;
+      if (!acts && !(p_.Sense(k).Is(kCueBe) && p_.NounLike(k - 1)) &&
+          !(p_.Sense(k).Is(kCueBe) && p_.Is(k - 1, kGerund | kAdverb))) {
+        continue;
+      }
+      in_phrase_ = false;
+      return k;
     }
-    const MeasureId other =
-        next.adjective != MeasureId::kNone ? next.adjective : ObjectMeasure(next, counted_);
-    if (other == MeasureId::kNone || other == measure || ObjectStarts(p_, i + 3)) return measure;
-    const auto harm = [&known](MeasureId m) {
-      return m == known.killed || m == known.injured || m == known.missing;
-    };
-    return harm(measure) && harm(other) ? known.casualties : measure;
+    return kNoToken;
   }
 
   // From an auxiliary or modal on: "could have been reported killed".
@@ -349,7 +346,7 @@ class Scan {
       if (ReadAuxiliary(i)) continue;
       const WordSense& sense = p_.Sense(i);
       if (IsState(sense) && !BeforeNoun(i)) {
-        Set(i, WithPair(i, sense.adjective), finding_.begin);
+        Set(i, JointMeasure(p_, counted_, i, sense.adjective), finding_.begin);
         return kNoToken;
       }
       if (p_.Is(i, kVerb)) {
@@ -358,6 +355,8 @@ class Scan {
         return next;  // The scan goes on where a joined verb stands.
       }
       if (p_.IsAdverb(i) && p_.Text(i) != "inside") continue;
+      if (p_.RoleOf(i) == Role::kAs && p_.Sense(i - 1).Is(kCueReport))
+        continue;                                             // listed as missing
       if (p_.Text(i) == "for" && p_.Text(i + 1) == "dead") {  // "were left for dead"
         Set(i, p_.senses.known.injured, finding_.begin);
         return kNoToken;
@@ -440,8 +439,10 @@ class Scan {
       measure = p_.senses.known.arrested;
     }
     if (measure != MeasureId::kNone) {
-      Set(i, WithPair(i, measure), finding_.begin);
-      return kNoToken;
+      Set(i, JointMeasure(p_, counted_, i, measure), finding_.begin);
+      if (!relative_ || measure != p_.senses.known.participants) return kNoToken;
+      finding_.weak = true;  // "men who were attending a rally [were arrested]"
+      return AfterRelative(i + 1);
     }
     if ((bits & kGerund) && passive && counted_ == CountedClass::kPerson && IsBusyWhen(p_, i)) {
       Set(i, p_.senses.known.participants, finding_.begin);
@@ -483,6 +484,7 @@ class Scan {
   bool passive_ = false;    // In a verb group: after a form of be.
   bool copula_ = false;     // Likewise, and no verb since.
   bool linked_ = false;     // After remain, become, go.
+  bool relative_ = false;   // In a clause of who or which.
   bool joined_ = false;     // A second verb was followed already.
   int stray_ = 0;           // Words that fit nowhere.
   int steps_ = 0;

@@ -207,6 +207,7 @@ class ScopeReader {
   bool InWindow(const Draft& draft) const {
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 14 && p_.Has(i); ++i) {
       const std::string_view text = p_.Text(i);
+      if (p_.NumberAt(i) != nullptr) return false;  // "198 deaths, 37 of them in the past week"
       if (text != "past" && text != "last") continue;
       if (p_.RoleOf(i - 1) != Role::kThe) continue;
       const Number* span = p_.NumberAt(i + 1);

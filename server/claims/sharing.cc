@@ -70,6 +70,15 @@ class Sharer {
     if (draft.number->kind != NumberKind::kCount || draft.rejected) return;
     const int before = PreviousCount(k);
     draft.part = TellsPart(p_, *draft.number) || TellsRest(p_, *draft.number);
+    const std::uint32_t tail = draft.np.tail;  // "30 people, six soldiers among them, were killed"
+    if (p_.Text(tail) == "among" && p_.Text(tail + 1) == "them" && before >= 0) {
+      draft.part = true;
+      draft.container = before;
+      draft.measure = MeasureId::kNone;
+      draft.finding = Finding{};
+      TakeFromContainer(&draft, before);
+      return;
+    }
     if ((draft.part && !TellsRest(p_, *draft.number)) || InBrackets(draft, before) ||
         (draft.np.partitive && before >= 0 && !(IsWhere(draft) && !draft.np.elided()) &&
          draft.number->first < drafts_[static_cast<std::size_t>(before)].np.tail + 6)) {

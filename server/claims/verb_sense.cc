@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/claims/condition.h"
+
 namespace claimwatch {
 
 const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::uint32_t from,
@@ -25,6 +27,31 @@ const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::u
     }
   }
   return nullptr;
+}
+
+MeasureId JointMeasure(const Passage& p, CountedClass counted, std::uint32_t i, MeasureId measure) {
+  const KnownMeasures& known = p.senses.known;
+  if (p.Sense(i + 1).adjective == known.killed) return known.killed;  // shot dead
+  if (p.Text(i - 1) == "fatally") return known.killed;
+  const bool joint =
+      p.RoleOf(i + 1) == Role::kAnd || p.RoleOf(i + 1) == Role::kOr || p.Text(i + 1) == "/";
+  if (!joint) return measure;
+  const WordSense& next = p.Sense(i + 2);
+  if (p.Sense(i).Is(kCueManner) && next.object == known.killed && !ObjectStarts(p, i + 3)) {
+    return known.killed;  // shot and killed
+  }
+  const MeasureId other =
+      next.adjective != MeasureId::kNone ? next.adjective : ObjectMeasure(next, counted);
+  if (other == MeasureId::kNone || other == measure || ObjectStarts(p, i + 3)) return measure;
+  const auto harm = [&known](MeasureId m) {
+    return m == known.killed || m == known.injured || m == known.missing;
+  };
+  return harm(measure) && harm(other) ? known.casualties : measure;
+}
+
+bool IsPossessive(const Passage& p, std::uint32_t i) {
+  const std::string_view text = p.Text(i);
+  return (text == "'s" || text == "\xE2\x80\x99s") && p.NounLike(i - 1) && p.NounLike(i + 1);
 }
 
 }  // namespace claimwatch

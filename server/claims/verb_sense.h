@@ -28,4 +28,10 @@ inline MeasureId SubjectMeasure(const WordSense& sense, CountedClass counted) {
 const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::uint32_t from,
                               std::uint32_t reach, bool object);
 
+// What the word at `i` says, which gives `measure`, together with one joined to it: "killed or
+// wounded", "dead and injured" are casualties.
+MeasureId JointMeasure(const Passage& p, CountedClass counted, std::uint32_t i, MeasureId measure);
+// "the candidate['s] bodyguard": no short "is".
+bool IsPossessive(const Passage& p, std::uint32_t i);
+
 }  // namespace claimwatch

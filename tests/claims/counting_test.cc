@@ -166,6 +166,39 @@ constexpr ReadingCase kManyKinds[] = {
      "'people' at 'on Thursday'; killed 1934..* people total stated of military 'soldiers'"},
 };
 
+constexpr ReadingCase kInsertions[] = {
+    {"The blaze swept the plant, killing 34 people and leaving 111 with burns, the brigade said.",
+     "killed 34 people total stated of people 'people' by 'the brigade'; "
+     "injured 111 people total stated of people 'people' by 'the brigade'"},
+    {"The fire left 111 people with severe burns.",
+     "injured 111 people total stated of people 'people'"},
+    {"The number of people in Ardland who have died after catching swine flu has risen to 29, from "
+     "17 three days ago.",
+     "killed 29 people total stated of people; killed 17 people total stated of people"},
+    {"Riots in which 30 people, six American soldiers among them, were killed began in May.",
+     "killed 30 people total stated of people 'people'; killed 6 people part stated of american "
+     "military 'American soldiers'"},
+    {"Seven fishermen who had been helping were taken to hospital.",
+     "hospitalised 7 people total stated of workers 'fishermen'"},
+    {"Foreign troops number about 130,000.", "deployed ~130000 people total stated of people"},
+    {"Estimates of civilian deaths range from 70,000 to 600,000.",
+     "killed 70000..600000 people total stated of people"},
+    {"His unit had driven at least 2,500 people from nine villages.",
+     "displaced 2500..* people total stated of people 'people'; count 9 village total stated "
+     "'villages'"},
+    {"Some 1,900 are still listed as missing.", "missing ~1900 people total stated of people"},
+    {"We hope to save 4,800 jobs.", "count 4800 job total projected 'jobs'"},
+    {"The institute said 627 people had developed a kidney complication.",
+     "infected 627 people total stated of people 'people' by 'The institute'"},
+    {"Some 12 people who lived near the plant fled.",
+     "displaced ~12 people total stated of people 'people'"},
+    {"Some 40 men who were attending a rally were arrested.",
+     "arrested ~40 people total stated of people 'men'"},
+    {"About 22 million Americans have caught the virus and 98,000 of them needed hospital care.",
+     "infected ~22000000 people total stated of american people 'Americans'; hospitalised 98000 "
+     "people part stated of american people 'Americans'"},
+};
+
 TEST(CountingTest, WhatBecameOfThem) {
   for (const ReadingCase& c : kFates) {
     SCOPED_TRACE(c.text);
@@ -191,6 +224,13 @@ TEST(CountingTest, HeadlineSaysShotForShotDead) {
   EXPECT_EQ(Reads("Guards shot dead three pirates near the coast.", "Three pirates shot"),
             "killed 3 people total stated of militants 'pirates'; "
             "killed 3 people total stated of militants 'pirates'");
+}
+
+TEST(CountingTest, WordsInBetween) {
+  for (const ReadingCase& c : kInsertions) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(Reads(c.text), c.claims);
+  }
 }
 
 TEST(CountingTest, BareFigureInAHeadlineCountsWhatTheBodySays) {
