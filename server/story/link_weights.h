@@ -75,10 +75,10 @@ struct LinkWeights {
   // A gap of less than four months is none to an article that says that its event goes on.
   float ongoing_gap = 6.92f;
   float evidence[kEvidenceKinds] = {
-      -1.959f, -2.346f, 7.377f,  -2.577f, -0.820f, -0.822f, -0.290f, -5.743f, 0.642f,  -0.106f,
-      -0.469f, -0.443f, -2.471f, 1.386f,  -0.077f, 2.857f,  0.063f,  -0.454f, -1.771f, 3.475f,
-      -1.722f, 0.504f,  3.328f,  -0.139f, -0.483f, 0.175f,  1.775f,  2.228f,  3.680f,  0.156f,
-      -8.317f, 0.257f,  -0.061f, -0.685f, -4.400f, 2.944f,  -0.141f, -0.422f};
+      -2.389f, -2.495f, 8.134f,  -1.911f, -0.798f, -0.524f, -0.228f, -5.507f, 0.447f,  -0.187f,
+      -0.401f, -0.475f, -2.489f, 1.836f,  -0.153f, 2.716f,  0.001f,  -2.538f, -2.435f, 3.262f,
+      -1.416f, 0.369f,  4.413f,  0.051f,  -0.502f, 0.173f,  3.160f,  2.183f,  2.060f,  1.602f,
+      -7.217f, 0.314f,  -0.434f, -2.334f, -4.400f, 2.842f,  -0.061f, -0.416f};
 };
 
 inline constexpr LinkWeights kLinkWeights;

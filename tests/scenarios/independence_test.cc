@@ -127,5 +127,18 @@ TEST(Independence, EveryEventIsOneStoryWhoseTollRises) {
   EXPECT_GE(raised, kEvents * (kReports - 1) * 8 / 10);
 }
 
+// Many events of one trade at a time, told in one agency's sentences, do not run together.
+TEST(Independence, ManyLikeReportsStayApart) {
+  constexpr int kMany = 64;  // Names of more would be told twice.
+  std::vector<Stream> events;
+  for (int event = 0; event < kMany; ++event) events.push_back(Tell(event));
+  int wrong = 0;
+  for (const auto& [article, told] : Outcomes(Interleave(events, 3))) {
+    const std::string first = absl::StrCat("in ", article.substr(0, article.find('/')), "/0");
+    if (told.substr(0, told.find('\n')) != first) ++wrong;
+  }
+  EXPECT_LE(wrong, kMany * kReports * 3 / 100);
+}
+
 }  // namespace
 }  // namespace claimwatch
