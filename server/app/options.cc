@@ -150,22 +150,45 @@ absl::StatusOr<Layer> ReadEnvironment(const std::vector<std::string>& environmen
   return layer;
 }
 
-// Lines of `name = value`; "#" begins a comment at the start of a line or after white space.
+// Where a comment begins: "#" at the start or after white space; else the end.
+std::size_t CommentAt(absl::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '#' && (at == 0 || absl::ascii_isspace(text[at - 1]))) return at;
+  }
+  return text.size();
+}
+
+// What stands between quotation marks, where nothing but a comment follows them; else the text up
+// to a comment, without the space around it.
+absl::string_view ValueIn(absl::string_view text) {
+  text = absl::StripAsciiWhitespace(text);
+  const bool quoted = absl::StartsWith(text, "\"");
+  for (std::size_t end = text.find('"', 1); quoted && end != text.npos;
+       end = text.find('"', end + 1)) {
+    const absl::string_view rest = text.substr(end + 1);
+    if (absl::StripAsciiWhitespace(rest.substr(0, CommentAt(rest))).empty()) {
+      return text.substr(1, end - 1);
+    }
+  }
+  return absl::StripAsciiWhitespace(text.substr(0, CommentAt(text)));
+}
+
+// As ValueIn() reads it.
+std::string Quoted(absl::string_view value) {
+  const bool plain = ValueIn(value) == value;
+  return plain ? std::string(value) : absl::StrCat("\"", value, "\"");
+}
+
+// Lines of `name = value`; see CommentAt() and ValueIn().
 absl::StatusOr<Layer> ReadFile(const std::string& path, absl::string_view content) {
   Layer layer(OptionTable().size());
   int number = 0;
   for (absl::string_view line : absl::StrSplit(content, '\n')) {
     ++number;
     const std::string where = absl::StrCat(path, ":", number);
-    for (std::size_t at = 0; at < line.size(); ++at) {
-      if (line[at] == '#' && (at == 0 || absl::ascii_isspace(line[at - 1]))) {
-        line = line.substr(0, at);
-        break;
-      }
-    }
     line = absl::StripAsciiWhitespace(line);
-    if (line.empty()) continue;
-    const auto equals = line.find('=');
+    if (line.empty() || line.front() == '#') continue;
+    const auto equals = line.substr(0, CommentAt(line)).find('=');
     if (equals == absl::string_view::npos) {
       return absl::InvalidArgumentError(absl::StrCat(where, ": \"", LogSafe(std::string(line)),
                                                      "\" is not of the form: name = value"));
@@ -176,10 +199,7 @@ absl::StatusOr<Layer> ReadFile(const std::string& path, absl::string_view conten
       return absl::InvalidArgumentError(
           absl::StrCat(where, ": ", NoSuchOption(name, "claimwatchd --help lists them all")));
     }
-    absl::string_view value = absl::StripAsciiWhitespace(line.substr(equals + 1));
-    if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
-      value = value.substr(1, value.size() - 2);
-    }
+    const absl::string_view value = ValueIn(line.substr(equals + 1));
     if (absl::Status said = Say(*spec, value, where, layer); !said.ok()) return said;
   }
   return layer;
@@ -325,8 +345,8 @@ OptionSources ProcessSources(int argc, char** argv) {
 std::string PrintConfig(const CommandLine& command) {
   std::string out;
   for (const Setting& setting : command.settings) {
-    absl::StrAppend(&out, std::string(setting.name), " = ", setting.value, "  # ", setting.origin,
-                    "\n");
+    absl::StrAppend(&out, std::string(setting.name), " = ", Quoted(setting.value), "  # ",
+                    setting.origin, "\n");
   }
   return out;
 }

@@ -198,6 +198,33 @@ TEST(Options, PrintConfigReadsBack) {
   EXPECT_TRUE(again->options.insecure);
 }
 
+struct Written {
+  std::string_view line;
+  std::string_view value;
+};
+
+// Quotation marks keep what would be a comment; without them the value ends there.
+TEST(Options, ValuesOfAFileMayBeQuoted) {
+  constexpr Written kCases[] = {{"data_dir = /a b/c", "/a b/c"},
+                                {"  data_dir=/a#b  # where it is", "/a#b"},
+                                {"data_dir = /a #1", "/a"},
+                                {"data_dir = \"/a #1\"", "/a #1"},
+                                {"data_dir = \"/a #1\"  # the \"first\" one", "/a #1"},
+                                {"data_dir = \" /a \"", " /a "},
+                                {"data_dir = \"/a", "\"/a"},
+                                {"data_dir = \"/a\" b", "\"/a\" b"},
+                                {"data_dir = \"\"/a\"\"", "\"/a\""}};
+  for (const Written& c : kCases) {
+    const auto read = ReadCommandLine(Sources({"--config=daemon.conf"}, {}, std::string(c.line)));
+    ASSERT_TRUE(read.ok()) << c.line << ": " << read.status();
+    EXPECT_EQ(read->options.data_dir, c.value) << c.line;
+    const std::string printed = PrintConfig(*read);
+    const auto again = ReadCommandLine(Sources({"--config=daemon.conf"}, {}, printed));
+    ASSERT_TRUE(again.ok()) << c.line << ": " << again.status();
+    EXPECT_EQ(again->options.data_dir, c.value) << c.line;
+  }
+}
+
 // Nothing has to be right to be helped.
 TEST(Options, HelpAndVersionNeedNothing) {
   EXPECT_EQ(ReadCommandLine(Sources({"--help"}))->action, Action::kHelp);
