@@ -324,7 +324,9 @@ class Measurer {
       return;
     }
     if (IsOne(draft->number->quantity) && draft->finding.relation == Relation::kPredicate &&
-        p_.Is(draft->number->first - 1, kPreposition) && draft->counted != CountedClass::kPerson) {
+        p_.Is(draft->number->first - 1, kPreposition) &&
+        (draft->counted != CountedClass::kPerson ||
+         p_.RoleOf(draft->number->first - 1) == Role::kOf)) {  // "ten members of one family"
       draft->measure = MeasureId::kNone;
       draft->reason = "'one' in an aside";  // "patients from one hospital were flown out"
       return;

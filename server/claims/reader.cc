@@ -137,6 +137,14 @@ class FieldReader {
           draft.number->kind == NumberKind::kMeasurement ||
           draft.number->kind == NumberKind::kMoney) {
         const UnitId unit = draft.number->quantity.unit;
+        // "245 cases in 35 states. Canada has 101": cases, not states.
+        const bool where = draft.measure == senses_.known.count &&
+                           passage.RoleOf(draft.number->first - 1) == Role::kIn &&
+                           senses_.CountsPeople(antecedent_.measure);
+        if (where) {
+          out_.numbers.push_back(std::move(read));
+          return;
+        }
         const bool dead = antecedent_.dead || draft.measure == senses_.known.killed;
         antecedent_ = {draft.measure, draft.scope, unit == UnitId::kNone ? draft.unit : unit, dead};
       }

@@ -10,6 +10,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::size_t kSumTermsMax = 4;
+constexpr double kSumOverRateMin = 10;
 constexpr std::uint32_t kPairBytesMax = 40;
 
 double Size(const Claim& claim) {
@@ -25,12 +26,16 @@ void SettleRates(const std::vector<ClaimTrait>& traits, std::vector<Claim>* clai
     if (claim.scope != Scope::kTotal || traits[k].level == Level::kNone) continue;
     const bool day = claim.time.end != absl::InfiniteFuture() && traits[k].level == Level::kOpen;
     int rates = 0, sums = 0;
+    double largest = 0;
     for (std::size_t i = 0; i < claims->size(); ++i) {
       const Claim& other = (*claims)[i];
       if (i == k || other.measure != claim.measure) continue;
       if (!claim.unit.empty() && other.unit.substr(0, claim.unit.size()) != claim.unit) continue;
       ++(other.scope == Scope::kRate ? rates : sums);
+      if (other.scope == Scope::kRate) largest = std::max(largest, Size(other));
     }
+    // "spilled 4.9 million barrels" beside 60,000 a day: all of them.
+    if (traits[k].level == Level::kOpen && Size(claim) >= kSumOverRateMin * largest) continue;
     const int needed = traits[k].level == Level::kLevel ? 1 : (sums + 1) / 2;
     if (rates > 0 && rates >= needed) claim.scope = day ? Scope::kPart : Scope::kRate;
   }

@@ -167,6 +167,18 @@ constexpr ReadingCase kManyKinds[] = {
 };
 
 constexpr ReadingCase kInsertions[] = {
+    {"The country has 245 confirmed cases in 35 states. Canada has 101, Spain 54 and Britain 18.",
+     "infected 245 people total stated of people 'confirmed cases'; count 35 state total stated "
+     "'states'; infected 101 people total stated of people; infected 54 people total stated of "
+     "people; infected 18 people total stated of people"},
+    {"Ten members of one family were killed in the quarry.",
+     "killed 10 people total stated of people 'members'"},
+    {"The well spilled 4.9 million barrels. At first 62,000 barrels a day gushed out; by July it "
+     "had slowed to 53,000.",
+     "measurement 4900000 barrel total stated; measurement 62000 barrel rate stated per 'day'; "
+     "measurement 53000 barrel rate stated per 'day'"},
+    {"Thousands of people danced in the square.",
+     "participants 2000..* people total stated of people 'people'"},
     {"The blaze swept the plant, killing 34 people and leaving 111 with burns, the brigade said.",
      "killed 34 people total stated of people 'people' by 'the brigade'; "
      "injured 111 people total stated of people 'people' by 'the brigade'"},
