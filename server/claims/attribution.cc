@@ -294,10 +294,70 @@ Phrase NamedBefore(const Passage& p) {
   return {};
 }
 
+bool IsDoubleQuote(const Document& doc, std::uint32_t i) {
+  const std::string_view text = doc.Surface(doc.tokens[i]);
+  return text == "\"" || text == "``" || text == "''" || text == "\xE2\x80\x9C" ||
+         text == "\xE2\x80\x9D";
+}
+
+// A quotation begins there, it does not end. Spaces alone do not tell: tokenised copy has them
+// anywhere.
+bool OpensQuote(const Document& doc, std::uint32_t i) {
+  const std::string_view text = doc.Surface(doc.tokens[i]);
+  if (text == "``" || text == "\xE2\x80\x9C") return true;
+  if (text != "\"" || i + 4 >= doc.tokens.size() || !doc.tokens[i + 1].capitalised) return false;
+  if (i > 0 && !doc.tokens[i].space_before) return false;
+  if (doc.tokens[i + 1].space_before) return false;
+  if (i > 0 && doc.Surface(doc.tokens[i - 1]) == ",") return false;
+  for (std::uint32_t k = i + 1; k < i + 5; ++k) {  // "... is over," Bole said
+    const Word* word = doc.tokens[k].word;
+    if (word != nullptr && word->Is(kSpeech) && word->Is(kPastTense)) return false;
+  }
+  return true;
+}
+
+// Whether a quotation that began in an earlier sentence, or begins with this one, holds `at`.
+bool InQuotation(const Passage& p, std::uint32_t at) {
+  for (std::uint32_t i = at; i > 0 && at - i < kSayingReach; --i) {
+    if (!IsDoubleQuote(p.doc, i - 1)) continue;
+    return i - 1 <= p.first && OpensQuote(p.doc, i - 1);
+  }
+  return false;
+}
+
+// The sentence that holds the token `at`, which lies in `p` or after it.
+Passage SentenceOf(const Passage& p, std::uint32_t at) {
+  const std::vector<Sentence>& sentences = p.doc.sentences;
+  const auto here = std::upper_bound(
+      sentences.begin(), sentences.end(), at,
+      [](std::uint32_t token, const Sentence& sentence) { return token < sentence.first; });
+  const Sentence& sentence = *(here - 1);
+  std::uint32_t first = p.first_number;
+  while (first < p.numbers.size() && p.numbers[first].first < sentence.first) ++first;
+  std::uint32_t end = first;
+  while (end < p.numbers.size() && p.numbers[end].first < sentence.end) ++end;
+  return {p.doc, p.senses, p.numbers, sentence.first, sentence.end, first, end};
+}
+
+// "We lost 12 men. It was hell," [Bole] said: who is quoted over several sentences.
+Phrase QuotedSpeaker(const Passage& p, std::uint32_t at) {
+  if (!InQuotation(p, at)) return {};
+  const auto size = static_cast<std::uint32_t>(p.doc.tokens.size());
+  for (std::uint32_t i = at + 1; i < size && i < at + kSayingReach; ++i) {
+    if (!IsDoubleQuote(p.doc, i)) continue;
+    const Passage closing = SentenceOf(p, i);
+    const Phrase speaker = SpeakerIn(closing, i);
+    if (speaker.text.empty() || speaker.span.begin < p.doc.tokens[i].span.begin) break;
+    return IsPronoun(closing, speaker) ? NamedBefore(closing) : speaker;
+  }
+  return IsDoubleQuote(p.doc, p.first) ? NamedBefore(p) : Phrase{};
+}
+
 }  // namespace
 
 Phrase ReadAttribution(const Passage& passage, const Draft& draft) {
   const Phrase speaker = SpeakerIn(passage, draft.number->first);
+  if (speaker.text.empty()) return QuotedSpeaker(passage, draft.number->first);
   if (!IsPronoun(passage, speaker)) return speaker;
   if (speaker.text == "it" || speaker.text == "It") {
     const Phrase name = OpeningName(passage);

@@ -93,6 +93,18 @@ TEST(AttributionTest, ClausesInsertionsAndAccounts) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(AttributionTest, QuotationsOverSentences) {
+  constexpr ReadingCase kCases[] = {
+      {"\"It took 12 trucks. It was hell,\" Bole said.",
+       "count 12 truck total stated 'trucks' by 'Bole'"},
+      {"Bole was sad. \"It took 12 trucks,\" Bole said. \"It took 40 buses.\"",
+       "count 12 truck total stated 'trucks' by 'Bole'; "
+       "count 40 bus total stated 'buses' by 'Bole'"},
+      {"\"It took on,\" Bole said. The town has 40 buses.", "count 40 bus total stated 'buses'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(AttributionTest, AccountsOfOthers) {
   constexpr ReadingCase kCases[] = {
       {"Some 12 people died, according to a statement by its mission.",
