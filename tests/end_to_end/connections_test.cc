@@ -12,13 +12,15 @@
 #include "tests/end_to_end/daemon_process.h"
 #include "tests/end_to_end/raw_http2.h"
 #include "tests/end_to_end/wire_client.h"
+#include "tests/fakes/sanitized.h"
 #include "tests/fakes/temporary_directory.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr int kConnections = 10'000;
-constexpr std::int64_t kConnectionBytesMax = 64 << 10;  // Of memory, each.
+// Under a sanitizer it takes minutes to open so many.
+constexpr int kConnections = kSanitized ? 1'000 : 10'000;
+constexpr std::int64_t kConnectionBytesMax = (64 << 10) * kMemoryFactor;  // Of memory, each.
 
 std::int64_t ResidentBytes(pid_t pid) {
   std::ifstream in(absl::StrCat("/proc/", pid, "/statm"));
