@@ -75,10 +75,10 @@ struct LinkWeights {
   // A gap of less than four months is none to an article that says that its event goes on.
   float ongoing_gap = 6.92f;
   float evidence[kEvidenceKinds] = {
-      -2.389f, -2.495f, 8.134f,  -1.911f, -0.798f, -0.524f, -0.228f, -5.507f, 0.447f,  -0.187f,
-      -0.401f, -0.475f, -2.489f, 1.836f,  -0.153f, 2.716f,  0.001f,  -2.538f, -2.435f, 3.262f,
-      -1.416f, 0.369f,  4.413f,  0.051f,  -0.502f, 0.173f,  3.160f,  2.183f,  2.060f,  1.602f,
-      -7.217f, 0.314f,  -0.434f, -2.334f, -4.400f, 2.842f,  -0.061f, -0.416f};
+      -3.350f, -3.748f, 7.142f,  -1.763f, -0.688f, -0.523f, -0.224f, -4.893f, 0.754f,  -0.001f,
+      -0.107f, -0.412f, -2.067f, 1.797f,  -0.260f, 2.461f,  -0.020f, -2.454f, -2.877f, 3.084f,
+      -0.892f, 0.651f,  4.032f,  0.062f,  -0.516f, 0.095f,  4.083f,  1.885f,  1.792f,  2.348f,
+      -6.401f, 0.012f,  -0.931f, -1.668f, -4.376f, 2.773f,  -0.057f, -0.274f};
 };
 
 inline constexpr LinkWeights kLinkWeights;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/story/story_index.h"
+#include "tests/bench/news_generator.h"
 #include "tests/story/reading.h"
 
 namespace claimwatch {
@@ -74,6 +75,20 @@ TEST_P(LookAlikes, AreToldAsOrdered) {
 TEST_P(LookAlikes, DoNotSnowball) {
   const double least = GetParam() == Trade::kSmallQuakes ? 0.55 : 0.75;
   EXPECT_GE(Pairwise(Link(TellLookAlikes(GetParam(), 11, 200))), least);
+}
+
+// A hundred events at a time, told in the same sentences: only names, places and figures differ.
+TEST(GeneratedReports, OfEventsAtOneTimeStayApart) {
+  constexpr int kRounds = 3, kEvents = 100, kReports = 6;
+  std::vector<LookAlike> told;
+  for (int i = 0; i < kRounds * kReports * kEvents; ++i) {
+    const int event = i / (kReports * kEvents) * kEvents + i % kEvents;
+    const int report = i / kEvents % kReports;
+    told.push_back(
+        {GenerateReport(static_cast<std::uint64_t>(event), static_cast<std::uint64_t>(report)),
+         event});
+  }
+  EXPECT_GE(Pairwise(Link(told)), 0.85);
 }
 
 INSTANTIATE_TEST_SUITE_P(Trades, LookAlikes,
