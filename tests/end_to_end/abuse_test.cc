@@ -42,10 +42,10 @@ class HostilePeerTest : public testing::Test {
     daemon_->Send(SIGTERM);
     EXPECT_EQ(daemon_->Wait(), 0);
   }
-  // A caller who means well is answered within two seconds.
+  // A caller who means well is answered within two seconds of a release build.
   void ExpectServing() {
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(2));
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(2 * kTimeFactor));
     v1::GetStatusResponse response;
     const grpc::Status status = client_->admin->GetStatus(&context, {}, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
@@ -115,7 +115,8 @@ TEST_F(HostilePeerTest, RapidReset) {
 TEST_F(HostilePeerTest, StreamsThatNobodyReads) {
   RawHttp2 peer(daemon_->address());
   ASSERT_TRUE(peer.Greet());
-  for (std::uint32_t stream = 1; stream < 20'000; stream += 2) {
+  constexpr std::uint32_t kEnd = kSanitized ? 8'000 : 20'000;  // A stream has every other number.
+  for (std::uint32_t stream = 1; stream < kEnd; stream += 2) {
     if (!peer.Send(CallOn(stream) +
                    Frame(FrameType::kData, kEndStream, stream, std::string(5, '\0')))) {
       break;

@@ -1,4 +1,4 @@
-// Whether this test was built under a sanitizer, and what that costs: bounds on memory are
+// Whether this test was built under a sanitizer, and what that costs: bounds on memory and time are
 // multiplied by it, and so are as strict as ever without one.
 #pragma once
 
@@ -18,5 +18,7 @@ inline constexpr bool kSanitized = false;
 
 // Each allocation has a margin, and what was freed is kept for a while.
 inline constexpr int kMemoryFactor = kSanitized ? 4 : 1;
+// Each access is checked.
+inline constexpr int kTimeFactor = kSanitized ? 4 : 1;
 
 }  // namespace claimwatch
