@@ -104,7 +104,7 @@ bool CrashRun::Live(std::int64_t kill_after, bool kill_early) {
 
 // In batches, a few ahead of the receipts, from the first article without one.
 void CrashRun::Send(WireClient& client) {
-  while (!all_sent() && RetractWhereDue(client)) {
+  while (acknowledged_ < history_.size() && RetractWhereDue(client)) {
     const std::size_t stop =
         std::min(history_.size(), (acknowledged_ / kRetractEvery + 1) * kRetractEvery);
     const auto context = ShortContext();
@@ -137,9 +137,11 @@ void CrashRun::Send(WireClient& client) {
   RetractWhereDue(client);
 }
 
+bool CrashRun::RetractionIsDue() const { return retracted_up_to_ + kRetractEvery <= acknowledged_; }
+
 // False: the daemon is gone.
 bool CrashRun::RetractWhereDue(WireClient& client) {
-  while (retracted_up_to_ + kRetractEvery <= acknowledged_) {
+  while (RetractionIsDue()) {
     v1::RetractArticleRequest request;
     request.set_article_id(history_[retracted_up_to_ + kRetractEvery - 1].article_id());
     request.set_reason("told by mistake");

@@ -40,7 +40,8 @@ class CrashRun {
   // counted from the start of the process instead. True: the daemon died.
   bool Live(std::int64_t kill_after, bool kill_early);
 
-  bool all_sent() const { return acknowledged_ == history_.size(); }
+  // All articles, and all that are to be taken back.
+  bool all_sent() const { return acknowledged_ == history_.size() && !RetractionIsDue(); }
   std::size_t acknowledged() const { return acknowledged_; }
   // With a daemon of its own, which is stopped in order.
   RunOutcome Look();
@@ -50,6 +51,7 @@ class CrashRun {
  private:
   void Send(WireClient& client);
   void Hear(WireClient& client, bool to_the_end);
+  bool RetractionIsDue() const;
   bool RetractWhereDue(WireClient& client);
 
   const std::string data_dir_;
