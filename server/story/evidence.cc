@@ -107,6 +107,7 @@ class Comparison {
         table_(article.terms),
         holders_(article.terms.size(), 0) {
     matches_.reserve(stories.size() * 16);
+    overlaps_.reserve(stories.size());
     for (const Story* story : stories) overlaps_.push_back(Meet(*story));
   }
 

@@ -1,7 +1,6 @@
 #include "server/story/frequencies.h"
 
 #include <array>
-#include <cmath>
 #include <cstddef>
 
 #include "server/story/common_words.h"
@@ -31,7 +30,8 @@ float Frequencies::Surprise(TermKind kind, std::uint32_t hash) const {
   const float before = kLinkWeights.background_articles;
   const auto count = static_cast<float>(counts_[hash % kCounters]);
   const float bits = Log2((static_cast<float>(articles_) + before) / (count + before * share));
-  return std::round(bits * kStepsPerBit) / kStepsPerBit;
+  // Rounded; below 0 is as good as 0. (std::round is a call into libm here.)
+  return static_cast<float>(static_cast<int>(bits * kStepsPerBit + 0.5f)) / kStepsPerBit;
 }
 
 void Frequencies::Halve() {

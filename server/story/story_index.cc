@@ -18,6 +18,14 @@ namespace {
 constexpr std::size_t kIndexedTermsMax = 28;  // Of an article, under which its story is found.
 constexpr std::size_t kQueryTermsMax = kSoughtTermsMax;
 constexpr std::size_t kCandidatesMax = 24;
+constexpr std::size_t kFirstTermsBytes = 256;  // Of a candidate: what follows is fetched unasked.
+
+void Prefetch(const void* begin, std::size_t bytes) {
+  constexpr std::size_t kLine = 64;
+  for (std::size_t at = 0; at < bytes; at += kLine) {
+    __builtin_prefetch(static_cast<const char*>(begin) + at);
+  }
+}
 
 std::uint64_t HintOf(const Features& features) {
   if (features.story_hint.empty()) return 0;
@@ -27,6 +35,7 @@ std::uint64_t HintOf(const Features& features) {
 // Stories met under the article's terms, with the weight of the terms: a table for one article.
 class Votes {
  public:
+  Votes() { votes_.reserve(kQueryTermsMax * Postings::kBucket); }
   void Add(std::uint32_t slot, float weight) {
     std::size_t at = slot * 0x9e3779b1u >> (32 - kBits);
     while (places_[at] != 0 && votes_[places_[at] - 1].second != slot) at = (at + 1) % kPlaces;
@@ -94,7 +103,7 @@ std::vector<std::uint32_t> StoryIndex::Impl::Candidates(
                     [](const auto& a, const auto& b) {
                       return a.first != b.first ? a.first > b.first : a.second < b.second;
                     });
-  for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(&stories[all[i].second]);
+  for (std::size_t i = 0; i < count; ++i) Prefetch(&stories[all[i].second], sizeof(Story));
   std::vector<std::uint32_t> slots;
   slots.reserve(count);
   for (std::size_t i = 0; i < count; ++i) slots.push_back(all[i].second);
@@ -104,9 +113,10 @@ std::vector<std::uint32_t> StoryIndex::Impl::Candidates(
 Link StoryIndex::Impl::Best(const Features& features, const WeighedArticle& article,
                             const std::optional<SaidBefore>& said) const {
   std::vector<const Story*> candidates;
+  candidates.reserve(kCandidatesMax);
   for (const std::uint32_t slot : Candidates(article, said)) {
     candidates.push_back(&stories[slot]);
-    __builtin_prefetch(stories[slot].core.data());
+    Prefetch(stories[slot].core.data(), kFirstTermsBytes);
   }
   Link link;
   if (candidates.empty()) {
@@ -116,6 +126,7 @@ Link StoryIndex::Impl::Best(const Features& features, const WeighedArticle& arti
   const std::vector<Evidence> evidence = CollectEvidence(article, candidates);
   std::size_t best = candidates.size();
   std::vector<float> scores;
+  scores.reserve(evidence.size());
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     scores.push_back(Score(evidence[i]));
     // Too old ones were only needed as rivals: what they share too tells nothing.
