@@ -34,8 +34,8 @@ struct Tallies {
   Tally figure, measure;
 };
 
-Story ReadLine(const std::string& line) {
-  Story story;
+MarkedText ReadLine(const std::string& line) {
+  MarkedText story;
   story.article = TestArticle("");
   if (absl::StartsWith(line, "> ")) {
     AddText(line.substr(2), Field::kTitle, &story.article.title, &story);
@@ -55,7 +55,7 @@ bool SameInterval(const Claim& claim, const Mark& mark) {
 }
 
 void Count(const std::string& line, Tallies* tallies) {
-  const Story story = ReadLine(line);
+  const MarkedText story = ReadLine(line);
   const ReadArticle read = ReadClaims(story.article, TestCatalogue());
   std::vector<bool> expected(read.claims.size());
   int excused = 0, marked = 0;

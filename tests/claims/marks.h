@@ -30,7 +30,7 @@ struct Mark {
 };
 
 // An article, or one sentence, with its marks.
-struct Story {
+struct MarkedText {
   Article article;
   std::vector<Mark> marks;
 };
@@ -75,7 +75,7 @@ inline Mark ReadMark(Field field, Span span, const std::string& flags) {
 }
 
 // Appends `marked` to `text` without its marks, which go to `story`.
-inline void AddText(const std::string& marked, Field field, std::string* text, Story* story) {
+inline void AddText(const std::string& marked, Field field, std::string* text, MarkedText* story) {
   for (std::size_t at = 0; at < marked.size();) {
     if (marked[at] != '{') {
       text->push_back(marked[at++]);

@@ -22,7 +22,7 @@ constexpr double kFigureFloor = 0.988;
 constexpr double kMeasureFloor = 0.91;
 constexpr double kFullFloor = 0.79;
 
-std::vector<Story> LoadStories() {
+std::vector<MarkedText> LoadStories() {
   const std::filesystem::path folder =
       std::filesystem::path(CLAIMWATCH_SOURCE_DIR) / "tests" / "claims" / "news";
   std::vector<std::filesystem::path> files;
@@ -30,7 +30,7 @@ std::vector<Story> LoadStories() {
     files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
-  std::vector<Story> stories;
+  std::vector<MarkedText> stories;
   for (const std::filesystem::path& file : files) {
     std::ifstream in(file);
     for (std::string line; std::getline(in, line);) {
@@ -55,7 +55,7 @@ struct Tallies {
   Tally figure, measure, full;
 };
 
-void Count(const Story& story, Tallies* tallies) {
+void Count(const MarkedText& story, Tallies* tallies) {
   const ReadArticle read = ReadClaims(story.article, TestCatalogue());
   int excused = 0, marked = 0;
   for (const Mark& mark : story.marks) {
@@ -79,10 +79,10 @@ void Count(const Story& story, Tallies* tallies) {
 }
 
 TEST(NewsTest, AccuracyDoesNotDrop) {
-  const std::vector<Story> stories = LoadStories();
+  const std::vector<MarkedText> stories = LoadStories();
   ASSERT_GE(stories.size(), 180u);
   Tallies tallies;
-  for (const Story& story : stories) Count(story, &tallies);
+  for (const MarkedText& story : stories) Count(story, &tallies);
   std::cout << "figure " << tallies.figure.F1() << "  with measure " << tallies.measure.F1()
             << "  full claim " << tallies.full.F1() << "  of " << tallies.full.marked
             << " figures in " << stories.size() << " articles\n";
