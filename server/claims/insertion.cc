@@ -1,0 +1,45 @@
+#include "server/claims/insertion.h"
+
+#include "server/claims/verb_sense.h"
+
+namespace claimwatch {
+
+std::uint32_t AfterBracketed(const Passage& p, std::uint32_t i) {
+  for (std::uint32_t k = 0; k < 16 && p.Has(i); ++k, ++i) {
+    if (p.IsPunct(i, ')') || p.IsPunct(i, ']')) return i + 1;
+  }
+  return kNoToken;
+}
+
+std::uint32_t AfterDashes(const Passage& p, std::uint32_t i) {
+  for (std::uint32_t k = i + 1; k < i + 14 && p.Has(k); ++k) {
+    if (!p.IsDash(k)) continue;
+    if (!p.Is(k + 1, kAuxiliary | kModal | kPastTense)) return kNoToken;
+    return k + 1;
+  }
+  return kNoToken;
+}
+
+std::uint32_t AfterShortAside(const Passage& p, std::uint32_t i) {
+  const bool apposition = p.RoleOf(i + 1) == Role::kA || p.RoleOf(i + 1) == Role::kThe;
+  const bool pair = p.RoleOf(i + 1) == Role::kAnd && p.Is(i - 1, kNoun);
+  const bool ages =
+      p.RoleOf(i + 1) == Role::kAge || p.Text(i + 1) == "both" || p.Text(i + 1) == "all";
+  const std::uint32_t reach = apposition ? 14 : pair || ages ? 9 : 5;
+  for (std::uint32_t k = i + 2; k < i + reach && p.Has(k); ++k) {
+    if (!p.IsPunct(k, ',')) continue;
+    if (!p.Is(k + 1, kAuxiliary | kModal | kPastTense)) return kNoToken;
+    return k + 1;
+  }
+  return kNoToken;
+}
+
+std::uint32_t AfterAside(const Passage& p, std::uint32_t i) {
+  for (std::uint32_t k = 0; k < 22 && p.Has(i); ++k, ++i) {
+    if (p.IsPunct(i, ',') && !p.NounLike(i + 1)) return i + 1;
+    if (p.Is(i, kAuxiliary | kModal) && !IsPossessive(p, i)) return i;
+  }
+  return kNoToken;
+}
+
+}  // namespace claimwatch

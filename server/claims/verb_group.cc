@@ -1,0 +1,166 @@
+// Verbs with their auxiliaries: "could have been reported killed", and the verb that follows one
+// which says nothing of the counted.
+#include "server/claims/predicate_scan.h"
+
+namespace claimwatch {
+
+std::uint32_t PredicateScan::ReadVerbGroup(std::uint32_t i) {
+  finding_.begin = i;
+  finding_.finite = true;
+  finding_.weak = false;
+  passive_ = copula_ = false;
+  for (std::uint32_t steps = 0; p_.Has(i) && steps < 14; ++steps, ++i) {
+    if (ReadAuxiliary(i)) continue;
+    const WordSense& sense = p_.Sense(i);
+    if (IsState(sense) && !BeforeNoun(i)) {
+      Set(i, JointMeasure(p_, counted_, i, sense.adjective), finding_.begin);
+      return kNoToken;
+    }
+    if (p_.Is(i, kVerb)) {
+      const std::uint32_t next = MainVerb(i, sense, p_.Bits(i), passive_);
+      if (next == i) continue;
+      return next;  // The scan goes on where a joined verb stands.
+    }
+    if (p_.IsAdverb(i) && p_.Text(i) != "inside") continue;
+    if (p_.RoleOf(i) == Role::kAs && p_.Sense(i - 1).Is(kCueReport)) continue;  // listed as missing
+    if (p_.Text(i) == "for" && p_.Text(i + 1) == "dead") {  // "were left for dead"
+      Set(i, p_.senses.known.injured, finding_.begin);
+      return kNoToken;
+    }
+    if (copula_ && ReadPlan(i)) continue;
+    if (copula_) ReadComplement(i);
+    if (p_.RoleOf(i - 1) == Role::kNo && p_.Sense(i - 2).Is(kCueHave)) {  // "had no power"
+      const MeasureId lack = ReadLack(p_, i);
+      if (lack != MeasureId::kNone) Set(i, lack, finding_.begin);
+    }
+    return kNoToken;
+  }
+  return kNoToken;
+}
+
+bool PredicateScan::ReadAuxiliary(std::uint32_t i) {
+  const WordSense& sense = p_.Sense(i);
+  const std::uint32_t bits = p_.Bits(i);
+  if (bits & kNegation) {
+    finding_.negated = true;
+  } else if (sense.Is(kCueModal | kCueFuture) && !p_.IsMonthMay(i)) {
+    finding_.projected = true;
+  } else if (bits & kModal) {
+    return true;
+  } else if (sense.Is(kCueBe) ||
+             (p_.Lemma(i) != WordId::kNone && p_.Lemma(i) == p_.senses.word.get)) {
+    passive_ = copula_ = true;
+  } else if (p_.RoleOf(i) == Role::kTo) {
+    passive_ = false;
+  } else if (sense.Is(kCueHave)) {
+    passive_ = false;
+    finding_.perfect = !p_.Is(i, kPastTense);
+  } else {
+    return (bits & kAuxiliary) != 0 || p_.IsQuote(i);
+  }
+  return true;
+}
+
+bool PredicateScan::ReadPlan(std::uint32_t i) {
+  if (p_.RoleOf(i + 1) != Role::kTo || !p_.Is(i + 2, kVerb)) return false;
+  for (const std::string_view plan : {"due", "set", "likely", "ready", "scheduled"}) {
+    if (p_.Text(i) == plan) return finding_.projected = true;
+  }
+  return false;
+}
+
+void PredicateScan::ReadComplement(std::uint32_t i) {
+  if (p_.Text(i) == "inside") {
+    Set(i, p_.senses.known.participants, finding_.begin);
+  } else if (p_.Is(i, kPreposition)) {
+    if (const MeasureId state = State(i); state != MeasureId::kNone) Set(i, state, i);
+    if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
+      Set(i + 1, p_.senses.known.participants, finding_.begin);
+    }
+    if (!finding_.found() && counted_ == CountedClass::kPerson && IsThereWhen(p_, i)) {
+      Set(i, p_.senses.known.participants, finding_.begin);
+    }
+  }
+}
+
+std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits,
+                                      bool passive) {
+  const bool past_passive = (passive || linked_) && (bits & kParticiple);
+  if (const PhraseSense* phrase = Phrase(i, 8, past_passive)) {
+    Set(i, phrase->measure, finding_.begin);
+    return kNoToken;
+  }
+  MeasureId measure = past_passive ? ObjectMeasure(sense, counted_) : MeasureId::kNone;
+  if (!past_passive) {
+    const MeasureId subject = SubjectMeasure(sense, counted_);
+    if (subject != MeasureId::kNone) measure = subject;
+  }
+  if (LeavesCountry(p_, i, counted_)) measure = p_.senses.known.evacuated;
+  if (EntersCountry(p_, i, counted_)) measure = p_.senses.known.displaced;
+  if (past_passive && p_.Text(i) == "held" && counted_ != CountedClass::kThing) {
+    measure = p_.senses.known.arrested;
+  }
+  if (measure != MeasureId::kNone) {
+    Set(i, JointMeasure(p_, counted_, i, measure), finding_.begin);
+    if (!relative_ || measure != p_.senses.known.participants) return kNoToken;
+    finding_.weak = true;  // "men who were attending a rally [were arrested]"
+    return AfterRelative(i + 1);
+  }
+  if ((bits & kGerund) && passive && counted_ == CountedClass::kPerson && IsBusyWhen(p_, i)) {
+    Set(i, p_.senses.known.participants, finding_.begin);
+    return kNoToken;
+  }
+  const bool link = IsLink(i);
+  if (link || (past_passive && sense.Is(kCueReport | kCueLeave | kCueProjected)) ||
+      sense.Is(kCueProjected)) {
+    if (sense.Is(kCueProjected)) finding_.projected = true;
+    linked_ = linked_ || link;  // "remain hospitalised"
+    return i;
+  }
+  // "are continuing to flee", but not "refused to leave".
+  if (p_.RoleOf(i + 1) == Role::kTo && p_.Is(i + 2, kVerb) && (!passive || (bits & kGerund)) &&
+      p_.Text(i).substr(0, 5) != "refus" && p_.Text(i).substr(0, 4) != "fail") {
+    return i;
+  }
+  return NextVerb(i + 1);
+}
+
+bool PredicateScan::IsLink(std::uint32_t i) const {
+  const WordId lemma = p_.Lemma(i);
+  return lemma != WordId::kNone && (lemma == p_.senses.word.remain || lemma == p_.senses.word.go ||
+                                    lemma == p_.senses.word.become);
+}
+
+std::uint32_t PredicateScan::NextVerb(std::uint32_t i) {
+  if (relative_) return AfterRelative(i);
+  if (joined_) return kNoToken;
+  joined_ = true;
+  for (std::uint32_t k = i; k < i + 9 && p_.Has(k); ++k) {
+    if (p_.At(k).kind != TokenKind::kWord || p_.NumberAt(k) != nullptr) return kNoToken;
+    if (p_.Text(k) == "after" && p_.Text(k + 1) == "being") return k + 1;
+    if (p_.Is(k, kConjunction) && p_.RoleOf(k) != Role::kAnd) return kNoToken;
+    if (p_.RoleOf(k) != Role::kAnd) continue;
+    if (!p_.Is(k + 1, kPastTense | kAuxiliary) || p_.Is(k + 1, kNoun)) continue;
+    in_phrase_ = false;
+    return k + 1;
+  }
+  return kNoToken;
+}
+
+std::uint32_t PredicateScan::AfterRelative(std::uint32_t i) {
+  relative_ = false;
+  for (std::uint32_t k = i; k < i + 9 && p_.At(k).kind == TokenKind::kWord; ++k) {
+    if (p_.NumberAt(k) != nullptr || p_.Is(k, kConjunction) || p_.Sense(k).Is(kCueRelative)) break;
+    const bool acts = p_.Is(k, kPastTense) && !p_.Is(k, kNoun | kAuxiliary) &&
+                      SubjectMeasure(p_.Sense(k), counted_) != MeasureId::kNone;
+    if (!acts && !(p_.Sense(k).Is(kCueBe) && p_.NounLike(k - 1)) &&
+        !(p_.Sense(k).Is(kCueBe) && p_.Is(k - 1, kGerund | kAdverb))) {
+      continue;
+    }
+    in_phrase_ = false;
+    return k;
+  }
+  return kNoToken;
+}
+
+}  // namespace claimwatch
