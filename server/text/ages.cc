@@ -62,6 +62,11 @@ bool AgeBefore(const Line& line, std::uint32_t i) {
       line.RoleAt(i - 1) == Role::kFrom) {
     return line.RoleAt(i - 2) == Role::kAge && line.Lower(i - 2) != "old";
   }
+  if (line.Lower(i - 1) == "as") {  // "gave their ages as 14 and 18"
+    for (std::uint32_t at = i - 2; at + 7 > i && line.Has(at); --at) {
+      if (line.Lower(at) == "ages" || line.Lower(at) == "age") return true;
+    }
+  }
   return line.RoleAt(i - 1) == Role::kAge;
 }
 

@@ -95,7 +95,7 @@ std::optional<Number> ReadCalendar(const Line& line, std::uint32_t i, std::uint3
   if (IsDay(line, i) && !line.Mark(i + 1, '%') && !CountsAfterMonth(line, month, i)) {
     std::uint32_t at = AfterSuffix(line, i + 1);
     if ((line.Dash(at) || line.RoleAt(at) == Role::kTo) && IsDay(line, at + 1) &&
-        !line.Is(at + 2, kPlural)) {
+        !line.Is(at + 2, kPlural) && !IsClock(line, at + 1)) {
       at = AfterSuffix(line, at + 2);
     }
     return NotAQuantity(line, month, AfterYear(line, at), NumberKind::kDate, "a day of a month");
@@ -186,7 +186,8 @@ std::optional<Number> ReadYear(const Line& line, std::uint32_t i) {
   if (const std::uint32_t end = EraEnd(line, i); end != i) {
     return NotAQuantity(line, i, end, NumberKind::kDate, "a year");
   }
-  const bool glued = line.Glued(i) && line.At(i - 1).kind != TokenKind::kPunct;
+  const bool copyright = line.Text(i - 1) == "\u00a9";
+  const bool glued = line.Glued(i) && line.At(i - 1).kind != TokenKind::kPunct && !copyright;
   if (glued || line.Text(i).size() != 4) return std::nullopt;
   const int year = Small(line, i);
   if (const std::uint32_t end = YearSpanEnd(line, i); end != i) {
@@ -245,6 +246,14 @@ bool IsTickerTime(const Line& line, std::uint32_t i) {
   return !round && !IsYear(line, i) && line.Capitalised(i + 1) && !Countable(line, i + 1);
 }
 
+// "between 8 and 8:30 p.m.", "from 9 to 11:15": the hour before a time of day.
+bool OpensClockTimes(const Line& line, std::uint32_t i) {
+  const Role before = line.RoleAt(i - 1);
+  if ((before != Role::kBetween && before != Role::kFrom) || line.Text(i).size() > 2) return false;
+  const Role joint = line.RoleAt(i + 1);
+  return (joint == Role::kAnd || joint == Role::kTo) && IsClock(line, i + 2);
+}
+
 }  // namespace
 
 std::optional<Number> ReadNumericDate(const Line& line, std::uint32_t i) {
@@ -274,6 +283,11 @@ std::optional<Number> ReadDate(const Line& line, std::uint32_t i, std::uint32_t 
   return ReadYear(line, i);
 }
 
+bool IsClock(const Line& line, std::uint32_t i) {
+  return line.Digits(i) && line.Text(i).size() <= 2 && line.Mark(i + 1, ':') && line.Glued(i + 1) &&
+         line.Digits(i + 2) && line.Glued(i + 2) && line.Text(i + 2).size() == 2;
+}
+
 std::optional<Number> ReadTime(const Line& line, std::uint32_t i) {
   if (!line.Digits(i)) {
     // "six o'clock"
@@ -283,10 +297,10 @@ std::optional<Number> ReadTime(const Line& line, std::uint32_t i) {
   }
   if (IsTickerTime(line, i))
     return NotAQuantity(line, i, i + 1, NumberKind::kTime, "a time of day");
+  if (OpensClockTimes(line, i))
+    return NotAQuantity(line, i, i + 1, NumberKind::kTime, "a time of day");
   std::uint32_t end = i + 1;
-  const bool clock = line.Mark(end, ':') && line.Glued(end) && line.Digits(end + 1) &&
-                     line.Glued(end + 1) && line.Text(end + 1).size() == 2 &&
-                     line.Text(i).size() <= 2;
+  const bool clock = IsClock(line, i);
   if (clock) {
     end += 2;
     while (line.Mark(end, ':') && line.Glued(end) && line.Digits(end + 1)) end += 2;

@@ -74,12 +74,19 @@ bool HasGluedLetters(const Line& line, std::uint32_t i) {
   return text.size() <= 2 || IsUpper(text[0]);
 }
 
+// "County Road 2217"; but "On Mill Road 5 people".
+bool IsNumberedRoad(const Line& line, std::uint32_t i) {
+  return line.Capitalised(i - 1) && line.Capitalised(i - 2) && PlainDigits(line, i) &&
+         !Counts(line, i + 1);
+}
+
 // "Section 427", "Flight 370", "Highway 5", "No. 3", "Boeing 737".
 bool HasLabel(const Line& line, std::uint32_t i) {
   std::uint32_t at = i - 1;
   if (line.Mark(at, '.') && line.Glued(at)) --at;
   const std::string_view word = line.Lower(at);
   if (at + 2 == i && (word == "no" || word == "nos")) return true;
+  if (line.RoleAt(at) == Role::kStreet) return IsNumberedRoad(line, i);
   if (line.RoleAt(at) != Role::kLabel) return false;
   if (line.Capitalised(at) && !line.At(at).sentence_start) return true;
   const bool always = word == "flight" || word == "week" || word == "type" || word == "unit" ||
@@ -88,7 +95,7 @@ bool HasLabel(const Line& line, std::uint32_t i) {
                       word == "section" || word == "article" || word == "chapter" ||
                       word == "paragraph" || word == "page" || word == "gate" || word == "runway" ||
                       word == "phase" || word == "version" || word == "platform" ||
-                      word == "room" || word == "resolution" || word == "level";
+                      word == "room" || word == "resolution" || word == "level" || word == "exit";
   return always || (line.Capitalised(at) && !Counts(line, i + 1));
 }
 
@@ -150,10 +157,22 @@ bool InSports(const Line& line, std::uint32_t i) {
   return false;
 }
 
-// "13500 block of Cerise Avenue", "12 Main Street", "9 E 71st St".
+// "13500 block of Cerise Avenue", "the 1100-block", "the 5000 blocks", "3600 blk": houses are
+// counted in hundreds there.
+std::uint32_t BlockEnd(const Line& line, std::uint32_t i) {
+  const std::uint32_t at = line.Dash(i + 1) && line.Glued(i + 1) ? i + 2 : i + 1;
+  const std::string_view word = line.Lower(at);
+  if (word == "block" && line.RoleAt(at + 1) == Role::kOf) return at + 1;
+  if (word != "block" && word != "blocks" && line.Text(at) != "blk") return i;
+  const std::string_view text = line.Text(i);
+  const bool tens = text.size() >= 3 && text.back() == '0' && line.Lower(i - 1) == "the";
+  return tens ? at + 1 : i;
+}
+
+// "12 Main Street", "9 E 71st St".
 std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
   if (!PlainDigits(line, i)) return i;
-  if (line.Lower(i + 1) == "block" && line.RoleAt(i + 2) == Role::kOf) return i + 2;
+  if (const std::uint32_t end = BlockEnd(line, i); end != i) return end;
   std::uint32_t at = i + 1;
   for (; at < i + 7; ++at) {
     const bool street = line.RoleAt(at) == Role::kStreet || line.Text(at) == "St" ||
@@ -206,6 +225,18 @@ std::uint32_t PhoneEnd(const Line& line, std::uint32_t i) {
       (groups >= 3 && digits >= 7) || (plus && digits >= 7) ||
       (groups == 2 && line.Text(i).size() == 3 && line.Text(at).size() == 4 && digits == 7);
   return phone ? at + 1 : i;
+}
+
+// "HELP (4357)": the keys of a telephone that spell the word before it.
+bool SpellsWordBefore(const Line& line, std::uint32_t i) {
+  static constexpr std::string_view kKeys = "22233344455566677778889999";  // A to Z.
+  if (!line.Mark(i - 1, '(') || !line.Mark(i + 1, ')') || !line.IsWord(i - 2)) return false;
+  const std::string_view word = line.Text(i - 2), digits = line.Text(i);
+  if (word.size() != digits.size() || word.size() < 3) return false;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    if (!IsUpper(word[at]) || kKeys[word[at] - 'A'] != digits[at]) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -302,6 +333,9 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
                     line.Has(i - 2) && line.Glued(i - 1) && line.Text(i).size() <= 3;
   if (note) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a footnote");
   if (PlainDigits(line, i)) {
+    if (SpellsWordBefore(line, i)) {
+      return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a word on a telephone's keys");
+    }
     if (const std::uint32_t end = PhoneEnd(line, i); end != i) {
       const bool bracket = line.Mark(i - 1, '(') && i > floor && line.Mark(i + 1, ')');
       return NotAQuantity(line, bracket ? i - 1 : i, end, NumberKind::kReference, "a phone number");

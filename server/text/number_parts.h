@@ -160,6 +160,9 @@ void ReadModifiers(const Line& line, std::uint32_t floor, Number* number);
 std::optional<Number> ReadDate(const Line& line, std::uint32_t i, std::uint32_t floor);
 std::optional<Number> ReadNumericDate(const Line& line, std::uint32_t i);
 std::optional<Number> ReadTime(const Line& line, std::uint32_t i);
+
+// Whether "8:30" opens at token i.
+bool IsClock(const Line& line, std::uint32_t i);
 std::optional<Number> ReadName(const Line& line, std::uint32_t i);
 std::optional<Number> ReadScore(const Line& line, std::uint32_t i);
 std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint32_t floor);

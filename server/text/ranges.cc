@@ -195,6 +195,7 @@ bool ReadRange(const Line& line, std::uint32_t floor, Side* a, Side* b) {
   if (!amount.has_value() || amount->malformed || (amount->vague && !a->amount.vague)) return false;
   Side other = ReadSide(line, *amount, at);
   if (other.first != at && joint != Joint::kDash) return false;
+  if (IsClock(line, other.first)) return false;  // "between 8 and 8:30 p.m."
   if (!SameUnit(*a, other) || a->amount.share != other.amount.share) return false;
   const bool shares_unit = a->unit == UnitId::kNone && other.unit != UnitId::kNone;
   const bool from = line.RoleAt(a->first - 1) == Role::kFrom;
