@@ -40,6 +40,8 @@ bool IsGunSize(const Passage& p, const Number& number) {
   std::uint32_t at = number.end;
   if (p.IsHyphen(at)) ++at;
   if (p.In(at, WordList::kBore)) return true;
+  const auto& size = number.quantity.low;  // "a .45 handgun"
+  if (p.In(at, WordList::kGun) && size && *size < Decimal(1)) return true;
   if (!p.In(at, WordList::kBoreUnit)) return false;
   for (std::uint32_t k = at + 1; k <= at + 3 && p.Has(k); ++k) {
     if (p.In(k, WordList::kGun)) return true;

@@ -29,8 +29,9 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
   const bool carried = draft.finding.at != kNoToken;
   const std::string_view verb = carried ? p.Text(draft.finding.at) : "";
   const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(np.head).capitalised;
-  if (draft.measure == known.rescued && head.thing == ThingClass::kOther) {
-    return MeasureId::kNone;  // "to save 4,800 jobs"
+  const bool saved = head.thing == ThingClass::kOther || head.thing == ThingClass::kAnimal;
+  if (draft.measure == known.rescued && saved) {
+    return MeasureId::kNone;  // "to save 4,800 jobs", "500 turtles were rescued"
   }
   if (draft.measure == known.deployed) {
     const bool used = head.thing == ThingClass::kVehicle || head.thing == ThingClass::kAnimal ||

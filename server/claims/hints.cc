@@ -71,15 +71,47 @@ bool FledTo(const Passage& p, const Draft& draft) {
   return false;
 }
 
+namespace {
+
+// "The quake measured 7.0", "quakes of 6 and above", "an earthquake in Chile, at 9.5, was ...": a
+// bare decimal in a sentence of quakes.
+bool SaysStrength(const Passage& p, const Number& number) {
+  const std::uint32_t i = number.first;
+  if (p.NounLike(number.end) && !p.IsPunct(number.end, ',')) return false;
+  const Quantity& q = number.quantity;
+  const bool above = q.bound == Bound::kAtLeast && p.RoleOf(i - 1) == Role::kOf;
+  if (above && p.In(i - 2, WordList::kQuake)) return true;
+  if (q.low->IsInteger() && p.doc.Surface(number.digits).find('.') == std::string_view::npos) {
+    return false;
+  }
+  if (*q.low < Decimal(2)) return false;
+  const std::uint32_t first = i > p.first + 12 ? i - 12 : p.first;
+  for (std::uint32_t k = first; k < i; ++k) {
+    if (p.In(k, WordList::kQuake)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 // "put the magnitude at 7.0", "a magnitude of 7.0"
 bool TellsMagnitude(const Passage& p, const Number& number) {
   const std::uint32_t i = number.first;
   const auto& size = number.quantity.low;
   if (!size || !(*size < Decimal(11)) || i < p.first + 2) return false;
+  if (SaysStrength(p, number)) return true;
   const Role role = p.RoleOf(i - 1);
   if (role != Role::kAt && role != Role::kOf && role != Role::kTo) return false;
   if (role == Role::kOf && !size->IsInteger() && p.In(i - 2, WordList::kQuake)) return true;
   return p.RoleOf(i - 2) == Role::kRichter;
+}
+
+// "6.5 degrees on the Richter scale"
+bool IsOnRichter(const Passage& p, const Number& number) {
+  for (std::uint32_t i = number.end; i < number.end + 4; ++i) {
+    if (p.Text(i) == "Richter") return true;
+  }
+  return false;
 }
 
 // "Temperatures were minus 20"

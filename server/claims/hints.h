@@ -25,6 +25,8 @@ bool CanBePeople(const Passage& p, const Draft& draft);
 bool FledTo(const Passage& p, const Draft& draft);
 // "put the magnitude at 7.0"
 bool TellsMagnitude(const Passage& p, const Number& number);
+// Whether a measurement is told on the Richter scale.
+bool IsOnRichter(const Passage& passage, const Number& number);
 // "Temperatures were minus 20"
 bool IsBelowZero(const Passage& p, const Draft& draft);
 

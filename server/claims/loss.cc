@@ -7,8 +7,10 @@ namespace {
 // cost $14 billion", "writing down $5 billion": what the event costs those whom it hit.
 bool IsBill(const Passage& p, std::uint32_t i) {
   const std::string_view text = p.Text(i);
-  const bool priced = p.Is(i + 1, kModal) || p.RoleOf(i + 1) == Role::kAt;
-  if (text == "bill" && priced) return true;  // "the bill could reach $22 billion"
+  // "the bill could reach $22 billion"; a bill that would cost money is a law.
+  const bool priced =
+      (p.Is(i + 1, kModal) && p.Text(i + 2) != "cost") || p.RoleOf(i + 1) == Role::kAt;
+  if (text == "bill" && priced) return true;
   if (text == "claims" || text == "bill") {
     for (std::uint32_t k = p.first; k < i; ++k) {
       if (p.Text(k).substr(0, 5) == "insur" || p.Text(k).substr(0, 5) == "Insur") return true;
@@ -28,6 +30,7 @@ bool IsBill(const Passage& p, std::uint32_t i) {
     return true;
   }
   for (std::uint32_t k = 1; k <= 3 && i >= p.first + k; ++k) {
+    if (p.In(i - k, WordList::kCostly)) return true;  // "the cleanup has cost $7 million"
     const std::string_view work = p.Text(i - k);
     if (work.size() > 6 && work.substr(1, 6) == "ebuild") return true;
   }
@@ -44,14 +47,60 @@ bool IsFraud(const Passage& p, std::uint32_t out) {
   return false;
 }
 
+// "The jury awarded her $4 million in damages", "damages of $1 million were awarded": no loss.
+bool IsVerdict(const Passage& p, std::uint32_t i) {
+  if (p.Text(i) != "damages" && p.Text(i) != "Damages") return false;
+  for (std::uint32_t k = p.first; k < p.end && k < i + 16; ++k) {
+    if (p.In(k, WordList::kVerdict)) return true;
+  }
+  return false;
+}
+
+bool IsLossWord(const Passage& p, std::uint32_t i) {
+  return p.Sense(i).toll == p.senses.known.loss && !IsVerdict(p, i);
+}
+
+// "property worth $200 million was destroyed"
+bool IsWorthDestroyed(const Passage& p, const Number& number) {
+  if (p.Text(number.first - 1) != "worth") return false;
+  for (std::uint32_t i = number.end; i < number.end + 4 && p.Has(i); ++i) {
+    if (p.Sense(i).Is(kCueBe)) return p.Sense(i + 1).object_thing == p.senses.known.damaged;
+  }
+  return false;
+}
+
+// The sum that this one is set against: "[$151 million], up from $98 million", "[$11 billion],
+// against $3 billion", "[$4 billion], or $2.42 a share"; null: none.
+const Number* SetAgainst(const Passage& p, const Number& number) {
+  std::uint32_t i = number.first;
+  bool against = false;
+  for (std::uint32_t k = 0; k < 4 && i > p.first; ++k) {
+    --i;
+    if (const Number* other = p.NumberAt(i)) {
+      return against && other->kind == NumberKind::kMoney ? other : nullptr;
+    }
+    const Role role = p.RoleOf(i);
+    const std::string_view text = p.Text(i);
+    const bool link = role == Role::kFrom || role == Role::kOr || text == "against" ||
+                      text == "versus" || (text == "with" && p.Text(i - 1) == "compared");
+    against = against || link;
+    const bool bridge = link || p.IsPunct(i, ',') || text == "compared" || text == "up" ||
+                        text == "down" || p.Is(i, kDeterminer);
+    if (!bridge) return nullptr;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 // "$12 million in damage", "damage of $12 million", "losses estimated at $12 million"
 bool TellsLoss(const Passage& p, const Number& number) {
   for (std::uint32_t i = number.end; i < number.end + 7 && p.Has(i); ++i) {
     if (p.NumberAt(i) != nullptr || p.IsPunct(i, ',') || p.IsPunct(i, ';')) break;
-    if (p.Sense(i).toll == p.senses.known.loss) return true;
+    if (IsLossWord(p, i)) return true;
   }
+  if (IsWorthDestroyed(p, number)) return true;
+  if (const Number* other = SetAgainst(p, number)) return TellsLoss(p, *other);
   if (p.Text(number.unit_end) == "charge" || p.Text(number.unit_end) == "write" ||
       p.Text(number.unit_end) == "writedown") {
     return true;  // "a $2 billion charge"
@@ -77,7 +126,7 @@ bool TellsLoss(const Passage& p, const Number& number) {
              p.Text(share->first - 1).substr(0, 3) == "los";
     }
     if (p.NumberAt(i) != nullptr || p.IsPunct(i, ';')) break;
-    if (p.Sense(i).toll == p.senses.known.loss || IsBill(p, i)) return true;
+    if (IsLossWord(p, i) || IsBill(p, i)) return true;
   }
   return false;
 }

@@ -5,6 +5,7 @@
 #include "server/claims/fate.h"
 #include "server/claims/hints.h"
 #include "server/claims/loss.h"
+#include "server/claims/things.h"
 #include "server/text/units.h"
 
 namespace claimwatch {
@@ -66,8 +67,10 @@ class Measurer {
         break;
       case NumberKind::kMeasurement:
         draft->np = ReadNounPhrase(p_, number);
-        draft->measure = GetUnit(number.quantity.unit).dimension == "magnitude" ? known.magnitude
-                                                                                : known.measurement;
+        draft->measure =
+            GetUnit(number.quantity.unit).dimension == "magnitude" || IsOnRichter(p_, number)
+                ? known.magnitude
+                : known.measurement;
         draft->reason = "a measurement";
         break;
       default:
@@ -81,6 +84,9 @@ class Measurer {
     if (draft->np.elided()) ShareNoun(draft);
     draft->counted = ClassOf(p_, draft->np);
     if (draft->np.elided() && AnimalsBefore(*draft)) draft->counted = CountedClass::kThing;
+    if (!drafts_.empty() && CountsThingsBefore(p_, drafts_.back(), *draft)) {
+      draft->counted = CountedClass::kThing;
+    }
     if (IsSpeakersOwn(p_, number)) {
       draft->reason = "the speaker's own";
       draft->rejected = true;
@@ -280,6 +286,7 @@ class Measurer {
     }
     if (!draft->claim() && !np.elided() && !IsBelowZero(p_, *draft)) {
       draft->measure = StateMeasure(*draft);
+      if (!draft->claim()) draft->measure = ReadThings(p_, *draft);
       if (!draft->claim()) draft->measure = HeadMeasure(*draft);
       if (draft->measure == known.count && SentAlong(*draft)) draft->measure = known.equipment;
       if (draft->measure == known.count && IsDemonymOfList(*draft)) {
@@ -306,7 +313,8 @@ class Measurer {
       draft->reason = "nothing says what is counted";
       return;
     }
-    if (!np.elided() && draft->measure == known.count && p_.Is(np.head, kTimeNoun)) {
+    if (!np.elided() && draft->measure == known.count && p_.Is(np.head, kTimeNoun) &&
+        p_.Text(np.head) != "times") {
       draft->measure = MeasureId::kNone;
       draft->reason = "a stretch of time";
       return;
@@ -356,8 +364,9 @@ class Measurer {
                       after.substr(after.size() - 2) == "ed";  // "Two managed to flee"
     const bool acts = past || p_.Is(number.end, kPastTense | kAuxiliary | kModal);
     if (number.first == p_.first && acts) return true;
-    return number.quantity.low && *number.quantity.low >= Decimal(1000) &&
-           !p_.IsPunct(number.first - 1, ':') && !p_.IsPunct(number.end, '/');
+    const auto& size = number.quantity.low ? number.quantity.low : number.quantity.high;
+    return size && *size >= Decimal(1000) && !p_.IsPunct(number.first - 1, ':') &&
+           !p_.IsPunct(number.end, '/');
   }
 
   // "23 arrested pirates", "12 damaged houses"

@@ -37,7 +37,7 @@ class Reader {
   NounPhrase Read() {
     std::uint32_t i = number_.end > number_.unit_end ? number_.end : number_.unit_end;
     while (p_.IsHyphen(i) || (i > 0 && p_.IsPunct(i, '-') && !p_.At(i).space_before)) ++i;
-    i = SkipMore(i);
+    i = SkipSize(SkipMore(i));
     if (p_.Text(i) == "such") ++i;  // "353 such attacks"
     i = SkipOf(i);
     np_.begin = i;
@@ -68,6 +68,15 @@ class Reader {
       ++i;
     }
     return i;
+  }
+
+  // "six [9mm] pistols", "two [1,000-pound] bombs"
+  std::uint32_t SkipSize(std::uint32_t i) const {
+    const Number* size = p_.NumberAt(i);
+    if (size == nullptr || size->first != i || number_.kind != NumberKind::kCount) return i;
+    const bool joins = i == number_.end && size->kind == NumberKind::kMeasurement;
+    const std::uint32_t noun = size->unit_end;
+    return joins && p_.NounLike(noun) && p_.Is(noun, kPlural) ? noun : i;
   }
 
   std::uint32_t SkipOf(std::uint32_t i) {

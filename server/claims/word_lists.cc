@@ -46,6 +46,10 @@ constexpr std::array kNames = std::to_array<std::string_view>({
     "throughout",   "into",
     "neighbouring", "rival",
     "quake",        "plain_year",
+    "thing_part",   "engulf",
+    "torn",         "busy",
+    "fleet",        "put_to_use",
+    "verdict",      "costly",
 });
 static_assert(kNames.size() == static_cast<std::size_t>(WordList::kCount));
 

@@ -105,6 +105,15 @@ enum class WordList : std::uint8_t {
   kRival,      // *put* the dead at 50: against other counts
   kQuake,      // 27 *aftershocks* of 4.5
   kPlainYear,  // die in an *ordinary* year
+  // Things and sums.
+  kThingPart,  // the *windows* of 12 cars
+  kEngulf,     // *spread* to 12 houses
+  kTorn,       // 12 cars *riddled* with bullets
+  kBusy,       // 12 trucks *carrying* food: used
+  kFleet,      // a *convoy* of 12 trucks
+  kPutToUse,   // the search *involves* 12 boats
+  kVerdict,    // a *jury* gave her damages: no loss of the event
+  kCostly,     // the *cleanup* has cost $12 million
   kCount,      // Not a list: how many there are.
 };
 

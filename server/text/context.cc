@@ -113,7 +113,9 @@ void Classify(const Line& line, std::uint32_t, Number* number) {
   if (number->kind == NumberKind::kCount) {
     std::uint32_t next = number->unit_end;
     if (line.Dash(next) && line.Glued(next)) ++next;
-    if (line.RoleAt(next) == Role::kFold) {
+    const bool often = q.low && *q.low >= Decimal(1000) && !line.Is(next + 1, kDeterminer) &&
+                       line.RoleAt(next + 1) != Role::kAs && line.RoleAt(next + 1) != Role::kMore;
+    if (line.RoleAt(next) == Role::kFold && !often) {  // "viewed 80,000 times" is a count.
       number->weak = true;
       number->reason = "a multiple";
     } else if (line.RoleAt(next) == Role::kOf && line.Lower(number->end - 1) == "one" &&

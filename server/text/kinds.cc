@@ -80,12 +80,29 @@ bool IsNumberedRoad(const Line& line, std::uint32_t i) {
          !Counts(line, i + 1);
 }
 
+// "between [junctions] 9 and 10", "sections 3 to 5"; the last token of the label at `at`.
+bool HasPluralLabel(const Line& line, std::uint32_t at) {
+  const Role joint = line.RoleAt(at);
+  if ((joint == Role::kAnd || joint == Role::kTo || joint == Role::kOr) && line.Digits(at - 1)) {
+    at -= 2;
+  } else if (!line.Digits(at + 1)) {
+    return false;
+  }
+  const std::string_view word = line.Lower(at);
+  for (const std::string_view label : {"junctions", "exits", "sections", "articles", "chapters",
+                                       "pages", "lanes", "rooms", "paragraphs", "highways"}) {
+    if (word == label) return true;
+  }
+  return false;
+}
+
 // "Section 427", "Flight 370", "Highway 5", "No. 3", "Boeing 737".
 bool HasLabel(const Line& line, std::uint32_t i) {
   std::uint32_t at = i - 1;
   if (line.Mark(at, '.') && line.Glued(at)) --at;
   const std::string_view word = line.Lower(at);
   if (at + 2 == i && (word == "no" || word == "nos")) return true;
+  if (word == "lane" || HasPluralLabel(line, at)) return true;
   if (line.RoleAt(at) == Role::kStreet) return IsNumberedRoad(line, i);
   if (line.RoleAt(at) != Role::kLabel) return false;
   if (line.Capitalised(at) && !line.At(at).sentence_start) return true;
@@ -271,6 +288,8 @@ bool IsSlashName(const Line& line, std::uint32_t i) {
 // "Air Force One", "Terminal Two": a number word with a capital after a name, inside a sentence.
 bool IsWordInName(const Line& line, std::uint32_t i) {
   const std::uint32_t at = i - 1;
+  const bool group = line.RoleAt(at) == Role::kOf && line.Text(at - 1) == "Group";
+  if (group && line.Capitalised(i)) return true;  // "the Group of Eight"
   if (!line.Capitalised(i) || !line.Capitalised(at) || line.At(i).sentence_start) return false;
   if (line.At(i).all_caps || line.Dash(i + 1) || line.RoleAt(i) == Role::kHundred) return false;
   const bool known = line.WordAt(at) != nullptr && !line.Is(at, kNoun);
@@ -355,6 +374,9 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
                      line.Text(i - 1).size() == 2 && line.Mark(i - 2, ',')) ||
                     line.Text(i + 1) == "ZIP");
   if (zip) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a ZIP code");
+  const bool radio = run.decimals && line.At(i + 1).all_caps &&
+                     (line.Text(i + 1) == "FM" || line.Text(i + 1) == "AM");
+  if (radio) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a radio station");
   if (run.dotted) {
     return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a dotted number");
   }

@@ -205,6 +205,10 @@ std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i) {
     return amount;
   }
   if (line.Is(word->end, kTimeNoun) && article) amount.share = false;  // "a half hour"
+  const Role next = line.RoleAt(word->end);  // "a fifth lower than in May"
+  const bool compares =
+      (next == Role::kLess || next == Role::kMore) && !line.Is(word->end + 1, kNoun | kAdjective);
+  if (article && compares) return amount;
   if (!half) {
     if (article && word->ordinal && !ReadsAsPart(line, i, word->end)) return std::nullopt;
     if (!article || (line.RoleAt(at) == Role::kQuarter ? line.Dash(word->end)

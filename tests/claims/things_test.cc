@@ -1,0 +1,35 @@
+#include "server/claims/things.h"
+
+#include "gtest/gtest.h"
+#include "tests/claims/reading.h"
+
+namespace claimwatch {
+namespace {
+
+TEST(ThingsTest, TellsTheDamagedAndTheUsed) {
+  const ReadingCase cases[] = {
+      {"Vandals smashed the windows of eight parked cars.",
+       "damaged 8 car total stated 'parked cars'"},
+      {"The storm ripped the roofs off 100 homes.", "damaged 100 home total stated 'homes'"},
+      {"The fire spread to two barns.", "damaged 2 barn total stated 'barns'"},
+      {"The shooting left three cars riddled with bullets.", "damaged 3 car total stated 'cars'"},
+      {"A convoy of 25 trucks crossed the border.", "equipment 25 truck total stated 'trucks'"},
+      {"The coastguard had 49 vessels skimming oil.", "equipment 49 vessel total stated 'vessels'"},
+      {"The search involves six boats.", "equipment 6 boat total stated 'boats'"},
+      {"Pirates have attacked no boats, but 49 vessels turned back.",  // Neither.
+       "count 49 vessel total stated 'vessels'"},
+      {"The road passed through two villages.", "count 2 village total stated 'villages'"},
+  };
+  for (const ReadingCase& row : cases) EXPECT_EQ(Reads(row.text), row.claims) << row.text;
+}
+
+TEST(ThingsTest, ABareFigureCountsTheThingsBefore) {
+  EXPECT_EQ(Reads("Eight shops were looted and ten burned."),
+            "damaged 8 shop total stated 'shops'; damaged 10 shop total stated 'shops'");
+  EXPECT_EQ(Reads("Eight people were saved and ten burned."),  // Persons are hurt.
+            "rescued 8 people total stated of people 'people'; "
+            "injured 10 people total stated of people 'people'");
+}
+
+}  // namespace
+}  // namespace claimwatch
