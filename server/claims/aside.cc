@@ -52,6 +52,7 @@ bool IsGunSize(const Passage& p, const Number& number) {
 // "Two of my children are sick": nobody's figure of the event.
 bool IsSpeakersOwn(const Passage& p, const Number& number) {
   const std::uint32_t i = number.end;
+  if (p.Text(number.first - 1) == "lost") return false;  // "We lost two of our men"
   return p.RoleOf(i) == Role::kOf && p.In(i + 1, WordList::kOwn);
 }
 

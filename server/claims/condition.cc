@@ -25,7 +25,10 @@ WordId IdAt(const Passage& p, std::uint32_t i) {
 // The preposition at `i` and the word at `k` say it.
 bool Holds(const Passage& p, const ConditionSense& condition, std::uint32_t i, std::uint32_t k) {
   if (condition.word != IdAt(p, k) || condition.preposition != IdAt(p, i)) return false;
-  if (condition.state && !p.Sense(i - 1).Is(kCueBe) && p.Text(i - 1) != "listed") return false;
+  if (condition.state && !p.Sense(i - 1).Is(kCueBe) && !p.In(i - 1, WordList::kLink) &&
+      p.Text(i - 1) != "listed") {
+    return false;
+  }
   return condition.before == WordId::kNone || condition.before == IdAt(p, k - 1);
 }
 
@@ -58,6 +61,21 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
     if (passage.At(k).kind != TokenKind::kWord) break;
   }
   return MeasureId::kNone;
+}
+
+MeasureId SuppliesCut(const Passage& p, std::uint32_t i, CountedClass counted) {
+  const bool to = p.RoleOf(i) == Role::kTo || p.Text(i) == "for";
+  if (!to || !p.In(i - 1, WordList::kNeed) || counted == CountedClass::kUnknown) {
+    return MeasureId::kNone;
+  }
+  for (std::uint32_t k = 2; k <= 5 && i >= p.first + k; ++k) {
+    if (p.In(i - k, WordList::kOutage)) return p.senses.known.affected;
+  }
+  return MeasureId::kNone;
+}
+
+bool IsNotFound(const Passage& p, std::uint32_t i, CountedClass counted) {
+  return counted != CountedClass::kThing && p.In(i, WordList::kFind);
 }
 
 // "150 islanders helped keep ...", "helped to dig": they are no objects of it.

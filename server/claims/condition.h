@@ -18,6 +18,11 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
 // "had no power": what one has to go without, the word at `i`; kNone: no need.
 MeasureId ReadLack(const Passage& passage, std::uint32_t i);
 
+// "knocked out power to 1.3 million customers" at the word left of the figure: affected, or kNone.
+MeasureId SuppliesCut(const Passage& passage, std::uint32_t i, CountedClass counted);
+// "have not been found", "have yet to be traced" at the verb `i`: who is not found is missing.
+bool IsNotFound(const Passage& passage, std::uint32_t i, CountedClass counted);
+
 // "helped keep", "helped to dig" at the verb `i`: who helps is not helped.
 bool HelpsTo(const Passage& passage, std::uint32_t i);
 // "in the yard when ...", "at the party at the time" from the preposition `i` on: who is there.

@@ -2,6 +2,67 @@
 
 namespace claimwatch {
 
+namespace {
+
+// "12,000 hit by the drought": affected; "cholera has struck 12,000": sick.
+MeasureId StruckBy(const Passage& p, const Draft& draft) {
+  const std::uint32_t at = draft.finding.at;
+  if (!p.In(at, WordList::kStruck)) return MeasureId::kNone;
+  const KnownMeasures& known = p.senses.known;
+  const bool passive = draft.finding.relation == Relation::kPredicate;
+  if (passive && p.RoleOf(at + 1) != Role::kBy) return MeasureId::kNone;
+  for (std::uint32_t k = 1; k <= 5; ++k) {
+    const std::uint32_t i = passive ? at + 1 + k : at - k;
+    if (!p.Has(i) || p.At(i).kind == TokenKind::kPunct) break;
+    if (p.In(i, WordList::kEpidemic)) return known.infected;
+    if (p.In(i, WordList::kDisaster)) return known.affected;
+  }
+  return MeasureId::kNone;
+}
+
+// What becomes of the measure where the noun itself says more than the verb.
+MeasureId OfNoun(const Passage& p, const Draft& draft) {
+  const KnownMeasures& known = p.senses.known;
+  const NounPhrase& np = draft.np;
+  const WordSense& head = p.Sense(np.head);
+  const bool carried = draft.finding.at != kNoToken;
+  const std::string_view verb = carried ? p.Text(draft.finding.at) : "";
+  const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(np.head).capitalised;
+  const bool saved = head.thing == ThingClass::kOther || head.thing == ThingClass::kAnimal;
+  if (draft.measure == known.rescued && saved) {
+    return MeasureId::kNone;  // "to save 4,800 jobs", "500 turtles were rescued"
+  }
+  if (draft.measure == known.deployed) {
+    const bool used = head.thing == ThingClass::kVehicle || head.thing == ThingClass::kAnimal ||
+                      head.counts == known.equipment;
+    if (used) return known.equipment;
+    return draft.counted == CountedClass::kThing ? MeasureId::kNone : draft.measure;
+  }
+  // "ferried 40 victims"
+  const bool victims = head.counts == known.casualties;
+  if (victims && draft.finding.relation == Relation::kGovernor &&
+      (draft.measure == known.participants || draft.measure == known.deployed)) {
+    return known.casualties;
+  }
+  if (draft.measure == known.count && head.counts == known.hostages && carried &&
+      p.Sense(draft.finding.at).Is(kCueRelease)) {
+    return known.rescued;  // "Four hostages were freed"
+  }
+  // "sheltering 80,000 refugees": who fled, whatever is done for them.
+  if (draft.measure == known.affected && head.counts == known.displaced) return known.displaced;
+  if (draft.measure == known.evacuated) {
+    // "flew out 64 firefighters": to where they are needed.
+    if (head.counts == known.deployed && verb.substr(0, 2) == "fl") return known.deployed;
+    // "40 casings were picked up": what is no known person is not moved out.
+    if (unknown && verb.substr(0, 4) == "pick") return MeasureId::kNone;
+  }
+  const bool bodies = draft.measure == known.killed && draft.finding.negated &&
+                      p.Text(np.head).substr(0, 4) == "bodi";
+  return bodies ? known.missing : draft.measure;
+}
+
+}  // namespace
+
 MeasureId FateOf(const Passage& p, const Draft& draft) {
   const KnownMeasures& known = p.senses.known;
   const NounPhrase& np = draft.np;
@@ -21,41 +82,22 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
       p.Text(draft.finding.at).substr(0, 4) == "seiz") {
     return MeasureId::kNone;
   }
+  if (draft.measure == known.injured && draft.finding.at != kNoToken) {
+    if (const MeasureId measure = StruckBy(p, draft); measure != MeasureId::kNone) return measure;
+  }
   if (np.elided()) {
+    if (draft.claim() && p.Text(draft.number->end) == "fatally") return known.killed;
     const bool of_dead = np.inner != kNoToken && p.Sense(np.inner).adjective == known.killed;
     return of_dead && draft.claim() ? known.killed : draft.measure;
   }
-  const WordSense& head = p.Sense(np.head);
-  const bool carried = draft.finding.at != kNoToken;
-  const std::string_view verb = carried ? p.Text(draft.finding.at) : "";
-  const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(np.head).capitalised;
-  const bool saved = head.thing == ThingClass::kOther || head.thing == ThingClass::kAnimal;
-  if (draft.measure == known.rescued && saved) {
-    return MeasureId::kNone;  // "to save 4,800 jobs", "500 turtles were rescued"
-  }
-  if (draft.measure == known.deployed) {
-    const bool used = head.thing == ThingClass::kVehicle || head.thing == ThingClass::kAnimal ||
-                      head.counts == known.equipment;
-    if (used) return known.equipment;
-    return draft.counted == CountedClass::kThing ? MeasureId::kNone : draft.measure;
-  }
-  // "sheltering 80,000 refugees": who fled, whatever is done for them.
-  if (draft.measure == known.affected && head.counts == known.displaced) return known.displaced;
-  if (draft.measure == known.evacuated) {
-    // "flew out 64 firefighters": to where they are needed.
-    if (head.counts == known.deployed && verb.substr(0, 2) == "fl") return known.deployed;
-    // "40 casings were picked up": what is no known person is not moved out.
-    if (unknown && verb.substr(0, 4) == "pick") return MeasureId::kNone;
-  }
-  const bool bodies = draft.measure == known.killed && draft.finding.negated &&
-                      p.Text(np.head).substr(0, 4) == "bodi";
-  return bodies ? known.missing : draft.measure;
+  return OfNoun(p, draft);
 }
 
 bool OnlyOneDidIt(const Passage& p, const Draft& draft) {
   if (draft.np.elided()) return false;
   const MeasureId counts = p.Sense(draft.np.head).counts;
   if (counts != p.senses.known.suspects) return false;
+  if (p.Is(draft.np.tail, kAuxiliary | kModal)) return true;  // "one suspect is at large"
   const std::uint32_t i = draft.number->first;
   return p.Text(i) == "only" || p.Text(i - 1) == "only";
 }

@@ -1,4 +1,6 @@
 // ReadGovernor: the words to the left of a number ("killing 12", "the toll rose to 12").
+#include "server/claims/condition.h"
+#include "server/claims/doer.h"
 #include "server/claims/predicate.h"
 
 namespace claimwatch {
@@ -15,6 +17,12 @@ class LeftScan {
     if (ReadTallyAfter()) return finding_;
     std::uint32_t i = SkipLeft(number_.first);
     if (i == kNoToken) return finding_;
+    // "Quake toll hits 41"
+    if (np_.elided() && Reaches(i) && ReadToll(i)) return finding_;
+    if (const MeasureId cut = SuppliesCut(p_, i, counted_); cut != MeasureId::kNone) {
+      Set(i - 1, cut, Relation::kGovernor);
+      return finding_;
+    }
     // "shot dead 12", "left dead 12"
     const MeasureId state = p_.Sense(i).adjective;
     if (state != MeasureId::kNone && p_.Is(i - 1, kVerb) && !p_.Sense(i - 1).Is(kCueBe) &&
@@ -33,11 +41,11 @@ class LeftScan {
       Set(i, p_.senses.known.participants, Relation::kGovernor);
       return finding_;
     }
-    if (counted_ == CountedClass::kPerson && IsHunted(i)) {
+    if ((counted_ == CountedClass::kPerson || np_.elided()) && IsHunted(p_, i, np_)) {
       Set(i - 1, p_.senses.known.suspects, Relation::kGovernor);
       return finding_;
     }
-    if (counted_ == CountedClass::kPerson && p_.Text(i) == "for" && IsSearch(i - 1)) {
+    if (counted_ == CountedClass::kPerson && p_.Text(i) == "for" && IsSearch(p_, i - 1, np_)) {
       Set(i - 1, p_.senses.known.missing, Relation::kGovernor);
       return finding_;
     }
@@ -48,7 +56,12 @@ class LeftScan {
     }
     if (p_.RoleOf(i) == Role::kOf && (ReadOf(i) || ReadTeam(i))) return finding_;
     if (p_.RoleOf(i) == Role::kAnd && ReadSecondObject(i)) return finding_;
-    if (p_.RoleOf(i) == Role::kBy && ReadDoer(i)) return finding_;
+    if (p_.RoleOf(i) == Role::kBy && counted_ == CountedClass::kPerson) {
+      const std::uint32_t deed = DeedBefore(p_, i);
+      if (deed != kNoToken && Set(deed, p_.senses.known.suspects, Relation::kGovernor)) {
+        return finding_;
+      }
+    }
     const MeasureId act = p_.Sense(i - 1).act;
     if (p_.RoleOf(i) == Role::kBy && act != MeasureId::kNone && counted_ != CountedClass::kThing &&
         act == p_.senses.known.participants) {
@@ -98,8 +111,12 @@ class LeftScan {
     }
     if (sense.Is(kCueRelease)) {
       const MeasureId own = np_.elided() ? MeasureId::kNone : p_.Sense(np_.head).counts;
-      const bool hostages = own == p_.senses.known.hostages;
-      return Set(i, hostages ? own : p_.senses.known.count, Relation::kGovernor);
+      const bool hostages = own == p_.senses.known.hostages || ByIrregulars(i);
+      const KnownMeasures& known = p_.senses.known;
+      return Set(i, hostages ? known.rescued : known.count, Relation::kGovernor);
+    }
+    if (sense.Is(kCueCourt) && counted_ == CountedClass::kPerson && !PassiveBefore(i)) {
+      return Set(i, p_.senses.known.count, Relation::kGovernor);  // "sentenced the two men"
     }
     const bool bare_noun = p_.Is(i, kNoun) && !p_.Is(i, kPastTense | kGerund) &&
                            p_.Is(i - 1, kDeterminer | kAdjective | kPreposition);
@@ -182,43 +199,6 @@ class LeftScan {
     return false;
   }
 
-  // "still looking for two divers": not for witnesses, not for jobs.
-  bool IsSearch(std::uint32_t verb) const {
-    if (np_.elided() || p_.Text(np_.head).substr(0, 7) == "witness") return false;
-    const std::string_view text = p_.Text(verb);
-    return text == "looking" || text == "searching" || text == "search" || text == "searched" ||
-           (text == "hunt" && p_.RoleOf(verb - 1) == Role::kThe);
-  }
-
-  // "police are looking for two men", "detectives are hunting two youths"
-  bool IsHunted(std::uint32_t i) const {
-    if (p_.Text(i) == "for") --i;
-    bool hunt = p_.RoleOf(i) == Role::kTo &&  // "police want to talk to two men"
-                (p_.Text(i - 1) == "talk" || p_.Text(i - 1) == "speak");
-    for (const std::string_view verb :
-         {"looking", "hunting", "searching", "seeking", "sought", "hunted"}) {
-      hunt = hunt || p_.Text(i) == verb;
-    }
-    if (!hunt || !np_.elided()) {
-      for (std::uint32_t k = np_.begin; k < np_.end; ++k) {
-        hunt = hunt && p_.Sense(k).adjective == MeasureId::kNone;  // "two missing men"
-      }
-    }
-    if (!hunt) return false;
-    for (const std::string_view who : {"men", "women", "males", "youths", "teenagers", "teens"}) {
-      if (np_.elided() || p_.Text(np_.head) != who) continue;
-      for (std::uint32_t k = 1; k <= 5 && i >= p_.first + k; ++k) {
-        const std::string_view by = p_.Text(i - k);
-        for (const std::string_view police :
-             {"police", "Police", "detectives", "Detectives", "officers", "investigators",
-              "Investigators", "deputies", "Deputies", "authorities"}) {
-          if (by == police) return true;
-        }
-      }
-    }
-    return false;
-  }
-
   // "rounded up 12", "flew out 300"
   bool ReadParticle(std::uint32_t i) {
     const PhraseSense* phrase = FindPhrase(p_, i - 1, i, 1, true);
@@ -256,20 +236,6 @@ class LeftScan {
   bool SetsFireTo(std::uint32_t i) const {
     return p_.RoleOf(i) == Role::kTo && p_.Text(i - 1) == "fire" &&
            counted_ == CountedClass::kThing && p_.Text(i - 2).substr(0, 3) == "set";
-  }
-
-  // "a fire set by 3 youths", "shot by 2 men"
-  bool ReadDoer(std::uint32_t i) {
-    const bool at = (p_.Text(i - 1) == "on" || p_.Text(i - 1) == "at") && p_.Is(i - 2, kParticiple);
-    if (counted_ != CountedClass::kPerson) return false;
-    if (!at && !p_.Is(i - 1, kParticiple | kAdverb)) return false;
-    const std::uint32_t verb = p_.Is(i - 1, kParticiple) && !at ? i - 1 : i - 2;
-    const KnownMeasures& known = p_.senses.known;
-    const WordSense& sense = p_.Sense(verb);
-    const bool harm = sense.object == known.killed || sense.object == known.injured ||
-                      sense.object == known.hostages || sense.object_thing == known.damaged;
-    if (!harm && !sense.Is(kCueCrime)) return false;
-    return Set(verb, known.suspects, Relation::kGovernor);
   }
 
   // "killed himself and 14 others", "injuring a driver and 3 passengers"

@@ -1,6 +1,7 @@
 // ReadMeasures: from what the words around say to a measure for every number.
 #include "server/claims/antecedent.h"
 #include "server/claims/aside.h"
+#include "server/claims/doer.h"
 #include "server/claims/draft.h"
 #include "server/claims/fate.h"
 #include "server/claims/hints.h"
@@ -155,7 +156,9 @@ class Measurer {
     if (draft->measure == p_.senses.known.trapped && IsBurial(p_, *draft)) {
       draft->measure = p_.senses.known.killed;
     }
-    if (!draft->claim() && IsTeamSent(p_, number)) draft->measure = p_.senses.known.deployed;
+    const bool open = !draft->claim() || draft->measure == p_.senses.known.equipment;
+    if (open && IsTeamSent(p_, number)) draft->measure = p_.senses.known.deployed;
+    if (!draft->claim() && DidIt(p_, *draft)) draft->measure = p_.senses.known.suspects;
     if (!draft->claim() && AreArmed(p_, *draft)) draft->measure = p_.senses.known.suspects;
     if (number.quantity.low && *number.quantity.low < Decimal(0)) draft->measure = MeasureId::kNone;
     const bool crosses = draft->finding.at != kNoToken &&

@@ -187,7 +187,9 @@ std::uint32_t PredicateScan::StepParticiple(std::uint32_t i, const WordSense& se
 
 std::uint32_t PredicateScan::StepVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits) {
   if ((bits & kNoun) && in_phrase_) return i;
-  if (in_phrase_ && p_.Is(i - 1, kPreposition | kDeterminer | kAdjective)) return i;
+  const bool aboard = counted_ == CountedClass::kPerson &&
+                      p_.Sense(i - 1).adjective == p_.senses.known.participants;
+  if (in_phrase_ && !aboard && p_.Is(i - 1, kPreposition | kDeterminer | kAdjective)) return i;
   if (IsLink(i) && !in_phrase_) return ReadVerbGroup(i);  // "12 remain missing"
   const bool transitive = ObjectStarts(p_, i + 1) || HelpsTo(p_, i);
   if (p_.Text(i) == "caught" && p_.Text(i + 1) == "fire") return NextVerb(i + 2);

@@ -62,6 +62,8 @@ class PredicateScan {
   void ReadComplement(std::uint32_t i);
   // Returns `i` to read on (were *reported* to have been...), else kNoToken.
   std::uint32_t MainVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits, bool passive);
+  // "have not been found": no denial, but missing.
+  std::uint32_t SetMissing(std::uint32_t i);
   bool IsLink(std::uint32_t i) const;
   // "suffered a heart attack [and died]": the verb that is joined to one that says nothing.
   std::uint32_t NextVerb(std::uint32_t i);

@@ -41,7 +41,8 @@ std::uint32_t PredicateScan::ReadVerbGroup(std::uint32_t i) {
 bool PredicateScan::ReadAuxiliary(std::uint32_t i) {
   const WordSense& sense = p_.Sense(i);
   const std::uint32_t bits = p_.Bits(i);
-  if (bits & kNegation) {
+  const bool yet = p_.Text(i) == "yet" && p_.RoleOf(i + 1) == Role::kTo;  // "have yet to be found"
+  if ((bits & kNegation) || yet) {
     finding_.negated = true;
   } else if (sense.Is(kCueModal | kCueFuture) && !p_.IsMonthMay(i)) {
     finding_.projected = true;
@@ -83,9 +84,16 @@ void PredicateScan::ReadComplement(std::uint32_t i) {
   }
 }
 
+std::uint32_t PredicateScan::SetMissing(std::uint32_t i) {
+  finding_.negated = false;
+  Set(i, p_.senses.known.missing, finding_.begin);
+  return kNoToken;
+}
+
 std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits,
                                       bool passive) {
   const bool past_passive = (passive || linked_) && (bits & kParticiple);
+  if (passive && finding_.negated && IsNotFound(p_, i, counted_)) return SetMissing(i);
   if (const PhraseSense* phrase = Phrase(i, 8, past_passive)) {
     Set(i, phrase->measure, finding_.begin);
     return kNoToken;
@@ -110,7 +118,12 @@ std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, s
     Set(i, p_.senses.known.participants, finding_.begin);
     return kNoToken;
   }
+  if (past_passive && sense.Is(kCueRelease | kCueCourt) && counted_ == CountedClass::kPerson) {
+    Set(i, p_.senses.known.count, finding_.begin);  // "were freed", "were convicted"
+    return kNoToken;
+  }
   const bool link = IsLink(i);
+  copula_ = copula_ || link;  // "remain behind bars"
   if (link || (past_passive && sense.Is(kCueReport | kCueLeave | kCueProjected)) ||
       sense.Is(kCueProjected)) {
     if (sense.Is(kCueProjected)) finding_.projected = true;
@@ -127,8 +140,8 @@ std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, s
 
 bool PredicateScan::IsLink(std::uint32_t i) const {
   const WordId lemma = p_.Lemma(i);
-  return lemma != WordId::kNone && (lemma == p_.senses.word.remain || lemma == p_.senses.word.go ||
-                                    lemma == p_.senses.word.become);
+  if (lemma == WordId::kNone) return false;
+  return lemma == p_.senses.word.go || lemma == p_.senses.word.become || p_.In(i, WordList::kLink);
 }
 
 std::uint32_t PredicateScan::NextVerb(std::uint32_t i) {

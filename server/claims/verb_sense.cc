@@ -17,7 +17,9 @@ const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::u
   const auto it = std::lower_bound(phrases.begin(), phrases.end(), lemma,
                                    [](const PhraseSense& a, WordId b) { return a.verb < b; });
   for (std::uint32_t i = from; i < from + reach && passage.Has(i); ++i) {
-    if (passage.At(i).kind == TokenKind::kPunct && !passage.IsQuote(i)) break;
+    if (passage.At(i).kind == TokenKind::kPunct && !passage.IsQuote(i) && !passage.IsHyphen(i)) {
+      break;
+    }
     const Number* at = passage.NumberAt(i);  // "spent a second night", but not "took 12 ..."
     const bool number = i > from && at != nullptr && at->kind <= NumberKind::kMeasurement;
     if (number && !passage.Is(passage.NumberAt(i)->first - 1, kPreposition)) break;  // in 12 camps

@@ -33,6 +33,9 @@ enum class WordList : std::uint8_t {
   kArmed,        // *masked* men: suspects
   kBurial,       // has *buried* 12 victims
   kWares,        // 12 *pieces*: no people
+  kPursuit,      // *hunting* 12 men
+  kDeed,         // a *robbery* by 12 men
+  kAssault,      // 12 men *robbed* a bank
   // The time that is spoken of.
   kFounding,     // *founded* in 1850
   kNow,          // *currently*: not told of an earlier event
@@ -58,6 +61,11 @@ enum class WordList : std::uint8_t {
   // What a phrase says of the counted.
   kConditions,   // Its words stand in the lines of kind "condition".
   kNeed,         // without *power*
+  kOutage,       // *knocked* out power to 12,000
+  kDisaster,     // hit by the *drought*: not by a blow
+  kStruck,       // *hit* by the drought
+  kFind,         // have not been *found*
+  kLink,         // *remain* behind bars
   kHelp,         // *helped* keep
   kEnter,        // *entered* Chad
   kCross,        // *crossed* into Chad

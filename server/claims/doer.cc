@@ -1,0 +1,79 @@
+#include "server/claims/doer.h"
+
+#include <string>
+#include <string_view>
+
+#include "server/claims/condition.h"
+#include "server/claims/hints.h"
+
+namespace claimwatch {
+namespace {
+
+bool IsPolice(std::string_view text) {
+  for (const std::string_view police :
+       {"police", "Police", "POLICE", "detectives", "Detectives", "officers", "investigators",
+        "Investigators", "deputies", "Deputies", "authorities", "Authorities", "cops", "Cops"}) {
+    if (text == police) return true;
+  }
+  return false;
+}
+
+bool MayBeSought(const Passage& p, const NounPhrase& np) {
+  if (np.elided()) return p.doc.field == Field::kTitle;  // "Police hunt three in robbery"
+  for (std::uint32_t k = np.begin; k < np.end; ++k) {
+    if (p.Sense(k).adjective != MeasureId::kNone) return false;  // "two missing men"
+  }
+  for (const std::string_view who : {"men", "women", "males", "youths", "teenagers", "teens",
+                                     "boys", "people", "individuals", "persons"}) {
+    if (p.Text(np.head) == who) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool IsSearch(const Passage& p, std::uint32_t verb, const NounPhrase& np) {
+  if (np.elided() || p.Text(np.head).substr(0, 7) == "witness") return false;
+  const std::string_view text = p.Text(verb);
+  return text == "looking" || text == "searching" || text == "search" || text == "searched" ||
+         (text == "hunt" && p.RoleOf(verb - 1) == Role::kThe);
+}
+
+bool IsHunted(const Passage& p, std::uint32_t i, const NounPhrase& np) {
+  if (p.Text(i) == "for") --i;
+  bool hunt = p.RoleOf(i) == Role::kTo &&  // "police want to talk to two men"
+              (p.Text(i - 1) == "talk" || p.Text(i - 1) == "speak");
+  hunt = hunt || p.In(i, WordList::kPursuit);
+  if (!hunt || !MayBeSought(p, np)) return false;
+  for (std::uint32_t k = 1; k <= 5 && i >= p.first + k; ++k) {
+    if (IsPolice(p.Text(i - k))) return true;
+  }
+  return false;
+}
+
+std::uint32_t DeedBefore(const Passage& p, std::uint32_t by) {
+  if (p.In(by - 1, WordList::kDeed)) return by - 1;
+  const bool at = (p.Text(by - 1) == "on" || p.Text(by - 1) == "at") && p.Is(by - 2, kParticiple);
+  if (!at && !p.Is(by - 1, kParticiple | kAdverb)) return kNoToken;
+  const std::uint32_t verb = p.Is(by - 1, kParticiple) && !at ? by - 1 : by - 2;
+  const KnownMeasures& known = p.senses.known;
+  const WordSense& sense = p.Sense(verb);
+  const bool harm = sense.object == known.killed || sense.object == known.injured ||
+                    sense.object == known.hostages || sense.object_thing == known.damaged;
+  return harm || sense.Is(kCueCrime) ? verb : kNoToken;
+}
+
+bool DidIt(const Passage& p, const Draft& draft) {
+  if (draft.np.elided() || draft.counted != CountedClass::kPerson || IsForce(p, draft)) {
+    return false;
+  }
+  const WordSense& head = p.Sense(draft.np.head);
+  if (head.counts != MeasureId::kNone) return false;
+  const std::uint32_t i = draft.np.tail;
+  if (!p.Is(i, kPastTense | kGerund) && !p.Is(i, kVerb)) return false;
+  if (p.In(i, WordList::kAssault)) return ObjectStarts(p, i + 1);
+  const bool armed = p.senses.populations[head.population] == "militants";
+  return armed && p.Sense(i).Is(kCueCrime) && ObjectStarts(p, i + 1);
+}
+
+}  // namespace claimwatch
