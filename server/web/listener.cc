@@ -179,7 +179,6 @@ void Listener::CloseAll() {
 
 void Listener::Stop() {
   if (acceptor_ == nullptr) return;
-  if (acceptor_->is_open()) CloseIdle();
   for (const auto& loop : loops_) loop->Stop();
   acceptor_ = nullptr;
 }
