@@ -40,10 +40,11 @@ def article(number):
 
 
 class Daemon:
-    def __init__(self, folder):
+    def __init__(self, folder, *flags, before=()):
+        """`before`: a command that runs it."""
         self.process = subprocess.Popen(
-            [BIN / "claimwatchd", f"--data_dir={folder}", "--listen=127.0.0.1:0", "--http_listen=",
-             "--heartbeat_interval=1s"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            [*before, BIN / "claimwatchd", f"--data_dir={folder}", "--http_listen=", "--heartbeat_interval=1s",
+             *(flags or ["--listen=127.0.0.1:0"])], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         line = self.process.stdout.readline()
         if not line.startswith("listening"):
             raise AssertionError(f"claimwatchd did not start: {line!r}")
@@ -59,8 +60,8 @@ class Daemon:
         self.process.stdout.close()
 
 
-def command(server, *arguments):
-    return subprocess.Popen([BIN / "claimwatch", *arguments, f"--server={server}", "--output=json"],
+def command(server, *arguments, before=()):
+    return subprocess.Popen([*before, BIN / "claimwatch", *arguments, f"--server={server}", "--output=json"],
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

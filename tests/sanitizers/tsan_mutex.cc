@@ -21,6 +21,7 @@
 #define MUTEX(mangled) CLAIMWATCH_UNSEEN _ZN4absl7debian35Mutex##mangled
 #define CONDVAR(mangled) CLAIMWATCH_UNSEEN _ZN4absl7debian37CondVar##mangled
 #define NOTIFICATION(mangled) CLAIMWATCH_UNSEEN _ZN4absl7debian312Notification##mangled
+#define CONST_NOTIFICATION(mangled) CLAIMWATCH_UNSEEN _ZNK4absl7debian312Notification##mangled
 
 extern "C" const char __executable_start, etext;  // The linker's: where the program's code is.
 
@@ -128,11 +129,24 @@ bool CONDVAR(16WaitWithDeadlineEPNS0_5MutexENS0_4TimeE)(absl::CondVar* signal, a
   return Released(mutex, [&] { return real(signal, mutex, until); });
 }
 
-// Who waits takes the lock; but HasBeenNotified() is inline and reads the flag behind it.
+// A notification is known by its flag, behind the mutex, which HasBeenNotified() reads inline.
 void NOTIFICATION(6NotifyEv)(absl::Notification* notification) {
   static auto* const real = Next<void(absl::Notification*)>(__func__);
   __tsan_release(reinterpret_cast<char*>(notification) + sizeof(absl::Mutex));
   real(notification);
+}
+
+void CONST_NOTIFICATION(19WaitForNotificationEv)(const absl::Notification* notification) {
+  static auto* const real = Next<void(const absl::Notification*)>(__func__);
+  real(notification);
+  static_cast<void>(notification->HasBeenNotified());
+}
+
+bool CONST_NOTIFICATION(30WaitForNotificationWithTimeoutENS0_8DurationE)(
+    const absl::Notification* notification, absl::Duration at_most) {
+  static auto* const real = Next<bool(const absl::Notification*, absl::Duration)>(__func__);
+  real(notification, at_most);
+  return notification->HasBeenNotified();
 }
 
 }  // extern "C"
