@@ -2,10 +2,14 @@
 
 #include <algorithm>
 
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+
 namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kDateReach = 40;
+constexpr int kEarlierDaysMin = 20, kEarlierDaysMax = 240;  // A story is told for some weeks.
 
 // The year that a date phrase names; 0 for none.
 int YearOf(const Passage& p, const Number& number) {
@@ -29,6 +33,7 @@ int MonthOf(const Passage& p, std::uint32_t i) {
 PastReader::PastReader(const Passage& passage, const Background& background, int carried)
     : p_(passage), background_(background), carried_(carried), looked_(passage.first) {
   anchor_ = OpeningYear();
+  opening_ = anchor_ != 0 && p_.numbers[p_.first_number].first <= p_.first + 1 ? anchor_ : 0;
 }
 
 // "In 1986 ...", "June 4, 1989 - ...": the sentence's year when it is an earlier one; else 0.
@@ -43,7 +48,7 @@ int PastReader::OpeningYear() const {
 // An earlier year before the figure, or right behind its verb.
 bool PastReader::Tells(const Draft& draft) {
   const KnownMeasures& known = p_.senses.known;
-  if (draft.measure == known.money || draft.measure == known.percent) return false;
+  if (draft.measure == known.money || draft.measure == known.percent) return opening_ != 0;
   const std::uint32_t at = draft.number->first;
   std::uint32_t near = draft.index;
   while (near > p_.first_number && at - p_.numbers[near - 1].first < kDateReach) --near;
@@ -143,9 +148,27 @@ bool PastReader::OpensEarlier() const {
     const bool opens = p_.RoleOf(i) == Role::kIn || (i == p_.first && p_.RoleOf(i) == Role::kEdge);
     const int month = opens ? MonthOf(p_, i + 1) : 0;
     if (month != 0 && background_.month != 0 && month != background_.month) return true;
+    if (i == p_.first && p_.Text(i) == "On" && DaysSince(i + 1) >= kEarlierDaysMin) return true;
     if (p_.In(i, WordList::kEarlier) && p_.IsPair(i + 1, WordList::kThisPeriod)) return true;
   }
   return false;
+}
+
+// "On March 10 a man killed ...": the days from the date at `i` to the article; 0: no date there.
+int PastReader::DaysSince(std::uint32_t i) const {
+  const int month = MonthOf(p_, i);
+  if (month == 0 || background_.month == 0) return 0;
+  const std::uint32_t at = p_.IsPunct(i + 1, '.') ? i + 2 : i + 1;
+  int day = 0;
+  for (const char c : p_.Text(at)) {
+    day = c >= '0' && c <= '9' && day < 100 ? day * 10 + (c - '0') : 99;
+  }
+  if (day < 1 || day > 31) return 0;
+  const absl::CivilDay now = absl::ToCivilDay(background_.published, absl::UTCTimeZone());
+  absl::CivilDay then(now.year(), month, day);
+  if (then > now) then = absl::CivilDay(now.year() - 1, month, day);
+  const int days = static_cast<int>(now - then);
+  return days <= kEarlierDaysMax ? days : 0;
 }
 
 // The year that the article itself is about.

@@ -32,6 +32,7 @@ class PastReader {
   bool LastYearAfter(const Draft& draft) const;
   bool OpensEarlier() const;
   bool IsOwn(int year) const;
+  int DaysSince(std::uint32_t i) const;
   bool MonthBefore(std::uint32_t at) const;
   bool YearsAgo(const Number& date) const;
   bool EarlierElsewhere(const Number& date, std::uint32_t at) const;
@@ -42,6 +43,7 @@ class PastReader {
   const Passage& p_;
   const Background& background_;
   const int carried_;
+  int opening_ = 0;  // The earlier year that the sentence opens with, or 0.
   int anchor_ = 0;
   std::uint32_t looked_ = 0;  // Tokens before it tell of last year, or do not.
   bool last_year_ = false;

@@ -48,10 +48,12 @@ bool EveryBefore(const Passage& p, const Number& number) {
 
 }  // namespace
 
-// "two wells, each costing $100 million"
+// "two wells, each costing $100 million", "Each of the families will get $15,000"
 bool EachBefore(const Passage& p, const Number& number) {
-  for (std::uint32_t k = 2; k <= 3 && number.first >= p.first + k; ++k) {
-    if (p.RoleOf(number.first - k) == Role::kEach) return p.Is(number.first - k + 1, kGerund);
+  for (std::uint32_t k = 2; k <= 9 && number.first >= p.first + k; ++k) {
+    const std::uint32_t i = number.first - k;
+    if (p.IsPunct(i, ',') || p.IsPunct(i, ';') || p.NumberAt(i) != nullptr) return false;
+    if (p.RoleOf(i) == Role::kEach) return p.Is(i + 1, kGerund) || p.RoleOf(i + 1) == Role::kOf;
   }
   return false;
 }

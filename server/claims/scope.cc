@@ -7,6 +7,7 @@
 #include "server/claims/place.h"
 #include "server/claims/rate.h"
 #include "server/claims/sentence_scope.h"
+#include "server/claims/told_part.h"
 
 namespace claimwatch {
 namespace {
@@ -38,6 +39,7 @@ class ScopeReader {
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareRate(&drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) Convert(drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) SplitByPlace(&drafts_[k], &drafts_[k + 1]);
+    for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) SplitAboard(&drafts_[k]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareParts(drafts_[k], &drafts_[k + 1]);
     for (std::size_t k = 0; k + 1 < drafts_.size(); ++k) ShareWhole(drafts_[k], &drafts_[k + 1]);
     return local_;
@@ -62,7 +64,7 @@ class ScopeReader {
     if (!IsToll(draft.measure)) {
       return OpensElsewhere(draft) || AloneAfter(draft) ? Scope::kPart : Scope::kTotal;
     }
-    if (Elaborates(draft)) return Scope::kPart;
+    if (Elaborates(draft) || IsToldPart(p_, background_, draft)) return Scope::kPart;
     if (IsSeverity(draft)) return Scope::kPart;
     const PlacePhrase place = PlaceOf(draft);
     const bool named = IsNamedGroup(draft);
@@ -224,20 +226,38 @@ class ScopeReader {
     return false;
   }
 
+  // "in Kelo", "on Mono"
+  bool OpensPlace(std::uint32_t i) const {
+    const bool at = p_.RoleOf(i) == Role::kIn || p_.RoleOf(i) == Role::kAt || p_.Text(i) == "on";
+    return at && p_.At(i + 1).capitalised && !p_.Is(i + 1, kMonth | kWeekday);
+  }
+
   // "223,000 cars in Japan and 155,000 in North America": two places of all.
   void SplitByPlace(Draft* left, Draft* right) const {
     if (left->measure != right->measure || !left->claim() || !right->np.elided()) return;
     const bool joined = p_.RoleOf(right->number->first - 1) == Role::kAnd;
-    const std::uint32_t here = left->np.tail, there = right->np.tail;
+    const std::uint32_t there = right->np.tail;
+    std::uint32_t here = left->np.tail;  // "six bodies were found in Kelo and four on Mono"
+    while (here < right->number->first && !OpensPlace(here) && !p_.IsPunct(here, ',')) ++here;
     if (!joined || right->number->first > here + 6) return;
     for (const std::uint32_t i : {here, there}) {
-      if (p_.RoleOf(i) != Role::kIn && p_.RoleOf(i) != Role::kAt) return;
-      if (!p_.At(i + 1).capitalised || p_.Is(i + 1, kMonth | kWeekday)) return;
-      const bool country = p_.Sense(i + 1).Is(kCueCountry);  // Its own figure is its total.
+      if (!OpensPlace(i)) return;
+      // In an outbreak a country's own figure is its total.
+      const bool country = p_.Sense(i + 1).Is(kCueCountry) && background_.outbreak;
       if (country && p_.senses.CountsPeople(left->measure)) return;
     }
     if (left->scope == Scope::kTotal) left->scope = Scope::kPart;
     if (right->scope == Scope::kTotal) right->scope = Scope::kPart;
+  }
+
+  // "43 passengers, 29 of them from a school, and four crew"
+  void SplitAboard(Draft* left) const {
+    for (Draft* right = left + 1; right < drafts_.data() + drafts_.size(); ++right) {
+      if (left->scope != Scope::kTotal || right->scope != Scope::kTotal) continue;
+      if (!AreAboardTogether(p_, *left, *right)) continue;
+      left->scope = right->scope = Scope::kPart;
+      left->by_default = right->by_default = true;
+    }
   }
 
   // "5,000 cases in the past week, up from 3,000", "15 of whom were hurt and two were in intensive

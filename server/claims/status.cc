@@ -1,5 +1,7 @@
 #include "server/claims/status.h"
 
+#include <algorithm>
+
 #include "server/claims/past_event.h"
 
 namespace claimwatch {
@@ -7,6 +9,7 @@ namespace {
 
 constexpr std::uint32_t kLeftReach = 10;
 constexpr std::uint32_t kRightReach = 16;
+constexpr std::uint32_t kRecountReach = 28;
 
 class StatusReader {
  public:
@@ -75,7 +78,7 @@ class StatusReader {
 
   bool Denied(const Draft& draft) const {
     const std::uint32_t at = draft.number->first;
-    if (TakenBack(draft)) return true;
+    if (TakenBack(draft) || CountedAnew(draft)) return true;
     const bool place = draft.measure == p_.senses.known.measurement;
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
@@ -125,6 +128,27 @@ class StatusReader {
     return false;
   }
 
+  // "lowered the toll to 24 from 51"
+  bool CountedAnew(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    const std::uint32_t at = draft.number->first;
+    if (draft.measure != known.killed && draft.measure != known.injured &&
+        draft.measure != known.missing && draft.measure != known.infected) {
+      return false;
+    }
+    if (p_.RoleOf(at - 1) != Role::kFrom) return false;
+    bool anew = false;  // "... to 24"
+    for (std::uint32_t k = 2; k <= kRecountReach && at >= p_.first + k; ++k) {
+      const std::uint32_t i = at - k;
+      if (p_.IsPunct(i, ';')) return false;
+      const Number* number = p_.NumberAt(i);
+      anew = anew || (number != nullptr && number->kind == NumberKind::kCount &&
+                      p_.RoleOf(number->first - 1) == Role::kTo);
+      if (anew && p_.In(i, WordList::kRecount) && p_.Is(i, kVerb)) return true;
+    }
+    return false;
+  }
+
   // withdrew, retracted, took back
   bool TakesBack(std::uint32_t i) const {
     return p_.In(i, WordList::kRetract) || p_.IsPair(i, WordList::kTakeBack);
@@ -144,7 +168,8 @@ class StatusReader {
                      draft.counted == CountedClass::kPerson ||
                      p_.senses.CountsPeople(draft.measure);
     if (draft.finding.projected && own) return true;
-    const bool money = draft.measure == p_.senses.known.money;
+    const bool money = draft.measure == p_.senses.known.money && !IsOutlay(draft);
+    if (IsDue(draft)) return true;
     if (!money && (HeadlineInfinitive(draft) || IsPurpose(draft))) return true;
     if (Supposes()) return true;
     const std::uint32_t at = draft.number->first;
@@ -160,13 +185,32 @@ class StatusReader {
       if (Blocks(i) && !(p_.NumberAt(i) != nullptr && InfinitiveJoined(i, at))) break;
       if (p_.IsMonthMay(i)) continue;
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
-      if (p_.Sense(i).Is(kCueFuture)) return !money;
+      if (p_.Sense(i).Is(kCueFuture)) return !money && !IsHolding(draft);
       if (p_.In(i, WordList::kLikely) && p_.RoleOf(i + 1) == Role::kTo) return true;
       if (AsksFor(i, money)) return true;
       if (IsToDo(i)) return !money;
       if (Expects(i, k)) return !money || !IsPledge(i);
     }
     return draft.number->kind != NumberKind::kCount && FutureAfter(draft);
+  }
+
+  // "will cost $12 million", "would save $12 million": nobody has set the sum.
+  bool IsOutlay(const Draft& draft) const {
+    return p_.In(draft.number->first - 1, WordList::kOutlay);
+  }
+
+  // "will own 20 percent", "will take a 20 percent stake"
+  bool IsHolding(const Draft& draft) const {
+    if (draft.measure != p_.senses.known.percent) return false;
+    return p_.In(draft.number->first - 1, WordList::kHolding) ||
+           p_.In(std::max(draft.number->end, draft.number->unit_end), WordList::kHolding);
+  }
+
+  // "Sixty soldiers were due to fly in"
+  bool IsDue(const Draft& draft) const {
+    const std::uint32_t i = draft.np.tail;
+    return p_.Sense(i).Is(kCueBe) && p_.In(i + 1, WordList::kAboutTo) &&
+           p_.RoleOf(i + 2) == Role::kTo;
   }
 
   // "is to cut 800 jobs", "is due to send"; in a headline "Bank to cut 800 jobs"

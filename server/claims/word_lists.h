@@ -94,6 +94,9 @@ enum class WordList : std::uint8_t {
   kClause,         // *because*: another statement
   kAboutTo,        // is *due* to send 12
   kSupposed,       // pairs: in the *worst case*
+  kRecount,        // *lowered* the toll to 24 from 51
+  kOutlay,         // will *cost* 12 million: nobody has set the sum
+  kHolding,        // will *own* 20 percent: agreed, not guessed
   // Who says so.
   kNoSpeaker,  // the *quake* reported
   kAnaphor,    // *she*
@@ -113,6 +116,10 @@ enum class WordList : std::uint8_t {
   kRival,      // *put* the dead at 50: against other counts
   kQuake,      // 27 *aftershocks* of 4.5
   kPlainYear,  // die in an *ordinary* year
+  kSequel,     // of ten, seven were *released*
+  kTakeIn,     // the clinic has *treated* 50
+  kPassenger,  // 43 *passengers* and four crew
+  kCrew,       // 43 passengers and four *crew*
   // Things and sums.
   kThingPart,  // the *windows* of 12 cars
   kEngulf,     // *spread* to 12 houses

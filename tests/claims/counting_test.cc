@@ -104,10 +104,10 @@ constexpr ReadingCase kWiderContexts[] = {
     {"At least 40 shell casings were picked up.",
      "count 40..* casing total stated 'shell casings'"},
     {"The plane was carrying 291 passengers and 16 crew.",
-     "participants 291 people total stated of people 'passengers'; participants 16 people total "
+     "participants 291 people part stated of people 'passengers'; participants 16 people part "
      "stated of people 'crew'"},
     {"A jet carrying 291 passengers and 16 crew hit a sea wall.",
-     "participants 291 people total stated of people 'passengers'; participants 16 people total "
+     "participants 291 people part stated of people 'passengers'; participants 16 people part "
      "stated of people 'crew'"},
     {"The other 123 walked away unhurt.", "rescued 123 people part stated of people"},
     {"The 61 passengers were Danes, 77 Swedes and 141 Finns.",

@@ -324,8 +324,8 @@ TEST(MeasureTest, FiguresOfThemselves) {
        "displaced 20000 people total stated of people 'refugees'"},
       {"Peru sent a 60-member rescue team.", "deployed 60 people total stated of people 'member'"},
       {"At least 60 million users in India and 12 million in Pakistan were hit.",
-       "affected 60000000..* people total stated of people 'users' in 'India'; "
-       "affected 12000000 people total stated of people 'users' in 'Pakistan'"},
+       "affected 60000000..* people part stated of people 'users' in 'India'; "
+       "affected 12000000 people part stated of people 'users' in 'Pakistan'"},
       {"The number of unemployed rose to 11.6 million.",
        "affected 11600000 people total stated of people"},
       {"The bank pledged $40 billion. The fund will provide 30 billion.",

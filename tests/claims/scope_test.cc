@@ -48,6 +48,32 @@ TEST(ScopeTest, Parts) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+// told_part.h: what the figure's own clause says of it.
+TEST(ScopeTest, PartsByTheirOwnClause) {
+  constexpr ReadingCase kCases[] = {
+      {"Police fired tear gas and 23 people were detained there.",
+       "arrested 23 people part stated of people 'people'"},
+      {"Police said there had been 23 people hurt.",
+       "injured 23 people total stated of people 'people' by 'Police'"},
+      {"The storm hit Otun. It passed over the sea. It spared Kelo, where 12 people were hurt.",
+       "injured 12 people part stated of people 'people'"},
+      {"The storm hit Kelo. It passed over Kelo, where 12 people were hurt.",
+       "injured 12 people total stated of people 'people'"},
+      {"Ten people were taken to hospital; seven were released the next day.",
+       "hospitalised 10 people total stated of people 'people'; "
+       "hospitalised 7 people part stated of people 'people'"},
+      {"The clinic has treated 50 wounded people.",
+       "injured 50 people part stated of people 'wounded people'"},
+      {"Fifty-three people were in intensive care.",
+       "hospitalised 53 people part stated of people 'people'"},
+      {"The toll in the town alone has reached 40 dead.", "killed 40 people part stated of people"},
+      {"Six bodies were found in Kelo and four on Mono, an island.",
+       "killed 6 people part stated of people 'bodies' in 'Kelo'; "
+       "killed 4 people part stated of people"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(ScopeTest, PartsOfACrisis) {
   constexpr ReadingCase kCases[] = {
       {"The uprising and the war go on. In Harasta, 12 people were killed on Friday.",

@@ -80,6 +80,24 @@ TEST(StatusTest, SinceAYear) {
             "killed 18 people part stated of children 'children' at 'since 2005'");
 }
 
+TEST(StatusTest, OutlaysHoldingsAndRecounts) {
+  constexpr ReadingCase kCases[] = {
+      {"Sixty soldiers were due to fly in on Sunday.",
+       "deployed 60 people total projected of military 'soldiers' at 'on Sunday'"},
+      {"The merger would save 12 million dollars.", "money 12000000 USD total projected"},
+      {"The bank will pay 12 million dollars.", "money 12000000 USD total stated"},
+      {"The state will own 20 percent of the bank.", "percent 20 % total stated 'bank'"},
+      {"In 2003 the firm paid $12 million for the ship.", "money 12000000 USD total past_event"},
+      {"The mayor lowered the death toll to 24 from 51.",
+       "killed 24 people total stated of people; killed 51 people total denied of people"},
+      {"On Jan. 10 a gunman killed 12 people.",
+       "killed 12 people total past_event of people 'people'"},
+      {"On Feb. 27 a gunman killed 12 people.",
+       "killed 12 people total stated of people 'people'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(StatusTest, NotProjected) {
   constexpr ReadingCase kCases[] = {
       {"The guards threatened 15 villagers.", "count 15 people total stated of people 'villagers'"},

@@ -13,8 +13,8 @@ TEST(WireTest, WordsOfTheWire) {
       {"Officials said 122 people had crossed into Chad overnight.",
        "displaced 122 people part stated of people 'people' by 'Officials' in 'Chad'"},
       {"The plane carried 121 passengers and six crew.",
-       "participants 121 people total stated of people 'passengers'; "
-       "participants 6 people total stated of people 'crew'"},
+       "participants 121 people part stated of people 'passengers'; "
+       "participants 6 people part stated of people 'crew'"},
       {"A group of about 25 men armed with rifles landed there.",
        "suspects ~25 people total stated of people 'men'"},
       {"One case has been confirmed in Chad.",
