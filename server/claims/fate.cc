@@ -50,7 +50,12 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
   }
   // "sheltering 80,000 refugees": who fled, whatever is done for them.
   if (draft.measure == known.affected && head.counts == known.displaced) return known.displaced;
+  // "rounded up 49 goats": what is done to persons is not done to animals.
+  if (head.thing == ThingClass::kAnimal && p.senses.CountsPeople(draft.measure)) {
+    return MeasureId::kNone;
+  }
   if (draft.measure == known.evacuated) {
+    if (unknown && verb.substr(0, 7) == "airlift") return known.equipment;  // "12 field kitchens"
     // "flew out 64 firefighters": to where they are needed.
     if (head.counts == known.deployed && verb.substr(0, 2) == "fl") return known.deployed;
     // "40 casings were picked up": what is no known person is not moved out.

@@ -362,8 +362,7 @@ class LeftScan {
     }
     if (sense.Is(kCueTally) && p_.RoleOf(i + 1) == Role::kOf) {
       const MeasureId measure = TallyOf(i + 2);
-      if (measure != MeasureId::kNone) return Set(i, measure, Relation::kToll);
-      return CountsPlural(i + 2) && Set(i, p_.senses.known.count, Relation::kToll);
+      return measure != MeasureId::kNone && Set(i, measure, Relation::kToll);
     }
     if (p_.Text(i) == "rate" && number_.per_end > number_.unit_end) {  // "the murder rate"
       const MeasureId measure = p_.Sense(i - 1).counts;
@@ -401,15 +400,6 @@ class LeftScan {
     return MeasureId::kNone;
   }
 
-  // "the number of failed banks": of what it is, is said, and that it is no more than a count.
-  bool CountsPlural(std::uint32_t i) const {
-    for (std::uint32_t k = 0; k < 4 && p_.NounLike(i + k); ++k) {
-      if (p_.Is(i + k, kPersonNoun)) return false;
-      if (p_.Is(i + k, kPlural)) return true;
-    }
-    return false;
-  }
-
   // "brings to 45 the number of dead", "45, the toll"
   bool ReadTallyAfter() {
     if (!np_.elided() || number_.kind != NumberKind::kCount) return false;
@@ -422,8 +412,7 @@ class LeftScan {
       }
       if (sense.Is(kCueTally) && p_.RoleOf(i + k + 1) == Role::kOf) {
         const MeasureId measure = TallyOf(i + k + 2);
-        if (measure != MeasureId::kNone) return Set(i + k, measure, Relation::kToll);
-        return CountsPlural(i + k + 2) && Set(i + k, p_.senses.known.count, Relation::kToll);
+        return measure != MeasureId::kNone && Set(i + k, measure, Relation::kToll);
       }
       if (!p_.NounLike(i + k)) break;
     }

@@ -77,7 +77,7 @@ namespace {
 // bare decimal in a sentence of quakes.
 bool SaysStrength(const Passage& p, const Number& number) {
   const std::uint32_t i = number.first;
-  if (p.NounLike(number.end) && !p.IsPunct(number.end, ',')) return false;
+  if (p.NounLike(number.end) && !p.In(number.end, WordList::kQuake)) return false;
   const Quantity& q = number.quantity;
   const bool above = q.bound == Bound::kAtLeast && p.RoleOf(i - 1) == Role::kOf;
   if (above && p.In(i - 2, WordList::kQuake)) return true;
@@ -101,7 +101,8 @@ bool TellsMagnitude(const Passage& p, const Number& number) {
   if (!size || !(*size < Decimal(11)) || i < p.first + 2) return false;
   if (SaysStrength(p, number)) return true;
   const Role role = p.RoleOf(i - 1);
-  if (role != Role::kAt && role != Role::kOf && role != Role::kTo) return false;
+  if (role != Role::kAt && role != Role::kAs && role != Role::kOf && role != Role::kTo)
+    return false;
   if (role == Role::kOf && !size->IsInteger() && p.In(i - 2, WordList::kQuake)) return true;
   return p.RoleOf(i - 2) == Role::kRichter;
 }

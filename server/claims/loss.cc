@@ -25,6 +25,7 @@ bool IsBill(const Passage& p, std::uint32_t i) {
     if (p.Text(i + 1) == hit || p.Text(i + 2) == hit) return true;
   }
   // "cost the schools $900,000", "costing taxpayers $2 million"
+  if (text == "costs" && p.Is(i + 1, kPlural)) return true;  // "Snow costs shops £1.2bn"
   if ((text == "cost" || text == "costing") && !p.Is(i - 1, kDeterminer | kAdjective) &&
       p.NumberAt(i + 1) == nullptr && p.Is(i + 1, kDeterminer | kPlural | kPronoun)) {
     return true;
@@ -109,7 +110,9 @@ bool TellsLoss(const Passage& p, const Number& number) {
   if (p.RoleOf(i - 1) == Role::kOf && p.Text(i - 2) == "charge") return true;
   if (p.RoleOf(i - 1) == Role::kOf && p.RoleOf(i - 2) == Role::kOut && IsFraud(p, i - 2))
     return true;
-  const std::uint32_t verb = p.IsAdverb(i - 1) ? i - 2 : i - 1;
+  std::uint32_t verb = p.IsAdverb(i - 1) ? i - 2 : i - 1;
+  if (p.RoleOf(verb) == Role::kOf && p.Is(verb - 2, kDeterminer)) verb -= 3;  // "an average of"
+  if (p.Text(number.unit_end) == "wiped") return true;  // "$70 billion wiped off shares"
   if (i > p.first && (p.Text(verb).substr(0, 3) == "los" ||
                       (p.Text(number.unit_end) == "off" && p.Text(verb).substr(0, 3) == "wip"))) {
     return true;  // "lost $2 million", "wiping $2 billion off"

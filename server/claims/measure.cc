@@ -1,6 +1,7 @@
 // ReadMeasures: from what the words around say to a measure for every number.
 #include "server/claims/antecedent.h"
 #include "server/claims/aside.h"
+#include "server/claims/bare_figure.h"
 #include "server/claims/doer.h"
 #include "server/claims/draft.h"
 #include "server/claims/fate.h"
@@ -252,10 +253,13 @@ class Measurer {
   // "six helicopters and 43 boats", "1,800 rescuers and 160 dogs": sent with those named before.
   bool SentAlong(const Draft& draft) const {
     const ThingClass thing = p_.Sense(draft.np.head).thing;
-    if (thing != ThingClass::kVehicle && thing != ThingClass::kAnimal) return false;
     if (&draft == drafts_.data()) return false;
     const Draft& before = *(&draft - 1);
     const KnownMeasures& known = p_.senses.known;
+    const bool goods = before.measure == known.equipment &&
+                       draft.counted != CountedClass::kPerson &&
+                       before.finding.relation == Relation::kGovernor;
+    if (thing != ThingClass::kVehicle && thing != ThingClass::kAnimal && !goods) return false;
     if (before.measure != known.equipment && before.measure != known.deployed) return false;
     const std::uint32_t from = before.np.tail, to = draft.number->first;
     if (to <= from || to > from + 2) return false;
@@ -306,6 +310,9 @@ class Measurer {
       if (whole.claim()) draft->measure = whole.measure;
     }
     if (!draft->claim() && FledTo(p_, *draft)) draft->measure = known.displaced;
+    if (!draft->claim()) {
+      ReadBareFigure(p_, draft == drafts_.data() ? nullptr : draft - 1, draft);
+    }
     if (!draft->claim()) TakeAntecedent(p_, before_, drafts_, draft);
     if (!draft->claim() && IsBelowZero(p_, *draft)) draft->measure = known.measurement;
     if (!draft->claim() && CountsSomething(*draft)) {
@@ -362,6 +369,7 @@ class Measurer {
     if (IsZero(number.quantity) || IsOne(number.quantity)) return false;
     if (draft.np.partitive || number.per_end > number.unit_end) return true;
     if (p_.RoleOf(number.end) == Role::kOf && p_.Text(number.end + 1) == "them") return true;
+    if (IsNumberOfThings(p_, draft)) return true;
     const std::string_view after = p_.Text(number.end);
     const bool past = p_.Bits(number.end) == 0 && after.size() > 3 &&
                       after.substr(after.size() - 2) == "ed";  // "Two managed to flee"

@@ -45,9 +45,13 @@ bool IsEngulfed(const Passage& p, std::uint32_t left) {
   return p.In(verb, WordList::kEngulf);
 }
 
-// "a convoy of 25 trucks", "boats skimming oil", "trucks loaded with flour", "involves six boats"
+// "a convoy of 25 trucks", "boats skimming oil", "involves six boats", "troops in 40 trucks"
 bool IsUsed(const Passage& p, std::uint32_t left, const NounPhrase& np) {
   if (p.In(np.tail, WordList::kBusy)) return true;
+  const std::string_view aboard = p.Text(left);
+  const bool carries =
+      aboard == "in" || aboard == "aboard" || aboard == "with" || aboard == "using";
+  if (carries && p.Sense(left - 1).counts == p.senses.known.deployed) return true;
   if (p.RoleOf(left) == Role::kOf && p.In(left - 1, WordList::kFleet)) return true;
   return p.In(left, WordList::kPutToUse);
 }

@@ -58,6 +58,7 @@ constexpr std::array kNames = std::to_array<std::string_view>({
     "torn",         "busy",
     "fleet",        "put_to_use",
     "verdict",      "costly",
+    "bourse",
 });
 static_assert(kNames.size() == static_cast<std::size_t>(WordList::kCount));
 

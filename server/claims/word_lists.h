@@ -129,6 +129,7 @@ enum class WordList : std::uint8_t {
   kPutToUse,   // the search *involves* 12 boats
   kVerdict,    // a *jury* gave her damages: no loss of the event
   kCostly,     // the *cleanup* has cost $12 million
+  kBourse,     // the *Nasdaq* lost 42
   kCount,      // Not a list: how many there are.
 };
 

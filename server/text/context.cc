@@ -115,7 +115,12 @@ void Classify(const Line& line, std::uint32_t, Number* number) {
     if (line.Dash(next) && line.Glued(next)) ++next;
     const bool often = q.low && *q.low >= Decimal(1000) && !line.Is(next + 1, kDeterminer) &&
                        line.RoleAt(next + 1) != Role::kAs && line.RoleAt(next + 1) != Role::kMore;
-    if (line.RoleAt(next) == Role::kFold && !often) {  // "viewed 80,000 times" is a count.
+    const bool best = line.Dash(number->first - 1) && line.RoleAt(number->first - 2) == Role::kOf;
+    const bool titles = number->compound && line.Lower(next) == "time";
+    if (best || titles) {  // "best-of-seven", "two-time champion"
+      number->weak = true;
+      number->reason = "part of a compound";
+    } else if (line.RoleAt(next) == Role::kFold && !often) {  // "viewed 80,000 times" is a count.
       number->weak = true;
       number->reason = "a multiple";
     } else if (line.RoleAt(next) == Role::kOf && line.Lower(number->end - 1) == "one" &&

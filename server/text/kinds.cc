@@ -112,7 +112,8 @@ bool HasLabel(const Line& line, std::uint32_t i) {
                       word == "section" || word == "article" || word == "chapter" ||
                       word == "paragraph" || word == "page" || word == "gate" || word == "runway" ||
                       word == "phase" || word == "version" || word == "platform" ||
-                      word == "room" || word == "resolution" || word == "level" || word == "exit";
+                      word == "room" || word == "resolution" || word == "level" || word == "exit" ||
+                      word == "apartment" || word == "size";
   return always || (line.Capitalised(at) && !Counts(line, i + 1));
 }
 
@@ -205,6 +206,16 @@ std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
     if (line.Mark(at + 1, '.')) ++at;  // "604 N. 23rd St."
   }
   return i;
+}
+
+// "Dallas, TX 75201", "75201 ZIP", "Dallas, Texas 75201."
+bool IsZip(const Line& line, std::uint32_t i) {
+  if (!PlainDigits(line, i) || line.Text(i).size() != 5) return false;
+  const bool state = line.IsWord(i - 1) && line.At(i - 1).all_caps &&
+                     line.Text(i - 1).size() == 2 && line.Mark(i - 2, ',');
+  const bool spelt = line.Capitalised(i - 1) && line.Mark(i - 2, ',') && line.Capitalised(i - 3) &&
+                     !line.IsWord(i + 1);
+  return state || spelt || line.Text(i + 1) == "ZIP";
 }
 
 // "+1-222-2222", "555-1234", "0800 123 456".
@@ -369,11 +380,9 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
   if (web) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "part of a web address");
   const bool emergency = (line.Text(i) == "911" || line.Text(i) == "999") && !Counts(line, i + 1);
   if (emergency) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "an emergency number");
-  const bool zip = PlainDigits(line, i) && line.Text(i).size() == 5 &&
-                   ((line.IsWord(i - 1) && line.At(i - 1).all_caps &&
-                     line.Text(i - 1).size() == 2 && line.Mark(i - 2, ',')) ||
-                    line.Text(i + 1) == "ZIP");
-  if (zip) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a ZIP code");
+  if (IsZip(line, i)) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a ZIP code");
+  }
   const bool radio = run.decimals && line.At(i + 1).all_caps &&
                      (line.Text(i + 1) == "FM" || line.Text(i + 1) == "AM");
   if (radio) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a radio station");

@@ -211,8 +211,11 @@ std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i) {
   if (article && compares) return amount;
   if (!half) {
     if (article && word->ordinal && !ReadsAsPart(line, i, word->end)) return std::nullopt;
-    if (!article || (line.RoleAt(at) == Role::kQuarter ? line.Dash(word->end)
-                                                       : !ReadsAsFraction(line, word->end))) {
+    // "a quarter-mile", but not "a quarter-final".
+    const std::string_view unit = line.Lower(word->end + 1);
+    const bool cut = line.Dash(word->end) && unit != "mile" && unit != "inch" && unit != "acre" &&
+                     unit != "pound" && unit != "ton";
+    if (!article || (line.RoleAt(at) == Role::kQuarter ? cut : !ReadsAsFraction(line, word->end))) {
       return std::nullopt;
     }
     return amount;

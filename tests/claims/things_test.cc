@@ -31,5 +31,16 @@ TEST(ThingsTest, ABareFigureCountsTheThingsBefore) {
             "injured 10 people total stated of people 'people'");
 }
 
+TEST(ThingsTest, ABareFigureIsWhatTheWordsBeforeItSay) {
+  EXPECT_EQ(Reads("Lopez had 38.4 percent, and the incumbent 34.1."),
+            "percent 38.4 % total stated; percent 34.1 % total stated");
+  EXPECT_EQ(Reads("The DAX gained 42 to 6,281."),
+            "count 42  total stated; count 6281  total stated");
+  EXPECT_EQ(Reads("The mayor gained 42 to 6,281."), "count 6281  total stated");  // Of what?
+  EXPECT_EQ(Reads("The failure brings to 98 the number of banks closed this year."),
+            "count 98  total stated");
+  EXPECT_EQ(Reads("The failure brings to 98 the mood of the town."), "");
+}
+
 }  // namespace
 }  // namespace claimwatch
