@@ -116,7 +116,9 @@ std::optional<DayNumber> DayNamedAt(const Document& document, std::uint32_t toke
   if (at.kind != TokenKind::kWord || at.span.size < 3 || at.span.size > 10) return std::nullopt;
   const std::string_view word = document.Surface(at);
   if (!at.capitalised) {
-    if (!published) return std::nullopt;
+    if (!published || (word.front() != 'y' && word.front() != 't') || word.size() < 5) {
+      return std::nullopt;
+    }
     if (word == "yesterday") return *published - 1;
     return word == "today" || word == "tonight" ? published : std::nullopt;
   }

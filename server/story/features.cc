@@ -9,7 +9,7 @@
 #include "server/story/common_words.h"
 #include "server/story/days.h"
 #include "server/story/fingerprint.h"
-#include "server/story/furniture.h"
+#include "server/story/mentions.h"
 #include "server/story/ongoing.h"
 #include "server/story/roundup.h"
 #include "server/story/term_bag.h"
@@ -30,103 +30,6 @@ constexpr std::uint32_t kLeadSentences = 3;
 
 constexpr int kFingerprintWordsMin = 6;  // Shorter sentences are copied by chance.
 constexpr int kClaimWordsMin = 5;        // Shorter ones are told alike by independent witnesses.
-
-// A token seen as a possible term.
-struct Mention {
-  std::uint32_t token = 0;
-  std::uint32_t word = 0;  // In the article's WordTable.
-  Commonness commonness = Commonness::kRare;
-  bool known = false;        // An ordinary English word of the lexicon or of our lists.
-  bool capitalised = false;  // And long enough to be a name.
-  bool opens = false;        // First word of its sentence.
-  bool shouted = false;      // In a sentence whose words are nearly all capitalised (a headline).
-};
-
-Mention MentionOf(const Document& document, std::uint32_t index, WordTable& words) {
-  const Token& token = document.tokens[index];
-  Mention mention;
-  mention.token = index;
-  mention.word = words.Find(FoldedHash(document.Surface(token)));
-  mention.commonness = words[mention.word].commonness;
-  // What the lexicon holds without a part of speech is a name: of a country, say.
-  const bool ordinary = token.word != nullptr && token.word->bits != 0;
-  mention.known =
-      ordinary || mention.commonness != Commonness::kRare || words[mention.word].themes != 0;
-  mention.capitalised = token.capitalised && mention.commonness != Commonness::kFunction;
-  return mention;
-}
-
-// Headlines capitalise every word, which then tells no names.
-bool IsShouted(std::span<const Mention> sentence) {
-  int words = 0;
-  int capitals = 0;
-  for (const Mention& mention : sentence) {
-    if (mention.commonness == Commonness::kFunction) continue;
-    ++words;
-    if (mention.capitalised) ++capitals;
-  }
-  return words >= 4 && capitals * 10 >= words * 7;
-}
-
-// "1:22 Fresno leaders kick off project Pause 1:39 ...": lengths of films that the page offers. A
-// time of day is told with its half ("7:30 p.m.").
-int FilmLengths(const Document& document, const Sentence& sentence) {
-  int found = 0;
-  for (std::uint32_t i = sentence.first; i + 3 < sentence.end; ++i) {
-    const Token* const t = &document.tokens[i];
-    if (t[0].kind != TokenKind::kDigits || t[2].kind != TokenKind::kDigits) continue;
-    if (t[0].span.size > 2 || t[2].span.size != 2 || document.Surface(t[1]) != ":") continue;
-    if (!t[1].space_before && !t[2].space_before && t[3].capitalised && !t[3].all_caps) ++found;
-  }
-  return found;
-}
-
-// The page around the article speaks here, not the article.
-bool IsFurniture(std::span<const Mention> sentence, const WordTable& words) {
-  int points = 0;
-  for (const Mention& mention : sentence) points += words[mention.word].furniture;
-  return points >= kFurniturePoints;
-}
-
-// "NAIROBI, Kenya - Floods have ...": the word behind the dash opens the sentence.
-void OpenBehindDateline(const Document& document, std::span<Mention> sentence) {
-  constexpr std::size_t kDatelineWordsMax = 5;
-  for (std::size_t i = 1; i < std::min(sentence.size(), kDatelineWordsMax + 1); ++i) {
-    if (!document.tokens[sentence[i - 1].token].capitalised) return;
-    const std::string_view before = document.Surface(document.tokens[sentence[i].token - 1]);
-    if (before != "-" && before != "--" && before != "–" && before != "—") continue;
-    sentence[i].opens = document.tokens[sentence[i].token].space_before;
-    return;
-  }
-}
-
-struct Mentions {
-  std::vector<Mention> all;     // In order of place.
-  std::vector<bool> furniture;  // By sentence.
-};
-
-Mentions MentionsOf(const Document& document, WordTable& words) {
-  Mentions mentions;
-  mentions.all.reserve(document.tokens.size());
-  mentions.furniture.reserve(document.sentences.size());
-  for (const Sentence& sentence : document.sentences) {
-    const std::size_t first = mentions.all.size();
-    for (std::uint32_t i = sentence.first; i < sentence.end; ++i) {
-      const Token& token = document.tokens[i];
-      if (token.kind != TokenKind::kWord || token.span.size < 2) continue;
-      mentions.all.push_back(MentionOf(document, i, words));
-    }
-    const std::span<Mention> ours = std::span(mentions.all).subspan(first);
-    mentions.furniture.push_back(IsFurniture(ours, words) || FilmLengths(document, sentence) >= 2);
-    if (mentions.furniture.back()) mentions.all.resize(first);
-    if (mentions.all.size() == first) continue;
-    ours.front().opens = true;
-    OpenBehindDateline(document, ours);
-    const bool shouted = IsShouted(ours);
-    for (Mention& mention : ours) mention.shouted = shouted;
-  }
-  return mentions;
-}
 
 // Only white space, or an initial ("Shontay N. Young"), stands between two names of one run.
 bool Adjoin(const Document& document, const Mention& left, const Mention& right) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 namespace claimwatch {
@@ -119,27 +120,44 @@ bool TellsOf(Words& words, std::int64_t at, std::string_view word) {
   return IsOld(words, at, word) && words.Follows(kEvents, at, 2);
 }
 
-// By first letter and length alone: most words are not looked at any closer.
-bool MayTell(const Token& token, std::string_view text, bool lead) {
-  const std::size_t size = text.size();
-  if (token.kind != TokenKind::kWord || size < 3) return false;
-  if (lead && size >= 6) return true;
-  if (size >= 7 && (text.back() | 0x20) == 'd') return true;  // "six-week-old".
-  switch (text[0] | 0x20) {
-    case 's':
-    case 'w':
-    case 'b':
-      return size == 5;
-    case 't':
-    case 'd':
-      return size == 4;
-    case 'm':
-      return size == 6;
-    case 'o':
-      return size == 3 || size == 7 || size == 8;
-    default:
-      return false;
+// The words that TellsOf looks at any closer, but for the pieces of "six-week-old".
+constexpr std::array<std::string_view, 14> kTelling = {
+    "since", "started", "still", "toll",   "began",   "begun",    "erupted",
+    "broke", "days",    "weeks", "months", "ongoing", "on-going", "old"};
+
+// Words by their first two letters and their length.
+class Outlines {
+ public:
+  template <std::size_t kSize>
+  constexpr Outlines& Add(const std::array<std::string_view, kSize>& words) {
+    for (const std::string_view word : words) {
+      lengths_[At(word)] |= 1u << word.size();
+    }
+    return *this;
   }
+  bool Hold(std::string_view word) const {
+    if (word.size() >= 32 || !IsLetter(word[0]) || !IsLetter(word[1])) return false;
+    return (lengths_[At(word)] >> word.size() & 1) != 0;
+  }
+
+ private:
+  static constexpr std::size_t Letter(char c) {
+    return static_cast<std::size_t>((static_cast<unsigned char>(c) | 0x20) - 'a');
+  }
+  static constexpr bool IsLetter(char c) { return Letter(c) < 26; }
+  static constexpr std::size_t At(std::string_view word) {
+    return Letter(word[0]) * 26 + Letter(word[1]);
+  }
+  std::array<std::uint32_t, 26 * 26> lengths_{};
+};
+
+// Most words are not looked at any closer.
+bool MayTell(const Token& token, std::string_view text, bool lead) {
+  static constexpr Outlines kEverywhere = Outlines().Add(kTelling);
+  static constexpr Outlines kInLead = Outlines().Add(kTelling).Add(kLong);
+  if (token.kind != TokenKind::kWord || text.size() < 3) return false;
+  if ((lead ? kInLead : kEverywhere).Hold(text)) return true;
+  return text.size() >= 7 && text[text.size() - 4] == '-';  // "six-week-old".
 }
 
 bool Tells(const Document& document, const Sentence& sentence, bool lead) {

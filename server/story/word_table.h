@@ -30,14 +30,23 @@ class WordTable {
   WordTable() : table_(1024, 0) { words_.reserve(400); }
 
   // Number of the word, which is entered where it is new.
-  std::uint32_t Find(std::uint32_t folded);
+  std::uint32_t Find(std::uint32_t folded) {
+    const std::size_t at = SlotOf(folded);
+    return table_[at] != 0 ? table_[at] - 1 : Enter(folded, at);
+  }
 
   ArticleWord& operator[](std::uint32_t number) { return words_[number]; }
   const ArticleWord& operator[](std::uint32_t number) const { return words_[number]; }
   const std::vector<ArticleWord>& all() const { return words_; }  // In order of first mention.
 
  private:
-  std::size_t SlotOf(std::uint32_t folded) const;
+  std::size_t SlotOf(std::uint32_t folded) const {
+    const std::size_t mask = table_.size() - 1;
+    std::size_t at = folded & mask;
+    while (table_[at] != 0 && words_[table_[at] - 1].folded != folded) at = (at + 1) & mask;
+    return at;
+  }
+  std::uint32_t Enter(std::uint32_t folded, std::size_t slot);
   void Grow();
 
   std::vector<ArticleWord> words_;

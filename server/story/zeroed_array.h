@@ -32,10 +32,16 @@ class ZeroedArray {
   }
 
   std::size_t size() const { return size_; }
+  // To be written: whoever gets it may read it first all the same.
   T& operator[](std::size_t i) {
     const std::size_t stretch = i * sizeof(T) / kStretchBytes;
-    written_[stretch / 64] |= std::uint64_t{1} << stretch % 64;
-    return data_.get()[i];
+    const std::uint64_t bit = std::uint64_t{1} << stretch % 64;
+    T& element = data_.get()[i];
+    if ((written_[stretch / 64] & bit) == 0) {
+      written_[stretch / 64] |= bit;
+      Write(element);
+    }
+    return element;
   }
   const T& operator[](std::size_t i) const {
     static constexpr T kZero{};
@@ -52,6 +58,9 @@ class ZeroedArray {
 
  private:
   static constexpr std::size_t kStretchBytes = 4096;
+
+  // Volatile, since compilers know that calloc gave zeros.
+  static void Write(T& element) { *reinterpret_cast<volatile char*>(&element) = 0; }
 
   struct Free {
     void operator()(T* data) const { std::free(data); }

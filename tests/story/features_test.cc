@@ -47,6 +47,24 @@ TEST(FoldedHash, JoinsTheFormsOfAWord) {
   EXPECT_NE(FoldedHash("virus"), FoldedHash("viru"));
 }
 
+// What is remembered of a word is the same as what was worked out, whatever else came in between.
+TEST(FoldedHash, IsTheSameEachTime) {
+  const auto word = [](std::uint32_t i) {
+    std::string letters = std::to_string(i * 2654435761u);
+    for (char& c : letters) c = static_cast<char>((i % 2 == 0 ? 'a' : 'A') + (c - '0'));
+    return letters.substr(0, 1 + i % 10) + (i % 3 == 0 ? "s" : "") + (i % 7 == 0 ? letters : "");
+  };
+  std::vector<std::uint32_t> first;
+  for (std::uint32_t i = 0; i < 20'000; ++i) first.push_back(FoldedHash(word(i)));
+  for (std::uint32_t i = 20'000; i-- > 0;) {
+    const std::string again = word(i);
+    std::string lower = again;
+    for (char& c : lower) c = static_cast<char>(c | 0x20);
+    EXPECT_EQ(FoldedHash(again), first[i]) << again;
+    EXPECT_EQ(FoldedHash(lower), first[i]) << again;
+  }
+}
+
 TEST(CommonWords, KnowHowCommonAWordIs) {
   EXPECT_EQ(CommonnessOf(FoldedHash("the")), Commonness::kFunction);
   EXPECT_EQ(CommonnessOf(FoldedHash("Years")), Commonness::kFrequent);
