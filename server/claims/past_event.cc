@@ -48,6 +48,7 @@ int PastReader::OpeningYear() const {
 // An earlier year before the figure, or right behind its verb.
 bool PastReader::Tells(const Draft& draft) {
   const KnownMeasures& known = p_.senses.known;
+  if (background_.outbreak && draft.measure == known.killed && QuakeDidIt(draft)) return true;
   if (draft.measure == known.money || draft.measure == known.percent) return opening_ != 0;
   const std::uint32_t at = draft.number->first;
   std::uint32_t near = draft.index;
@@ -86,6 +87,16 @@ bool PastReader::Tells(const Draft& draft) {
   if (carried_ != 0 && !*now_) {
     anchor_ = carried_;
     return true;
+  }
+  return false;
+}
+
+// "The quake killed 12", where the article tells of a disease.
+bool PastReader::QuakeDidIt(const Draft& draft) const {
+  const std::uint32_t verb = draft.finding.at;
+  if (draft.finding.relation != Relation::kGovernor || verb == kNoToken) return false;
+  for (std::uint32_t k = 1; k <= 2; ++k) {
+    if (p_.In(verb - k, WordList::kQuake)) return true;
   }
   return false;
 }

@@ -25,6 +25,7 @@ class PastReader {
 
  private:
   int OpeningYear() const;
+  bool QuakeDidIt(const Draft& draft) const;
   bool IsFounding(const Number& date) const;
   bool SpeaksOfNow() const;
   bool LastYear(std::uint32_t at);

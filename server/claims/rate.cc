@@ -53,7 +53,9 @@ bool EachBefore(const Passage& p, const Number& number) {
   for (std::uint32_t k = 2; k <= 9 && number.first >= p.first + k; ++k) {
     const std::uint32_t i = number.first - k;
     if (p.IsPunct(i, ',') || p.IsPunct(i, ';') || p.NumberAt(i) != nullptr) return false;
-    if (p.RoleOf(i) == Role::kEach) return p.Is(i + 1, kGerund) || p.RoleOf(i + 1) == Role::kOf;
+    if (p.RoleOf(i) != Role::kEach) continue;
+    if (p.Is(i + 1, kGerund) || p.RoleOf(i + 1) == Role::kOf) return true;
+    return i == p.first && p.Is(i + 1, kNoun) && !p.Is(i + 1, kTimeNoun);  // "Each guest pays $12"
   }
   return false;
 }

@@ -131,6 +131,7 @@ class FieldReader {
       out_.claims.push_back(Assemble(passage, drafts_, draft, background_, catalogue_));
       traits_.push_back({draft.level, IsRivalCount(passage, draft), OpensClause(passage, draft),
                          background_.outbreak && NamesCountry(passage),
+                         draft.np.partitive || draft.container >= 0,
                          draft.measure == senses_.known.killed &&
                              (draft.finding.perfect || TellsWhole(passage, draft))});
       if (draft.number->kind == NumberKind::kCount ||

@@ -57,6 +57,9 @@ class ScopeReader {
     if ((sum || draft.number->kind == NumberKind::kMeasurement) && IsShare(draft, sum)) {
       return Scope::kPart;
     }
+    if (sum || draft.number->kind == NumberKind::kPercent) {
+      if (OfWhich(draft)) return Scope::kPart;
+    }
     if (OfFirst(draft) || AmongThem(draft)) return Scope::kPart;
     if (draft.np.partitive && draft.number->kind == NumberKind::kCount && !OfTheirOwn(p_, draft)) {
       return IsOutcome(draft) ? Scope::kTotal : Scope::kPart;
@@ -72,6 +75,7 @@ class ScopeReader {
                       p_.Text(place.end) != "alone" && !(place.local && place.name == kNoToken);
     if (!named && OpensInAll(p_, draft)) return Scope::kTotal;
     if (InEventTold(p_, draft) || InAll(p_, draft.np.tail)) return Scope::kTotal;
+    if (background_.crisis && draft.finding.perfect && InDaysOfIt(p_, draft)) return Scope::kTotal;
     if (InWindow(draft) || LosesKin(draft) || p_.Text(p_.first) == "Elsewhere") return Scope::kPart;
     if (place.found() && p_.Text(place.end) == "alone") return Scope::kPart;
     if (AloneAfter(draft)) return Scope::kPart;
@@ -161,6 +165,17 @@ class ScopeReader {
     return place.found() && place.name != kNoToken && Narrows(place);
   }
 
+  // "$700 million, of which the state paid $12 million"
+  bool OfWhich(const Draft& draft) const {
+    const std::uint32_t at = draft.number->first;
+    for (std::uint32_t k = 1; k <= 6 && at >= p_.first + k + 1; ++k) {
+      const std::uint32_t i = at - k;
+      if (p_.IsPunct(i, ',') || p_.IsPunct(i, ';') || p_.NumberAt(i) != nullptr) return false;
+      if (p_.Text(i) == "which") return p_.RoleOf(i - 1) == Role::kOf;
+    }
+    return false;
+  }
+
   // "the first 400,000 doses"
   bool OfFirst(const Draft& draft) const {
     const std::uint32_t i = draft.number->first;
@@ -226,9 +241,10 @@ class ScopeReader {
     return false;
   }
 
-  // "in Kelo", "on Mono"
+  // "in Kelo", "on Mono", "in the capital"
   bool OpensPlace(std::uint32_t i) const {
     const bool at = p_.RoleOf(i) == Role::kIn || p_.RoleOf(i) == Role::kAt || p_.Text(i) == "on";
+    if (at && p_.RoleOf(i + 1) == Role::kThe && p_.Is(i + 2, kPlaceNoun)) return true;
     return at && p_.At(i + 1).capitalised && !p_.Is(i + 1, kMonth | kWeekday);
   }
 
@@ -275,7 +291,9 @@ class ScopeReader {
       right->scope = Scope::kPart;  // "$54 million of it to one and $29 million to another"
     }
     const bool elided = right->np.elided() && p_.senses.CountsPeople(right->measure);
-    if (elided && left.container >= 0 && p_.RoleOf(at - 1) == Role::kAnd) {
+    // "..., four of them badly, and two were missing": back to all of them.
+    const bool back = p_.IsPunct(at - 2, ',');
+    if (elided && left.container >= 0 && p_.RoleOf(at - 1) == Role::kAnd && !back) {
       right->scope = Scope::kPart;
     }
   }
@@ -406,7 +424,9 @@ class ScopeReader {
     const bool own = (named && background_.IsEventPlace(p_.Text(place.name))) ||
                      (region && background_.IsEventPlace(p_.Text(place.end - 1)));
     if (place.narrow && !own) return true;
-    if (place.name == kNoToken) return background_.crisis;
+    // In an outbreak the capital has its own cases, the region has those that are told of.
+    const bool capital = background_.outbreak && region && p_.Text(place.end - 1) == "capital";
+    if (place.name == kNoToken) return background_.crisis || capital;
     bool fresh = false;
     for (std::uint32_t i = place.begin; i < place.end; ++i) {
       if (p_.Sense(i).Is(kCueCountry) || p_.Text(i) == "Ocean" || p_.Text(i) == "Sea") return false;

@@ -1,5 +1,7 @@
 #include "server/claims/sentence_scope.h"
 
+#include <algorithm>
+
 namespace claimwatch {
 namespace {
 
@@ -100,6 +102,18 @@ bool InEventTold(const Passage& p, const Draft& draft) {
   for (std::uint32_t k = 1; k <= 3 && at >= p.first + k + 2; ++k) {
     if (p.Text(at - k) != "which") continue;
     return p.RoleOf(at - k - 1) == Role::kIn && p.Sense(at - k - 2).Is(kCueCrisis | kCueWhole);
+  }
+  return false;
+}
+
+bool InDaysOfIt(const Passage& p, const Draft& draft) {
+  for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 10 && p.Has(i); ++i) {
+    const Number* span = p.NumberAt(i);
+    if (span == nullptr) continue;
+    const std::uint32_t of = std::max(span->end, span->unit_end);
+    if (span->kind != NumberKind::kDuration || p.RoleOf(of) != Role::kOf) return false;
+    if (p.Text(of - 1).substr(0, 4) == "hour") return false;
+    return p.Sense(of + 1).Is(kCueCrisis | kCueStir | kCueWhole) || p.Sense(of + 2).Is(kCueCrisis);
   }
   return false;
 }

@@ -12,6 +12,8 @@ bool LocalSpeaker(const Passage& p);
 // The same speaker's next sentence: a quotation, "he said", "she added".
 bool GoesOn(const Passage& p);
 // A day on which it happened, not one on which somebody said so.
+// "have been killed in ten days of unrest"
+bool InDaysOfIt(const Passage& passage, const Draft& draft);
 bool HasDay(const Passage& p);
 // "in the uprising", "since the protests began", "so far", "nationwide",
 // in the part of the sentence that tells `draft`.

@@ -143,6 +143,8 @@ void SettleGroups(const Catalogue& catalogue, bool outbreak, std::vector<Claim>*
     // In an outbreak a nation's figure is its whole.
     if (outbreak && absl::EndsWith(part.population, " people")) continue;
     for (const Claim& whole : *claims) {
+      // Two earlier events have nothing to do with each other.
+      if (part.status == Status::kPastEvent && !SameSentence(part, whole)) continue;
       const bool same = whole.status == part.status ||
                         (whole.status == Status::kProjected && part.status == Status::kStated);
       if (whole.measure == part.measure && whole.population == "people" &&
@@ -156,11 +158,12 @@ void SettleGroups(const Catalogue& catalogue, bool outbreak, std::vector<Claim>*
 }
 
 // "Eight peacekeepers were killed and five were hurt": the hurt are of the same group as the dead.
-void SettleSiblings(const Catalogue& catalogue, std::vector<Claim>* claims) {
+void SettleSiblings(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,
+                    std::vector<Claim>* claims) {
   for (std::size_t k = 1; k < claims->size(); ++k) {
     const Claim& left = (*claims)[k - 1];
     Claim& right = (*claims)[k];
-    if (!SameSentence(left, right) || left.scope != Scope::kPart) continue;
+    if (!SameSentence(left, right) || left.scope != Scope::kPart || traits[k - 1].aside) continue;
     if (right.scope != Scope::kTotal || !catalogue.Get(right.measure).people) continue;
     const bool group = left.population != "people" && left.population == right.population;
     if (group && left.subject.span == right.subject.span) right.scope = Scope::kPart;
@@ -222,7 +225,7 @@ void SettleScopes(const Background& background, const std::vector<ClaimTrait>& t
   }
   SettleByWar(catalogue, traits, claims);
   SettleSmaller(catalogue, traits, claims);
-  SettleSiblings(catalogue, claims);
+  SettleSiblings(catalogue, traits, claims);
   SettleHeadline(CatalogueAccess::Get(catalogue).known, claims);
 }
 

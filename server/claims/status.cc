@@ -29,6 +29,7 @@ class StatusReader {
     }
     std::size_t left = 0;
     for (std::size_t k = 1; k < drafts_.size(); ++k) {
+      if (drafts_[k].number->kind == NumberKind::kDuration) continue;
       ShareProjected(drafts_[left], &drafts_[k]);
       if (!IsWholeOf(drafts_[left], drafts_[k])) left = k;
     }

@@ -22,6 +22,7 @@ struct ClaimTrait {
   bool rival = false;   // A toll, an estimate, an older count: told against other counts.
   bool clause = false;  // "...; at least 12 died in action": compared inside its sentence, too.
   bool nation = false;  // In an outbreak, the sentence names a country: its toll is whole.
+  bool aside = false;   // "four of them critically": told in passing, of another figure.
   bool whole = false;   // "in the war", "so far": of all that the article is about.
 };
 

@@ -66,6 +66,15 @@ TEST(ScopeTest, PartsByTheirOwnClause) {
        "injured 50 people part stated of people 'wounded people'"},
       {"Fifty-three people were in intensive care.",
        "hospitalised 53 people part stated of people 'people'"},
+      {"The bank lent $120 million, of which the state paid $70 million.",
+       "money 120000000 USD total stated; money 70000000 USD part stated"},
+      {"Eleven workers were burned, four of them badly, and two were missing.",
+       "injured 11 people total stated of workers 'workers'; "
+       "injured 4 people part stated of workers 'workers'; "
+       "missing 2 people total stated of workers 'workers'"},
+      {"Some 2,300 people marched in the capital and 1,200 in Otun.",
+       "participants ~2300 people part stated of people 'people'; "
+       "participants 1200 people part stated of people 'people' in 'Otun'"},
       {"The toll in the town alone has reached 40 dead.", "killed 40 people part stated of people"},
       {"Six bodies were found in Kelo and four on Mono, an island.",
        "killed 6 people part stated of people 'bodies' in 'Kelo'; "
@@ -82,6 +91,9 @@ TEST(ScopeTest, PartsOfACrisis) {
        "killed 19 people part stated of people 'people' at 'on Friday'"},
       {"The uprising and the war go on. At least 850 people have been killed since it began.",
        "killed 850..* people total stated of people 'people' at 'since it began'"},
+      {"The uprising and the war go on. In the east 233 people have been killed in four days of "
+       "unrest.",
+       "killed 233 people total stated of people 'people'"},
       {"The uprising and the war go on. 164 people were killed in the unrest.",
        "killed 164 people total stated of people 'people'"},
       {"The uprising and the war go on. Over 1,200 shops were looted, the mayor said.",

@@ -90,6 +90,9 @@ TEST(StatusTest, OutlaysHoldingsAndRecounts) {
       {"In 2003 the firm paid $12 million for the ship.", "money 12000000 USD total past_event"},
       {"The mayor lowered the death toll to 24 from 51.",
        "killed 24 people total stated of people; killed 51 people total denied of people"},
+      {"Cholera has killed 12 people. The quake killed 300,000 people.",
+       "killed 12 people total stated of people 'people'; "
+       "killed 300000 people total past_event of people 'people'"},
       {"On Jan. 10 a gunman killed 12 people.",
        "killed 12 people total past_event of people 'people'"},
       {"On Feb. 27 a gunman killed 12 people.",
