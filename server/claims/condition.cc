@@ -44,7 +44,7 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
   if (preposition == "among") return OneOf(passage, i);
   for (std::uint32_t k = i + 1; k <= i + 4 && passage.Has(k); ++k) {
     if (preposition == "without" && ReadLack(passage, k) != MeasureId::kNone) return known.affected;
-    if (preposition == "with" && counted == CountedClass::kPerson &&
+    if (preposition == "with" && counted != CountedClass::kThing &&
         passage.Sense(k).counts == known.injured) {
       return known.injured;
     }
@@ -63,11 +63,16 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
   return MeasureId::kNone;
 }
 
-MeasureId SuppliesCut(const Passage& p, std::uint32_t i, CountedClass counted) {
-  const bool to = p.RoleOf(i) == Role::kTo || p.Text(i) == "for";
-  if (!to || !p.In(i - 1, WordList::kNeed) || counted == CountedClass::kUnknown) {
-    return MeasureId::kNone;
+MeasureId ByNoun(const Passage& p, std::uint32_t i, CountedClass counted) {
+  if (counted == CountedClass::kPerson && p.Text(i) == "against") {
+    return p.In(i - 1, WordList::kAccusation) ? p.senses.known.arrested : MeasureId::kNone;
   }
+  const bool to = p.RoleOf(i) == Role::kTo || p.Text(i) == "for";
+  if (!to || counted == CountedClass::kUnknown) return MeasureId::kNone;
+  if (counted == CountedClass::kPerson && p.In(i - 1, WordList::kAid)) {
+    return p.senses.known.affected;
+  }
+  if (!p.In(i - 1, WordList::kNeed)) return MeasureId::kNone;
   for (std::uint32_t k = 2; k <= 5 && i >= p.first + k; ++k) {
     if (p.In(i - k, WordList::kOutage)) return p.senses.known.affected;
   }

@@ -18,8 +18,9 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
 // "had no power": what one has to go without, the word at `i`; kNone: no need.
 MeasureId ReadLack(const Passage& passage, std::uint32_t i);
 
-// "knocked out power to 1.3 million customers" at the word left of the figure: affected, or kNone.
-MeasureId SuppliesCut(const Passage& passage, std::uint32_t i, CountedClass counted);
+// What a noun with a preposition makes of the figure behind it: "knocked out power to 1.3 million
+// customers", "food for 12,000 people", "charges against 12 men"; `i` is the preposition.
+MeasureId ByNoun(const Passage& passage, std::uint32_t i, CountedClass counted);
 // "have not been found", "have yet to be traced" at the verb `i`: who is not found is missing.
 bool IsNotFound(const Passage& passage, std::uint32_t i, CountedClass counted);
 

@@ -60,7 +60,7 @@ std::uint32_t DeedBefore(const Passage& p, std::uint32_t by) {
   const WordSense& sense = p.Sense(verb);
   const bool harm = sense.object == known.killed || sense.object == known.injured ||
                     sense.object == known.hostages || sense.object_thing == known.damaged;
-  return harm || sense.Is(kCueCrime) ? verb : kNoToken;
+  return harm || sense.Is(kCueCrime) || p.In(verb, WordList::kAssault) ? verb : kNoToken;
 }
 
 bool DidIt(const Passage& p, const Draft& draft) {
@@ -71,7 +71,10 @@ bool DidIt(const Passage& p, const Draft& draft) {
   if (head.counts != MeasureId::kNone) return false;
   const std::uint32_t i = draft.np.tail;
   if (!p.Is(i, kPastTense | kGerund) && !p.Is(i, kVerb)) return false;
-  if (p.In(i, WordList::kAssault)) return ObjectStarts(p, i + 1);
+  const KnownMeasures& known = p.senses.known;
+  const MeasureId object = p.Sense(i).object;  // "five teens beat a man to death"
+  const bool harm = object == known.killed || object == known.injured || object == known.hostages;
+  if (p.In(i, WordList::kAssault) || (harm && p.Is(i, kPastTense))) return ObjectStarts(p, i + 1);
   const bool armed = p.senses.populations[head.population] == "militants";
   return armed && p.Sense(i).Is(kCueCrime) && ObjectStarts(p, i + 1);
 }

@@ -15,9 +15,28 @@ MeasureId StruckBy(const Passage& p, const Draft& draft) {
     const std::uint32_t i = passive ? at + 1 + k : at - k;
     if (!p.Has(i) || p.At(i).kind == TokenKind::kPunct) break;
     if (p.In(i, WordList::kEpidemic)) return known.infected;
-    if (p.In(i, WordList::kDisaster)) return known.affected;
+    const bool outage = p.In(i, WordList::kBlackout);
+    if (outage || (draft.measure == known.injured && p.In(i, WordList::kDisaster))) {
+      return known.affected;
+    }
   }
   return MeasureId::kNone;
+}
+
+// What the words after the verb make of it; kNone: nothing else.
+MeasureId OfWordsAfter(const Passage& p, const Draft& draft) {
+  const KnownMeasures& known = p.senses.known;
+  const std::uint32_t at = draft.finding.at;
+  if (at == kNoToken) return MeasureId::kNone;
+  // "took part in the heist"
+  for (std::uint32_t i = at + 2; draft.measure == known.participants && i <= at + 5; ++i) {
+    if (p.Text(i - 1) != "part" && p.In(i, WordList::kDeed)) return known.suspects;
+  }
+  // "30 villagers were swept away"
+  const std::string_view verb = p.Text(at).substr(0, 4);
+  const bool swept = draft.measure == known.damaged && draft.counted == CountedClass::kPerson &&
+                     (verb == "swep" || verb == "wash");
+  return swept ? known.missing : MeasureId::kNone;
 }
 
 // What becomes of the measure where the noun itself says more than the verb.
@@ -40,16 +59,22 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
   }
   // "ferried 40 victims"
   const bool victims = head.counts == known.casualties;
+  if (const MeasureId told = OfWordsAfter(p, draft); told != MeasureId::kNone) return told;
   if (victims && draft.finding.relation == Relation::kGovernor &&
       (draft.measure == known.participants || draft.measure == known.deployed)) {
     return known.casualties;
   }
-  if (draft.measure == known.count && head.counts == known.hostages && carried &&
-      p.Sense(draft.finding.at).Is(kCueRelease)) {
+  const bool let_go = draft.measure == known.affected;
+  if ((draft.measure == known.count || let_go) && head.counts == known.hostages && carried &&
+      (let_go || p.Sense(draft.finding.at).Is(kCueRelease))) {
     return known.rescued;  // "Four hostages were freed"
   }
   // "sheltering 80,000 refugees": who fled, whatever is done for them.
-  if (draft.measure == known.affected && head.counts == known.displaced) return known.displaced;
+  // "8,000 migrants streamed into Austria"
+  if ((draft.measure == known.affected || draft.measure == known.participants) &&
+      head.counts == known.displaced) {
+    return known.displaced;
+  }
   // "rounded up 49 goats": what is done to persons is not done to animals.
   if (head.thing == ThingClass::kAnimal && p.senses.CountsPeople(draft.measure)) {
     return MeasureId::kNone;
@@ -87,7 +112,8 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
       p.Text(draft.finding.at).substr(0, 4) == "seiz") {
     return MeasureId::kNone;
   }
-  if (draft.measure == known.injured && draft.finding.at != kNoToken) {
+  if (draft.finding.at != kNoToken &&
+      (draft.measure == known.injured || draft.measure == known.damaged)) {
     if (const MeasureId measure = StruckBy(p, draft); measure != MeasureId::kNone) return measure;
   }
   if (np.elided()) {

@@ -19,8 +19,8 @@ class LeftScan {
     if (i == kNoToken) return finding_;
     // "Quake toll hits 41"
     if (np_.elided() && Reaches(i) && ReadToll(i)) return finding_;
-    if (const MeasureId cut = SuppliesCut(p_, i, counted_); cut != MeasureId::kNone) {
-      Set(i - 1, cut, Relation::kGovernor);
+    if (const MeasureId noun = ByNoun(p_, i, counted_); noun != MeasureId::kNone) {
+      Set(i - 1, noun, Relation::kGovernor);
       return finding_;
     }
     // "shot dead 12", "left dead 12"
@@ -152,6 +152,7 @@ class LeftScan {
   bool ByPolice(std::uint32_t i) const {
     for (std::uint32_t k = 1; k <= 3 && i >= p_.first + k; ++k) {
       if (p_.senses.populations[p_.Sense(i - k).population] == "police") return true;
+      if (p_.Text(i - k) == "agents" || p_.Text(i - k) == "Agents") return true;
     }
     return false;
   }
@@ -204,7 +205,10 @@ class LeftScan {
     const PhraseSense* phrase = FindPhrase(p_, i - 1, i, 1, true);
     if (phrase == nullptr) return false;
     const bool saved = phrase->measure == p_.senses.known.evacuated && AtSea(i - 1);
-    const MeasureId measure = saved ? p_.senses.known.rescued : phrase->measure;
+    MeasureId measure = saved ? p_.senses.known.rescued : phrase->measure;
+    if (FitsCounted(measure) && p_.Text(i - 1).substr(0, 4) == "pick" && ByPolice(i - 1)) {
+      measure = p_.senses.known.arrested;  // "Agents picked up six men"
+    }
     return FitsCounted(measure) && Set(i - 1, measure, Relation::kGovernor);
   }
 
@@ -359,6 +363,11 @@ class LeftScan {
       const bool people = np_.elided() || p_.Text(np_.head) == "people";
       if (sense.toll != p_.senses.known.killed && !people) return false;
       return Set(i, sense.toll, Relation::kToll);
+    }
+    const MeasureId tallied = p_.Sense(i - 1).counts;  // "the body count", "the casualty figure"
+    if (sense.Is(kCueTally) && tallied != MeasureId::kNone && np_.elided() &&
+        p_.senses.CountsPeople(tallied)) {
+      return Set(i, tallied, Relation::kToll);
     }
     if (sense.Is(kCueTally) && p_.RoleOf(i + 1) == Role::kOf) {
       const MeasureId measure = TallyOf(i + 2);

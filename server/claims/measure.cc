@@ -116,7 +116,10 @@ class Measurer {
       return;
     }
     Finding predicate = ReadPredicate(p_, draft->np.tail, draft->counted);
-    if (!predicate.found() && p_.IsPunct(draft->np.tail, ',') && TellsPart(p_, *draft->number)) {
+    const bool restated = p_.RoleOf(number.first - 1) == Role::kOr &&  // ", or 800 men, will go"
+                          p_.IsPunct(number.first - 2, ',');
+    if (!predicate.found() && p_.IsPunct(draft->np.tail, ',') &&
+        (restated || TellsPart(p_, *draft->number))) {
       predicate = ReadPredicate(p_, draft->np.tail + 1, draft->counted);
     }
     // "struggling to evacuate 14 children still trapped": what is, not what is wanted.
@@ -183,6 +186,10 @@ class Measurer {
     }
     if (!draft->np.elided() && p_.Sense(draft->np.head).counts == p_.senses.known.suspects) {
       draft->measure = OfSuspects(draft->measure);
+    }
+    if (!draft->claim() && draft->np.elided() && p_.Text(number.end) == "fatally") {
+      draft->measure = p_.senses.known.killed;
+      draft->part = true;
     }
     if (!draft->claim() && draft->np.elided() && draft->np.inner != kNoToken) {
       const WordSense& whole = p_.Sense(draft->np.inner);
@@ -354,7 +361,9 @@ class Measurer {
                         p_.At(draft->number->first - 1).capitalised &&
                         p_.RoleOf(draft->number->first - 2) == Role::kAnd;
     if (gapped) return;
-    if (IsOne(draft->number->quantity) &&
+    const bool severe = p_.Sense(draft->number->end).Is(kCueSeverity) ||
+                        p_.Text(draft->number->end) == "fatally";  // "one critically"
+    if (IsOne(draft->number->quantity) && !severe &&
         (np.partitive || draft->measure == known.count || np.elided())) {
       if (np.partitive || draft->measure == known.count || draft->source >= 0) {
         draft->measure = MeasureId::kNone;

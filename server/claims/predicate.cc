@@ -164,6 +164,12 @@ bool PredicateScan::ReadBareVerb(std::uint32_t i) {
     measure = p_.senses.known.participants;  // "750,000 teachers struck": they were not hit.
   }
   const bool headline = p_.doc.field == Field::kTitle && counted_ != CountedClass::kThing;
+  if (p_.Text(i) == "lost" && p_.Sense(i - 1).Is(kCueReport | kCueProjected)) {
+    measure = p_.senses.known.missing;  // "13 feared lost"
+  }
+  if (headline && p_.In(i, WordList::kPursuit) && p_.Is(i, kParticiple)) {
+    measure = p_.senses.known.suspects;  // "Three sought in robbery"
+  }
   if (headline && p_.Text(i) == "held") measure = p_.senses.known.arrested;  // "201 held"
   if (measure == MeasureId::kNone) return false;
   Set(i, measure, i);

@@ -20,6 +20,7 @@ const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::u
     if (passage.At(i).kind == TokenKind::kPunct && !passage.IsQuote(i) && !passage.IsHyphen(i)) {
       break;
     }
+    if (passage.IsHyphen(i)) reach += 2;     // "life-threatening" is one word
     const Number* at = passage.NumberAt(i);  // "spent a second night", but not "took 12 ..."
     const bool number = i > from && at != nullptr && at->kind <= NumberKind::kMeasurement;
     if (number && !passage.Is(passage.NumberAt(i)->first - 1, kPreposition)) break;  // in 12 camps

@@ -36,6 +36,7 @@ enum class WordList : std::uint8_t {
   kPursuit,      // *hunting* 12 men
   kDeed,         // a *robbery* by 12 men
   kAssault,      // 12 men *robbed* a bank
+  kAccusation,   // *charges* against 12 men
   // The time that is spoken of.
   kFounding,     // *founded* in 1850
   kNow,          // *currently*: not told of an earlier event
@@ -62,7 +63,9 @@ enum class WordList : std::uint8_t {
   kConditions,   // Its words stand in the lines of kind "condition".
   kNeed,         // without *power*
   kOutage,       // *knocked* out power to 12,000
+  kAid,          // *food* for 12,000 people
   kDisaster,     // hit by the *drought*: not by a blow
+  kBlackout,     // the *outage* hit 12,000
   kStruck,       // *hit* by the drought
   kFind,         // have not been *found*
   kLink,         // *remain* behind bars
