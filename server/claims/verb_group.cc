@@ -118,7 +118,7 @@ std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, s
     Set(i, p_.senses.known.participants, finding_.begin);
     return kNoToken;
   }
-  if (past_passive && sense.Is(kCueRelease | kCueCourt) && counted_ != CountedClass::kThing) {
+  if (past_passive && sense.Is(kCueRelease | kCueCourt) && counted_ == CountedClass::kPerson) {
     Set(i, p_.senses.known.count, finding_.begin);  // "were freed", "were convicted"
     return kNoToken;
   }
