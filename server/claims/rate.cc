@@ -50,6 +50,9 @@ bool EveryBefore(const Passage& p, const Number& number) {
 
 // "two wells, each costing $100 million", "Each of the families will get $15,000"
 bool EachBefore(const Passage& p, const Number& number) {
+  // "gave each man $12,000"
+  const std::uint32_t to = number.first - 1;
+  if (p.RoleOf(to - 1) == Role::kEach && p.Is(to, kNoun) && !p.Is(to, kTimeNoun)) return true;
   for (std::uint32_t k = 2; k <= 9 && number.first >= p.first + k; ++k) {
     const std::uint32_t i = number.first - k;
     if (p.IsPunct(i, ',') || p.IsPunct(i, ';') || p.NumberAt(i) != nullptr) return false;
@@ -58,6 +61,12 @@ bool EachBefore(const Passage& p, const Number& number) {
     return i == p.first && p.Is(i + 1, kNoun) && !p.Is(i + 1, kTimeNoun);  // "Each guest pays $12"
   }
   return false;
+}
+
+// "to the family [of] each of the dead"
+bool ToFamilyOf(const Passage& p, std::uint32_t of) {
+  if (p.RoleOf(of) != Role::kOf || !p.Is(of - 1, kNoun)) return false;
+  return p.RoleOf(of - 2) == Role::kTo || p.RoleOf(of - 3) == Role::kTo;
 }
 
 // "in an ordinary year"
@@ -92,7 +101,9 @@ bool IsRate(const Passage& p, const Draft& draft) {
   const bool price = draft.measure == p.senses.known.money;
   if (number.each) return true;
   const bool square = p.Text(number.per_end - 2) == "square";  // "pounds per square inch": a unit
-  if (number.per_end > number.unit_end && !square && !IsTimeAgo(p, number.per_end)) {
+  const bool ago =  // "12 barrels a day before the pipe was cut" is a rate all the same.
+      IsTimeAgo(p, number.per_end) && number.kind != NumberKind::kMeasurement;
+  if (number.per_end > number.unit_end && !square && !ago) {
     return !price || !QuotedPrice(p, number);
   }
   const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
@@ -114,7 +125,8 @@ bool IsRate(const Passage& p, const Draft& draft) {
       continue;
     }
     if (other != nullptr && other != &number && other->kind != NumberKind::kDate) break;
-    const bool each_of = p.RoleOf(i) == Role::kEach && p.Text(i - 1) == "for" && price;
+    const bool each_of = p.RoleOf(i) == Role::kEach && price &&
+                         (p.Text(i - 1) == "for" || ToFamilyOf(p, i - 1));
     if (each_of || InPlainYear(p, i)) return true;
     if (IsRateWord(p, i)) return !price || !QuotedPrice(p, number);
   }

@@ -60,7 +60,7 @@ class ScopeReader {
     if (sum || draft.number->kind == NumberKind::kPercent) {
       if (OfWhich(draft)) return Scope::kPart;
     }
-    if (OfFirst(draft) || AmongThem(draft)) return Scope::kPart;
+    if (OfFirst(draft) || AmongThem(draft) || IsSomeOfThem(draft)) return Scope::kPart;
     if (draft.np.partitive && draft.number->kind == NumberKind::kCount && !OfTheirOwn(p_, draft)) {
       return IsOutcome(draft) ? Scope::kTotal : Scope::kPart;
     }
@@ -96,6 +96,7 @@ class ScopeReader {
     if (draft.finding.relation == Relation::kToll) {
       return DaysOwn() || Alone(draft) ? Scope::kPart : Scope::kTotal;
     }
+    if (IsOthersCount(draft)) return Scope::kTotal;
     if (HasDay(p_) || InMonth(draft) || InOneAttack(draft)) return Scope::kPart;
     // "Over 1,200 shops were looted": a stock-taking; what one attack ruined stands with its place.
     const bool many = draft.number->quantity.low && *draft.number->quantity.low >= Decimal(50);
@@ -174,6 +175,26 @@ class ScopeReader {
       if (p_.Text(i) == "which") return p_.RoleOf(i - 1) == Role::kOf;
     }
     return false;
+  }
+
+  // "put the dead at 1,000; the government says 150": told against the first.
+  bool IsOthersCount(const Draft& draft) const {
+    if (!draft.np.elided() || draft.source < 0 || !p_.Is(draft.number->first - 1, kSpeech))
+      return false;
+    return drafts_[static_cast<std::size_t>(draft.source)].scope == Scope::kTotal;
+  }
+
+  // "owned 15 guns; 14 were locked in a safe"
+  bool IsSomeOfThem(const Draft& draft) const {
+    if (!draft.np.elided() || draft.source < 0 || draft.measure == p_.senses.known.percent)
+      return false;
+    const Draft& source = drafts_[static_cast<std::size_t>(draft.source)];
+    const auto &own = draft.number->quantity.low, &whole = source.number->quantity.low;
+    const std::uint32_t before = draft.number->first - 1;
+    const bool opens = p_.IsPunct(before, ';') || p_.IsPunct(before, ',') ||
+                       (p_.RoleOf(before) == Role::kAnd && source.measure == draft.measure);
+    return own && whole && *own < *whole && opens && source.number->kind == NumberKind::kCount &&
+           p_.Sense(draft.np.tail).Is(kCueBe | kCueHave);
   }
 
   // "the first 400,000 doses"

@@ -84,6 +84,7 @@ class StatusReader {
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
       if (p_.IsPunct(i, ';') || (place && p_.IsPunct(i, ','))) break;
+      if (p_.RoleOf(i) == Role::kAnd && p_.Is(i + 1, kSpeech)) break;  // "denied it and said that"
       if (IsDenial(i) && IsCharge(draft)) return false;
       if (p_.Sense(i).Is(kCueDenied)) return true;
     }
@@ -188,7 +189,7 @@ class StatusReader {
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
       if (p_.Sense(i).Is(kCueFuture)) return !money && !IsHolding(draft);
       if (p_.In(i, WordList::kLikely) && p_.RoleOf(i + 1) == Role::kTo) return true;
-      if (AsksFor(i, money)) return true;
+      if (AsksFor(i, at, money)) return true;
       if (IsToDo(i)) return !money;
       if (Expects(i, k)) return !money || !IsPledge(i);
     }
@@ -294,14 +295,22 @@ class StatusReader {
 
   // "asked for 3,500 troops", "called for a march of a million", "wants 12 more sent", "is seeking
   // a loan of $40bn": what is asked for is not there yet.
-  bool AsksFor(std::uint32_t i, bool money) const {
+  bool AsksFor(std::uint32_t i, std::uint32_t at, bool money) const {
     if (!p_.Is(i, kVerb)) return false;
-    if (p_.In(i, WordList::kSeek)) return true;
+    if (p_.In(i, WordList::kSeek)) return !SoughtWith(i, at);
     if (money) return false;
     if (p_.In(i, WordList::kAskFor)) {
       return p_.Text(i + 1) == "for" && !p_.Is(i - 1, kDeterminer);
     }
     return p_.In(i, WordList::kRequest);
+  }
+
+  // "seeks protection with $12m of debt"
+  bool SoughtWith(std::uint32_t i, std::uint32_t at) const {
+    for (; i < at; ++i) {
+      if (p_.Text(i) == "with") return true;
+    }
+    return false;
   }
 
   // "threatened 15 people", "planned 12 attacks": only with "to" does it tell of what may come.

@@ -4,6 +4,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kThereReach = 8, kWhereReach = 9, kAloneReach = 6;
+constexpr std::uint32_t kTakenReach = 10;
 
 bool EndsClause(const Passage& p, std::uint32_t i) {
   return p.IsPunct(i, ',') || p.IsPunct(i, ';') || p.NumberAt(i) != nullptr;
@@ -52,11 +53,37 @@ bool IsOutcomeOfSome(const Passage& p, const Draft& draft) {
   return p.In(i, WordList::kSequel);
 }
 
-// "its clinics have treated 50 people": those whom one house took in.
+// "its clinics have treated 50 people", "a hospital received two bodies and 35 wounded": those
+// whom one house took in.
 bool TakenIn(const Passage& p, const Draft& draft) {
+  const KnownMeasures& known = p.senses.known;
+  if (draft.measure != known.injured && draft.measure != known.killed) return false;
   const std::uint32_t at = draft.number->first;
-  if (draft.measure != p.senses.known.injured || at < p.first + 2) return false;
-  return p.In(at - 1, WordList::kTakeIn) && p.Sense(at - 2).Is(kCueHave);
+  for (std::uint32_t k = 1; k <= kTakenReach && at >= p.first + k + 1; ++k) {
+    const std::uint32_t i = at - k;
+    if (p.IsPunct(i, ',') || p.IsPunct(i, ';')) return false;
+    if (!p.In(i, WordList::kTakeIn) || !p.Is(i, kVerb)) continue;
+    if (p.Sense(i - 1).Is(kCueBe)) return false;
+    if (p.Sense(i - 1).Is(kCueHave)) return true;
+    for (std::uint32_t house = p.first; house < i; ++house) {
+      if (p.Sense(house).Is(kCueCare) && p.Is(house, kNoun)) return true;
+    }
+    return false;
+  }
+  return false;
+}
+
+// "At a college, 60 students were missing": one of many, wherever the event was.
+bool OpensAtOne(const Passage& p) {
+  const bool at = p.RoleOf(p.first) == Role::kAt || p.RoleOf(p.first) == Role::kIn;
+  if (!at || p.RoleOf(p.first + 1) != Role::kA) return false;
+  for (std::uint32_t i = p.first + 2; i < p.first + 5; ++i) {
+    if (p.IsPunct(i, ',')) return false;
+    const bool house = p.Sense(i).thing == ThingClass::kBuilding || p.Is(i, kPlaceNoun) ||
+                       p.Sense(i).Is(kCueNarrow | kCueCare);
+    if (house && p.Is(i, kNoun)) return true;
+  }
+  return false;
 }
 
 // "12 people are in intensive care"
@@ -71,7 +98,7 @@ bool InSevereState(const Passage& p, const Draft& draft) {
 bool IsToldPart(const Passage& passage, const Background& background, const Draft& draft) {
   return EndsThere(passage, draft) || WhereElse(passage, background, draft) ||
          AloneBefore(passage, draft) || IsOutcomeOfSome(passage, draft) ||
-         TakenIn(passage, draft) || InSevereState(passage, draft);
+         TakenIn(passage, draft) || InSevereState(passage, draft) || OpensAtOne(passage);
 }
 
 bool AreAboardTogether(const Passage& passage, const Draft& left, const Draft& right) {

@@ -75,6 +75,13 @@ TEST(ScopeTest, PartsByTheirOwnClause) {
       {"Some 2,300 people marched in the capital and 1,200 in Otun.",
        "participants ~2300 people part stated of people 'people'; "
        "participants 1200 people part stated of people 'people' in 'Otun'"},
+      {"A hospital in Kelo received two bodies and at least 35 wounded.",
+       "killed 2 people part stated of people 'bodies'; "
+       "injured 35..* people part stated of people"},
+      {"At a college, 60 students were missing.",
+       "missing 60 people part stated of students 'students'"},
+      {"His father owned 15 guns legally; 14 were locked in a safe.",
+       "count 15 gun total stated 'guns'; count 14  part stated"},
       {"The toll in the town alone has reached 40 dead.", "killed 40 people part stated of people"},
       {"Six bodies were found in Kelo and four on Mono, an island.",
        "killed 6 people part stated of people 'bodies' in 'Kelo'; "
@@ -94,6 +101,10 @@ TEST(ScopeTest, PartsOfACrisis) {
       {"The uprising and the war go on. In the east 233 people have been killed in four days of "
        "unrest.",
        "killed 233 people total stated of people 'people'"},
+      {"The uprising and the war go on. Doctors put the number of dead at 1,000; the government "
+       "says 150.",
+       "killed 1000 people total stated of people by 'Doctors'; "
+       "killed 150 people total stated of people by 'the government'"},
       {"The uprising and the war go on. 164 people were killed in the unrest.",
        "killed 164 people total stated of people 'people'"},
       {"The uprising and the war go on. Over 1,200 shops were looted, the mayor said.",
@@ -189,6 +200,10 @@ TEST(ScopeTest, Rates) {
        "killed ~12 people rate stated of people 'people' per 'day'; "
        "killed 4 people rate stated of people 'people' per '100000'"},
       {"The plant leaks 5,000 barrels a day.", "measurement 5000 barrel rate stated per 'day'"},
+      {"It leaked 5,000 barrels a day before it was shut.",
+       "measurement 5000 barrel rate stated per 'day'"},
+      {"Each of the families will get $15,000.", "money 15000 USD rate stated per 'unit'"},
+      {"The mayor gave each man $15,000.", "money 15000 USD rate stated per 'unit'"},
       {"About 12 people a day die of the disease.",
        "killed ~12 people rate stated of people 'people' per 'day'"},
       {"The region recorded 45 cases per 100,000 people.",

@@ -93,6 +93,10 @@ TEST(StatusTest, OutlaysHoldingsAndRecounts) {
       {"Cholera has killed 12 people. The quake killed 300,000 people.",
        "killed 12 people total stated of people 'people'; "
        "killed 300000 people total past_event of people 'people'"},
+      {"The firm seeks protection with $12 million of debt.",
+       "money 12000000 USD total stated 'debt'"},
+      {"The ministry denied it and said three soldiers died.",
+       "killed 3 people total stated of military 'soldiers' by 'The ministry'"},
       {"On Jan. 10 a gunman killed 12 people.",
        "killed 12 people total past_event of people 'people'"},
       {"On Feb. 27 a gunman killed 12 people.",
