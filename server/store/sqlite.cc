@@ -147,7 +147,11 @@ absl::StatusOr<std::string> SqliteConnection::Ask(const std::string& sql) {
   if (code != SQLITE_OK) return SqliteStatus(handle_.get(), code, sql);
   const absl::StatusOr<bool> row = statement.Step();
   if (!row.ok()) return row.status();
-  return *row ? std::string(statement.Bytes(0)) : std::string();
+  std::string answer(*row ? statement.Bytes(0) : std::string_view());
+  if (sqlite3_errcode(handle_.get()) == SQLITE_NOMEM) {  // To write a number as text takes some.
+    return SqliteStatus(handle_.get(), SQLITE_NOMEM, sql);
+  }
+  return answer;
 }
 
 absl::StatusOr<std::int64_t> SqliteConnection::AskInteger(const std::string& sql) {

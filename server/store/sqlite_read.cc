@@ -265,6 +265,8 @@ absl::StatusOr<std::vector<std::vector<ArticleVersion>>> SqliteStore::FindVersio
 // A reader drops all its pages whenever something was committed; the writer knows its own.
 absl::StatusOr<std::vector<std::vector<ArticleVersion>>> SqliteStore::FindVersionsToCommit(
     const std::vector<std::string_view>& article_ids) const {
+  // What a commit that failed has left behind is not there.
+  if (absl::Status status = RollBack(); !status.ok()) return status;
   return VersionsOfEach(*writer_, article_ids);
 }
 

@@ -102,7 +102,8 @@ class SqliteStore : public ClaimStore {
   absl::Status BeginEpoch();
   absl::Status CopyTo(const std::string& path) const;
   void Checkpoint(SqliteConnection& connection);
-  absl::Status CheckWritable();  // Before a commit.
+  absl::Status CheckWritable();   // Before a commit.
+  absl::Status RollBack() const;  // What a failed commit has left open, if it has.
   absl::Status NoteCommitted();
   absl::Status NoteFailed(absl::Status why);  // The same, with what a caller is to know.
   absl::Status Refuse(const std::string& reason, bool until_restart);

@@ -317,6 +317,8 @@ absl::Status SqliteStore::Commit(const Batch& batch) {
   FAIL_POINT("store.commit.begin");
   if (absl::Status status = CheckWritable(); !status.ok()) return status;
   if (absl::Status status = CheckBatch(batch, written_); !status.ok()) return status;
+  // A failed transaction is still open when there was no memory even to roll it back.
+  if (absl::Status status = RollBack(); !status.ok()) return NoteFailed(std::move(status));
   StoreState after = written_;
   absl::Status status = BatchWriter(*writer_, batch).Write(after);
   if (status.ok()) {
@@ -324,11 +326,14 @@ absl::Status SqliteStore::Commit(const Batch& batch) {
     written_ = std::move(after);
     return NoteCommitted();
   }
-  // SQLite has rolled back by itself after some errors, and then there is nothing to roll back.
-  if (sqlite3_get_autocommit(writer_->handle()) == 0) {
-    status.Update(writer_->Execute("ROLLBACK"));
-  }
+  status.Update(RollBack());
   return NoteFailed(std::move(status));
+}
+
+absl::Status SqliteStore::RollBack() const {
+  // SQLite has rolled back by itself after some errors, and then there is nothing to roll back.
+  if (sqlite3_get_autocommit(writer_->handle()) != 0) return absl::OkStatus();
+  return writer_->Execute("ROLLBACK");
 }
 
 absl::Status SqliteStore::CheckWritable() {

@@ -260,8 +260,9 @@ TEST_F(SqliteStoreTest, CheckpointsRunBesideTheWriter) {
   due.notify_one();
   keeper.join();
   EXPECT_GT(aside, kCommits / 60);
-  // A commit of some ten pages each; without a new log it would be some 6,000 pages.
-  EXPECT_LT(log, 1500u * kPageBytes);
+  // A commit of some ten pages each; without a new log it would be some 6,000 pages. How much less
+  // depends on when the other thread gets a processor.
+  EXPECT_LT(log, 4000u * kPageBytes);
   ExpectHistory(store, kCommits);
   opened->reset();
   const auto report = CheckStoreFile(File());
