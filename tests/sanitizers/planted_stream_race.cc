@@ -203,8 +203,8 @@ bool Exchanges(bool count_in_one_place, bool touch_late) {
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&service);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-  const auto stub = pb::ArticleService::NewStub(grpc::CreateChannel(
-      "127.0.0.1:" + std::to_string(port), grpc::InsecureChannelCredentials()));
+  const auto stub = pb::ArticleService::NewStub(
+      grpc::CreateChannel("127.0.0.1:" + std::to_string(port), grpc::InsecureChannelCredentials()));
   std::vector<std::thread> clients;
   for (int i = 0; i < kStreams; ++i) clients.emplace_back([&] { Exchange(*stub); });
   for (std::thread& client : clients) client.join();

@@ -99,8 +99,7 @@ const char claimwatch_tsan_grpc = 0;
 
 CLAIMWATCH_UNSEEN grpc_event grpc_completion_queue_next(grpc_completion_queue* queue,
                                                         gpr_timespec until, void* reserved) {
-  static auto* const real =
-      Next<grpc_event(grpc_completion_queue*, gpr_timespec, void*)>(__func__);
+  static auto* const real = Next<grpc_event(grpc_completion_queue*, gpr_timespec, void*)>(__func__);
   const grpc_event event = real(queue, until, reserved);
   if (event.type == GRPC_OP_COMPLETE) __tsan_acquire(event.tag);
   if (event.type == GRPC_QUEUE_SHUTDOWN) __tsan_acquire(&ended);
@@ -137,7 +136,7 @@ CLAIMWATCH_UNSEEN void _ZN4grpc8internal18ServerCallbackCall12CallOnCancelEPNS0_
 }
 
 CLAIMWATCH_UNSEEN void _ZN4grpc8internal18ServerCallbackCall14ScheduleOnDoneEb(Call* call,
-                                                                            bool at_once) {
+                                                                               bool at_once) {
   static auto* const real = Next<void(Call*, bool)>(__func__);
   __tsan_acquire(CallbackCount(call));
   real(call, at_once);
