@@ -7,6 +7,7 @@
 // ours has to say anything:
 //
 //   an operation begins (grpc_cq_begin_op)  happens before  it ends (grpc_cq_end_op)
+//   what a thread leaves to a call          happens before  the thread that has the call does it
 //   it ends                                 happens before  who waits for it goes on (next, pluck)
 //   a server starts                         happens before  any call of it
 //   each of a call's callbacks              happens before  its OnDone
@@ -125,6 +126,26 @@ CLAIMWATCH_UNSEEN void grpc_call_unref(grpc_call* call) {
   static auto* const real = Next<void(grpc_call*)>(__func__);
   __tsan_release(&ended);
   real(call);
+}
+
+// CallCombiner::Start() and Stop(): one thread after another has the call. What comes while it is
+// taken is left to the one that has it.
+CLAIMWATCH_UNSEEN void
+_ZN9grpc_core12CallCombiner5StartEP12grpc_closureN4absl7debian36StatusEPKciS7_(
+    void* call, void* closure, absl::Status error, const char* file, int line, const char* reason) {
+  static auto* const real =
+      Next<void(void*, void*, absl::Status, const char*, int, const char*)>(__func__);
+  __tsan_release(call);
+  real(call, closure, std::move(error), file, line, reason);
+  __tsan_acquire(call);
+}
+
+CLAIMWATCH_UNSEEN void _ZN9grpc_core12CallCombiner4StopEPKciS2_(void* call, const char* file,
+                                                                int line, const char* reason) {
+  static auto* const real = Next<void(void*, const char*, int, const char*)>(__func__);
+  __tsan_release(call);
+  real(call, file, line, reason);
+  __tsan_acquire(call);
 }
 
 // ServerCallbackCall::CallOnCancel() and ScheduleOnDone().
