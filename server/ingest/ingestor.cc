@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -170,14 +171,14 @@ void Ingestor::Impl::Read() {
       stretch = TakeStretchLocked();
     }
     Ticket& ticket = *stretch.ticket;
-    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
-      ticket.prepared[i] =
-          Prepare(std::move(ticket.articles[i]), ticket.received, options.future_max, catalogue);
-    }
+    const std::size_t count = stretch.end - stretch.begin;
+    Prepare(std::span(ticket.articles).subspan(stretch.begin, count), ticket.received,
+            options.future_max, catalogue,
+            std::span(ticket.prepared).subspan(stretch.begin, count));
     std::vector<std::unique_ptr<Ticket>> alone;
     {
       absl::MutexLock lock(&mu);
-      ticket.read += stretch.end - stretch.begin;
+      ticket.read += count;
       if (!IsAloneLocked()) continue;
       alone = TakeGroupLocked();
       sequencing = true;

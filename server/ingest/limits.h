@@ -28,6 +28,10 @@ inline constexpr std::size_t kBatchArticlesMax = 1024;
 inline constexpr std::size_t kArticlesInFlightMax = 8192;
 inline constexpr std::size_t kBytesInFlightMax = 64u << 20;  // Texts as they came in.
 
+// Articles that a reader thread prepares step by step together; beyond: after them.
+inline constexpr std::size_t kStageArticlesMax = 16;
+inline constexpr std::size_t kStageBytesMax = 256u << 10;  // Of texts.
+
 // Articles in one transaction; beyond: the next one. A whole batch is never cut.
 inline constexpr std::size_t kGroupArticlesMax = 512;
 

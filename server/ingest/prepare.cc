@@ -1,5 +1,7 @@
 #include "server/ingest/prepare.h"
 
+#include <cstddef>
+#include <span>
 #include <utility>
 
 #include "server/base/check.h"
@@ -60,6 +62,56 @@ absl::Time ToTheMicrosecond(absl::Time time) {
   return absl::FromUnixMicros(absl::ToUnixMicros(time));
 }
 
+// How many of the first articles are prepared at a time.
+std::size_t StageSize(std::span<const Article> articles) {
+  std::size_t bytes = 0;
+  std::size_t count = 0;
+  while (count < articles.size() && count < kStageArticlesMax && bytes < kStageBytesMax) {
+    bytes += articles[count].title.size() + articles[count].body.size();
+    ++count;
+  }
+  return count;
+}
+
+void Admit(Prepared& made, absl::Time now, absl::Duration future_max) {
+  made.problems = Validate(made.article, now, future_max);
+  if (!made.problems.empty()) return;
+  made.article.publish_time = ToTheMicrosecond(made.article.publish_time);
+  made.content_hash = HashContent(made.article);
+}
+
+void Store(Prepared& made) {
+  made.encoded = EncodeArticle(made.article, made.claims);
+  made.story_title = StoryTitle(made.article);
+  made.article.title = std::string();  // The text is in `encoded`; its memory goes now.
+  made.article.body = std::string();
+}
+
+// Step by step for all of them: each step is more code than the processor keeps at hand together
+// with the others, and half as dear again where it is come back to for every article.
+void PrepareStage(std::span<Prepared> stage, absl::Time now, absl::Duration future_max,
+                  const Catalogue& catalogue) {
+  std::vector<ReadArticle> reads(stage.size());
+  const auto for_each = [&](const auto& step) {
+    for (std::size_t i = 0; i < stage.size(); ++i) {
+      if (stage[i].problems.empty()) step(stage[i], reads[i]);
+    }
+  };
+  for (Prepared& made : stage) Admit(made, now, future_max);
+  for_each([&](Prepared& made, ReadArticle& read) { read = ReadClaims(made.article, catalogue); });
+  for_each([&](Prepared& made, ReadArticle& read) {
+    made.language_read = read.reading == Reading::kRead;
+    made.features = ComputeFeatures(made.article, read, catalogue);
+    CW_CHECK(made.features.claim_sentences.size() == read.claims.size());
+    made.encoded_features = Encode(made.features);
+  });
+  for_each([&](Prepared& made, ReadArticle& read) {
+    made.claims = KnowClaims(made.article, read, made.features, catalogue);
+    made.gists = GistsOf(made.claims, [&](std::string_view name) { return catalogue.Find(name); });
+  });
+  for_each([](Prepared& made, ReadArticle&) { Store(made); });
+}
+
 }  // namespace
 
 std::string HashContent(const Article& article) {
@@ -74,25 +126,22 @@ std::string HashContent(const Article& article) {
   return ContentHash(bytes);
 }
 
+void Prepare(std::span<Article> articles, absl::Time now, absl::Duration future_max,
+             const Catalogue& catalogue, std::span<Prepared> made) {
+  CW_CHECK(articles.size() == made.size());
+  while (!articles.empty()) {
+    const std::size_t count = StageSize(articles);
+    for (std::size_t i = 0; i < count; ++i) made[i].article = std::move(articles[i]);
+    PrepareStage(made.first(count), now, future_max, catalogue);
+    articles = articles.subspan(count);
+    made = made.subspan(count);
+  }
+}
+
 Prepared Prepare(Article article, absl::Time now, absl::Duration future_max,
                  const Catalogue& catalogue) {
   Prepared made;
-  made.article = std::move(article);
-  made.problems = Validate(made.article, now, future_max);
-  if (!made.problems.empty()) return made;
-  made.article.publish_time = ToTheMicrosecond(made.article.publish_time);
-  made.content_hash = HashContent(made.article);
-  ReadArticle read = ReadClaims(made.article, catalogue);
-  made.language_read = read.reading == Reading::kRead;
-  made.features = ComputeFeatures(made.article, read, catalogue);
-  CW_CHECK(made.features.claim_sentences.size() == read.claims.size());
-  made.encoded_features = Encode(made.features);
-  made.claims = KnowClaims(made.article, read, made.features, catalogue);
-  made.gists = GistsOf(made.claims, [&](std::string_view name) { return catalogue.Find(name); });
-  made.encoded = EncodeArticle(made.article, made.claims);
-  made.story_title = StoryTitle(made.article);
-  made.article.title = std::string();  // The text is in `encoded`; its memory goes now.
-  made.article.body = std::string();
+  Prepare(std::span(&article, 1), now, future_max, catalogue, std::span(&made, 1));
   return made;
 }
 

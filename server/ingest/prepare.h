@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,10 @@ struct Prepared {
   std::shared_ptr<const WeighedArticle> weighed;
 };
 
+// Sets made[i] for each of the articles, whose text it takes. Several at a time are done in steps,
+// which costs a sixth less than one after the other; up to kStageArticlesMax are held meanwhile.
+void Prepare(std::span<Article> articles, absl::Time now, absl::Duration future_max,
+             const Catalogue& catalogue, std::span<Prepared> made);
 Prepared Prepare(Article article, absl::Time now, absl::Duration future_max,
                  const Catalogue& catalogue);
 

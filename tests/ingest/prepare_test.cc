@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
+#include "server/ingest/limits.h"
 #include "server/store/codec.h"
 
 namespace claimwatch {
@@ -62,6 +64,30 @@ TEST(Prepare, EncodesFeaturesThatComeBack) {
   const auto decoded = DecodeFeatures(made.encoded_features);
   ASSERT_TRUE(decoded.ok()) << decoded.status();
   EXPECT_EQ(*decoded, made.features);
+}
+
+TEST(Prepare, MakesTheSameOfManyAsOfEach) {
+  std::vector<Article> articles(2 * kStageArticlesMax + 3, Quake());
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    articles[i].id = absl::StrCat("a", i);
+    articles[i].body = absl::StrCat("The quake killed ", i + 2, " people in Lima and hurt 70.");
+  }
+  articles[3].body = "caf\xe9";
+  articles[5].body += std::string(kStageBytesMax, '\n');
+  const std::vector<Article> given = articles;
+  std::vector<Prepared> made(articles.size());
+  Prepare(std::span(articles), absl::FromUnixSeconds(1'641'550'000), absl::Hours(48),
+          TheCatalogue(), std::span(made));
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const Prepared alone = Ready(given[i]);
+    EXPECT_EQ(made[i].article, alone.article) << i;
+    EXPECT_EQ(made[i].problems.size(), i == 3 ? 1u : 0u);
+    EXPECT_EQ(made[i].content_hash, alone.content_hash);
+    EXPECT_EQ(made[i].features, alone.features);
+    EXPECT_EQ(made[i].encoded, alone.encoded);
+    EXPECT_EQ(made[i].gists.size(), alone.gists.size());
+    EXPECT_EQ(made[i].claims.size(), i == 3 ? 0u : 2u);
+  }
 }
 
 TEST(Prepare, LeavesABadArticleAlone) {
