@@ -43,16 +43,6 @@ bool AloneBefore(const Passage& p, const Draft& draft) {
   return false;
 }
 
-// "Ten were taken to hospital; seven were released": what became of some of them.
-bool IsOutcomeOfSome(const Passage& p, const Draft& draft) {
-  const bool taken_over =
-      draft.source >= 0 || draft.anaphor || draft.finding.relation == Relation::kShared;
-  if (!draft.np.elided() || !taken_over) return false;
-  std::uint32_t i = draft.np.tail;
-  while (i < draft.np.tail + 3 && (p.Sense(i).Is(kCueBe | kCueHave) || p.IsAdverb(i))) ++i;
-  return p.In(i, WordList::kSequel);
-}
-
 // "its clinics have treated 50 people", "a hospital received two bodies and 35 wounded": those
 // whom one house took in.
 bool TakenIn(const Passage& p, const Draft& draft) {
@@ -97,8 +87,8 @@ bool InSevereState(const Passage& p, const Draft& draft) {
 
 bool IsToldPart(const Passage& passage, const Background& background, const Draft& draft) {
   return EndsThere(passage, draft) || WhereElse(passage, background, draft) ||
-         AloneBefore(passage, draft) || IsOutcomeOfSome(passage, draft) ||
-         TakenIn(passage, draft) || InSevereState(passage, draft) || OpensAtOne(passage);
+         AloneBefore(passage, draft) || TakenIn(passage, draft) || InSevereState(passage, draft) ||
+         OpensAtOne(passage);
 }
 
 bool AreAboardTogether(const Passage& passage, const Draft& left, const Draft& right) {

@@ -1,9 +1,9 @@
 // Told part: words of a figure's own clause that make a toll a part of the event's.
 //
 // "23 people were detained there", "in Kelo, where 12 were hurt", "the toll in the port alone",
-// "seven were released", "the clinic has treated 50", "12 are in intensive care": nothing beside
-// the figure says "of them", and yet it is never the figure of the whole. Each rule is a bounded
-// look at the clause. Tested by tests/claims/scope_test.cc.
+// "the clinic has treated 50", "12 are in intensive care": nothing beside the figure says "of
+// them", and yet it is never the figure of the whole. Each rule is a bounded look at the clause.
+// Tested by tests/claims/scope_test.cc.
 #pragma once
 
 #include "server/claims/background.h"

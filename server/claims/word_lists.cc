@@ -54,7 +54,7 @@ constexpr std::array kNames = std::to_array<std::string_view>({
     "throughout",   "into",
     "neighbouring", "rival",
     "quake",        "plain_year",
-    "sequel",       "take_in",
+    "take_in",
     "passenger",    "crew",
     "thing_part",   "engulf",
     "torn",         "busy",

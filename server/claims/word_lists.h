@@ -119,7 +119,6 @@ enum class WordList : std::uint8_t {
   kRival,      // *put* the dead at 50: against other counts
   kQuake,      // 27 *aftershocks* of 4.5
   kPlainYear,  // die in an *ordinary* year
-  kSequel,     // of ten, seven were *released*
   kTakeIn,     // the clinic has *treated* 50
   kPassenger,  // 43 *passengers* and four crew
   kCrew,       // 43 passengers and four *crew*
