@@ -20,7 +20,7 @@ class Decimal {
   static constexpr int kExponentMax = 300;                         // |exponent|; beyond: clamped
 
   constexpr Decimal() = default;
-  Decimal(std::int64_t value);  // NOLINT(runtime/explicit): 164 is a Decimal to every reader.
+  Decimal(std::int64_t value);  // NOLINT(google-explicit-constructor): 164 is one.
 
   // digits * 10^exponent, rounded to 15 significant digits; exponents beyond the limit are clamped
   // to the largest value or to zero.
