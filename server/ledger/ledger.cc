@@ -55,7 +55,8 @@ Judgement Judge(const StoryLedger& ledger, FreshArticle article, const Catalogue
 
 Judgement Judge(const StoryLedger& ledger, FreshArticle article, FindMeasure measures,
                 IdSource& ids) {
-  return Judging(ledger, article.sequenced, measures, ids).Judge(std::move(article));
+  Judging judging(ledger, article.sequenced, measures, ids);
+  return judging.Judge(std::move(article));
 }
 
 Judgement Retract(const StoryLedger& ledger, const std::string& article_id, const std::string& why,

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/base/check.h"
@@ -21,7 +22,9 @@ constexpr std::array<std::string_view, 26> kNames = {
     "LOWERED",     "CONFLICT",      "CORRECTED",  "RETRACTED",        "SELF_CONTRADICTION",
     "BOUND_BROKEN"};
 
-Comparison Because(Reason reason, std::string explanation) { return {reason, explanation}; }
+Comparison Because(Reason reason, std::string explanation) {
+  return {reason, std::move(explanation)};
+}
 
 std::string Both(std::string_view what, std::string_view a, std::string_view b) {
   const auto shown = [](std::string_view s) {

@@ -30,7 +30,7 @@ float Frequencies::Surprise(TermKind kind, std::uint32_t hash) const {
   const float before = kLinkWeights.background_articles;
   const auto count = static_cast<float>(counts_[hash % kCounters]);
   const float bits = Log2((static_cast<float>(articles_) + before) / (count + before * share));
-  // Rounded; below 0 is as good as 0. (std::round is a call into libm here.)
+  // NOLINTNEXTLINE(bugprone-incorrect-roundings): below 0 is as good as 0; std::round calls libm.
   return static_cast<float>(static_cast<int>(bits * kStepsPerBit + 0.5f)) / kStepsPerBit;
 }
 
