@@ -19,7 +19,7 @@ constexpr char kStoreName[] = "claimwatch.db";
 constexpr mode_t kFolderMode = 0700;
 constexpr mode_t kFileMode = 0600;
 
-absl::Status SystemError(const std::string& path, const char* doing) {
+absl::Status FolderError(const std::string& path, const char* doing) {
   return absl::ErrnoToStatus(errno, absl::StrCat("data directory ", path, ": ", doing));
 }
 
@@ -45,10 +45,10 @@ absl::Status CheckOwner(const std::string& path) {
 absl::StatusOr<int> TakeLock(const std::string& path) {
   const std::string file = absl::StrCat(path, "/", kLockName);
   const int lock = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
-  if (lock < 0) return SystemError(path, "opening LOCK");
+  if (lock < 0) return FolderError(path, "opening LOCK");
   if (flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
   const bool held = errno == EWOULDBLOCK;
-  absl::Status status = SystemError(path, "locking");
+  absl::Status status = FolderError(path, "locking");
   close(lock);
   if (!held) return status;
   return absl::UnavailableError(
@@ -61,7 +61,7 @@ absl::StatusOr<std::unique_ptr<DataDirectory>> DataDirectory::Open(const std::st
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
   const bool made = mkdir(path.c_str(), kFolderMode) == 0;
-  if (!made && errno != EEXIST) return SystemError(path, "making it");
+  if (!made && errno != EEXIST) return FolderError(path, "making it");
   if (!std::filesystem::is_directory(path, error)) {
     return absl::FailedPreconditionError(
         absl::StrCat("data directory ", path, " is not a directory"));
