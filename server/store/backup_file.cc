@@ -70,7 +70,7 @@ absl::Status VerifyChecksum(const std::string& backup) {
 }
 
 absl::Status RestoreBackup(const std::string& backup, const std::string& folder) {
-  const absl::Status sum = VerifyChecksum(backup);
+  absl::Status sum = VerifyChecksum(backup);
   if (absl::IsNotFound(sum) && std::filesystem::exists(backup)) {
     Log()->warn("{}; its content is checked all the same", LogSafe(std::string(sum.message())));
   } else if (!sum.ok()) {

@@ -104,7 +104,7 @@ absl::Status HighWater::Write(const Place& place) {
   return absl::OkStatus();
 }
 
-void HighWater::Note(Place place) {
+void HighWater::Note(const Place& place) {
   const absl::Status written = Write(place);
   if (written.ok() || warned_) return;
   warned_ = true;
@@ -112,7 +112,7 @@ void HighWater::Note(Place place) {
               LogSafe(std::string(written.message())));
 }
 
-absl::Status HighWater::NoteForSure(Place place) {
+absl::Status HighWater::NoteForSure(const Place& place) {
   for (std::size_t i = 0; i < kSlots; ++i) {  // Both, so that the file has its size from now on.
     if (absl::Status status = Write(place); !status.ok()) return status;
   }

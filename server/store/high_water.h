@@ -38,9 +38,9 @@ class HighWater {
   // What the file said when it was opened, or what was noted since.
   const std::optional<Place>& place() const { return place_; }
   // Failing is harmless (see above), but told once in the log.
-  void Note(Place place);
+  void Note(const Place& place);
   // The same, on disk with its name when it returns.
-  absl::Status NoteForSure(Place place);
+  absl::Status NoteForSure(const Place& place);
 
  private:
   HighWater(std::string path, int file) : path_(std::move(path)), file_(file) {}

@@ -161,8 +161,8 @@ void SqliteStore::MaintainAside() {
     absl::Status ready = hold();
     if (ready.ok() && keeper_ == nullptr) {
       absl::StatusOr<std::unique_ptr<SqliteConnection>> keeper = OpenReader(file_);
-      if (keeper.ok()) keeper_ = *std::move(keeper);
       ready = keeper.status();
+      if (ready.ok()) keeper_ = *std::move(keeper);
     }
     if (ready.ok()) {
       Checkpoint(*keeper_);
