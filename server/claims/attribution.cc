@@ -356,11 +356,11 @@ Phrase QuotedSpeaker(const Passage& p, std::uint32_t at) {
 }  // namespace
 
 Phrase ReadAttribution(const Passage& passage, const Draft& draft) {
-  const Phrase speaker = SpeakerIn(passage, draft.number->first);
+  Phrase speaker = SpeakerIn(passage, draft.number->first);
   if (speaker.text.empty()) return QuotedSpeaker(passage, draft.number->first);
   if (!IsPronoun(passage, speaker)) return speaker;
   if (speaker.text == "it" || speaker.text == "It") {
-    const Phrase name = OpeningName(passage);
+    Phrase name = OpeningName(passage);
     if (!name.text.empty() && name.span.begin < speaker.span.begin) return name;
   }
   return NamedBefore(passage);

@@ -286,7 +286,7 @@ absl::Status CatalogueBuilder::AddMeasure(const CatalogueLine& line) {
 absl::Status CatalogueBuilder::AddVerb(const CatalogueLine& line, MeasureId measure) {
   const bool people = measures_[static_cast<std::size_t>(measure)].people;
   for (const std::string_view entry : Cut(line.words, ' ')) {
-    const absl::Status status = lexicon_.AddWordLines(absl::StrCat("verb\t", Absl(entry)));
+    absl::Status status = lexicon_.AddWordLines(absl::StrCat("verb\t", Absl(entry)));
     if (!status.ok()) return status;
     Pending pending;
     pending.forms = VerbForms(entry);
@@ -306,7 +306,7 @@ absl::Status CatalogueBuilder::AddVerb(const CatalogueLine& line, MeasureId meas
 
 absl::Status CatalogueBuilder::AddNoun(const CatalogueLine& line, MeasureId measure) {
   for (const std::string_view entry : Cut(line.words, ' ')) {
-    const absl::Status status = lexicon_.AddWordLines(absl::StrCat("noun\t", Absl(entry)));
+    absl::Status status = lexicon_.AddWordLines(absl::StrCat("noun\t", Absl(entry)));
     if (!status.ok()) return status;
     Pending pending;
     pending.forms = NounForms(entry);
@@ -331,7 +331,7 @@ absl::Status CatalogueBuilder::AddPhrase(const CatalogueLine& line, MeasureId me
     if (pair.size() != 2)
       return absl::InvalidArgumentError(
           absl::StrCat("'", Absl(entry), "' is no phrase: write verb:word"));
-    const absl::Status status = lexicon_.AddWordLines(absl::StrCat("verb\t", Absl(pair[0])));
+    absl::Status status = lexicon_.AddWordLines(absl::StrCat("verb\t", Absl(pair[0])));
     if (!status.ok()) return status;
     lexicon_.Add(pair[1], 0);
     const std::string_view lemma = pair[0].substr(0, pair[0].find('/'));
@@ -347,7 +347,7 @@ absl::Status CatalogueBuilder::AddGroup(const CatalogueLine& line) {
   if (index == populations_.size()) populations_.emplace_back(line.key);
   for (const std::string_view entry : Cut(line.words, ' ')) {
     const absl::string_view tags = line.role == "word" ? "noun\t" : "noun person\t";
-    const absl::Status status = lexicon_.AddWordLines(absl::StrCat(tags, Absl(entry)));
+    absl::Status status = lexicon_.AddWordLines(absl::StrCat(tags, Absl(entry)));
     if (!status.ok()) return status;
     Pending pending;
     pending.forms = NounForms(entry);
@@ -361,7 +361,7 @@ absl::Status CatalogueBuilder::AddThing(const CatalogueLine& line) {
   for (const auto& [name, thing] : kThingNames) {
     if (name != line.key) continue;
     for (const std::string_view entry : Cut(line.words, ' ')) {
-      const absl::Status status = lexicon_.AddWordLines(absl::StrCat("noun\t", Absl(entry)));
+      absl::Status status = lexicon_.AddWordLines(absl::StrCat("noun\t", Absl(entry)));
       if (!status.ok()) return status;
       Pending pending;
       pending.forms = NounForms(entry);
@@ -379,11 +379,11 @@ absl::Status CatalogueBuilder::AddCue(const CatalogueLine& line) {
     for (const std::string_view entry : Cut(line.words, ' ')) {
       Pending pending;
       if (line.role == "verb") {
-        const absl::Status status = lexicon_.AddWordLines(absl::StrCat("verb\t", Absl(entry)));
+        absl::Status status = lexicon_.AddWordLines(absl::StrCat("verb\t", Absl(entry)));
         if (!status.ok()) return status;
         pending.forms = VerbForms(entry);
       } else if (line.role == "noun") {
-        const absl::Status status = lexicon_.AddWordLines(absl::StrCat("noun\t", Absl(entry)));
+        absl::Status status = lexicon_.AddWordLines(absl::StrCat("noun\t", Absl(entry)));
         if (!status.ok()) return status;
         pending.forms = NounForms(entry);
       } else if (line.role == "word") {

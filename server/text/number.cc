@@ -237,7 +237,7 @@ const char* KindName(NumberKind kind) {
 }
 
 std::string Interval(const Quantity& q) {
-  const std::string low = q.low ? q.low->ToString() : "";
+  std::string low = q.low ? q.low->ToString() : "";
   const std::string high = q.high ? q.high->ToString() : "";
   switch (q.bound) {
     case Bound::kExact:

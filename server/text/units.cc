@@ -258,7 +258,7 @@ absl::Status AddUnit(const NewUnit& unit) {
   }
   std::string dimension;
   Decimal factor;
-  const absl::Status status = ReadWorth(unit, &dimension, &factor);
+  absl::Status status = ReadWorth(unit, &dimension, &factor);
   if (!status.ok()) return status;
   if (const UnitId there = Units().Symbol(unit.symbol); there != UnitId::kNone) {
     const Unit& old = GetUnit(there);

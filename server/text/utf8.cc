@@ -14,10 +14,10 @@ constexpr std::array<CharKind, 128> MakeAscii() {
                                          : c <= ' ' || c == 127 ? CharKind::kOther
                                                                 : CharKind::kSymbol;
   }
-  for (const char c : {' ', '\t', '\v', '\f'})
+  for (const unsigned char c : {' ', '\t', '\v', '\f'})
     kinds[static_cast<std::size_t>(c)] = CharKind::kSpace;
-  for (const char c : {'\n', '\r'}) kinds[static_cast<std::size_t>(c)] = CharKind::kLine;
-  for (const char c :
+  for (const unsigned char c : {'\n', '\r'}) kinds[static_cast<std::size_t>(c)] = CharKind::kLine;
+  for (const unsigned char c :
        {'.', ',', ';', ':', '!', '?', '(', ')', '[', ']', '{', '}', '"', '\'', '-', '`'}) {
     kinds[static_cast<std::size_t>(c)] = CharKind::kPunct;
   }
