@@ -8,6 +8,7 @@
 #include "server/app/service_manager.h"
 #include "server/app/stop_signals.h"
 #include "server/base/log.h"
+#include "server/base/out_of_memory.h"
 
 namespace claimwatch {
 namespace {
@@ -44,6 +45,7 @@ int Serve(const Options& options) {
 int Tell(const absl::StatusOr<int>& code) { return code.ok() ? *code : Fail(code.status()); }
 
 int Run(int argc, char** argv) {
+  EndWhenMemoryRunsOut();
   const absl::StatusOr<CommandLine> command = ReadCommandLine(ProcessSources(argc, argv));
   if (!command.ok()) return Fail(command.status());
   switch (command->action) {

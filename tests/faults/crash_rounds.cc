@@ -7,6 +7,7 @@
 // with a loss is kept and named.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -20,10 +21,14 @@
 #include "server/base/hash.h"
 #include "server/store/sqlite_store.h"
 #include "server/store/store_check.h"
+#include "tests/fakes/sanitized.h"
 #include "tests/faults/crash_run.h"
 
 namespace claimwatch {
 namespace {
+
+// Of a daemon that starts and takes a whole history, about.
+constexpr std::int64_t kAllocations = 1'000'000;
 
 struct Options {
   int kills = 30;
@@ -42,6 +47,7 @@ class Rounds {
     Undisturbed();
     std::printf("%-34s %8s %8s %8s\n", "fault", "rounds", "deaths", "losses");
     RandomKills();
+    if (!kSanitized) WithoutMemory();  // A sanitizer's allocator is to be the first.
     for (const std::string_view point : kFailPoints) AtPoint(std::string(point));
     std::printf("%s\n", losses_ == 0 ? "nothing was lost" : "SOMETHING WAS LOST");
     return losses_ == 0 ? 0 : 1;
@@ -107,6 +113,34 @@ class Rounds {
       std::fflush(stdout);
     }
     Tell("SIGKILL at a random moment", rounds, deaths, losses);
+  }
+
+  // An allocation finds no memory: the first ones are those of the start.
+  void WithoutMemory() {
+    int deaths = 0, rounds = 0, losses = 0;
+    const int wanted = std::max(4, options_.kills / 10);
+    for (; deaths < wanted && rounds < wanted; ++rounds) {
+      const std::string folder = Make(NewFolder());
+      CrashRun run(folder, history_);
+      for (int lives = 0; lives < 8 && !run.all_sent(); ++lives) {
+        const std::int64_t number = 3'000 + Chance(rounds % 3 == 0 ? 100'000 : kAllocations);
+        setenv("LD_PRELOAD", FAILING_MEMORY_PATH, 1);
+        setenv("CLAIMWATCH_FAIL_ALLOCATION", absl::StrCat(number).c_str(), 1);
+        const bool died = run.Live(0, false);
+        unsetenv("LD_PRELOAD");
+        unsetenv("CLAIMWATCH_FAIL_ALLOCATION");
+        deaths += died ? 1 : 0;
+        if (died && run.log().find("memory ran out on thread") == std::string::npos) {
+          std::printf("allocation %lld: died without a word of memory\n%s\n",
+                      static_cast<long long>(number), run.log().c_str());
+          ++losses;
+        }
+      }
+      while (!run.all_sent()) run.Live(0, false);
+      losses += Judge(run, folder);
+    }
+    Tell("death at an allocation", rounds, deaths, losses);
+    if (deaths == 0) ++losses_;
   }
 
   void AtPoint(const std::string& point) {

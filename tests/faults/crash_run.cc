@@ -99,7 +99,9 @@ bool CrashRun::Live(std::int64_t kill_after, bool kill_early) {
     hearing.join();
   }
   if (killer.joinable()) killer.join();
-  return daemon.Wait() != 0;
+  const bool died = daemon.Wait() != 0;
+  log_ = daemon.Log();
+  return died;
 }
 
 // In batches, a few ahead of the receipts, from the first article without one.

@@ -40,6 +40,8 @@ class CrashRun {
   // counted from the start of the process instead. True: the daemon died.
   bool Live(std::int64_t kill_after, bool kill_early);
 
+  // What the last daemon said on standard error.
+  const std::string& log() const { return log_; }
   // All articles, and all that are to be taken back.
   bool all_sent() const { return acknowledged_ == history_.size() && !RetractionIsDue(); }
   std::size_t acknowledged() const { return acknowledged_; }
@@ -63,6 +65,7 @@ class CrashRun {
   std::int64_t position_ = 0;
   std::vector<std::string> events_;
   std::string broken_;
+  std::string log_;
 };
 
 }  // namespace claimwatch

@@ -83,10 +83,9 @@ class Soak {
  public:
   explicit Soak(const Options& options, const std::string& folder)
       : options_(options),
-        daemon_(folder + "/data",
-                {"--stories_max=500", "--story_window=24h", "--events_kept=2000",
-                 "--claims_held_max=20000", "--http_listen=", "--log_level=error",
-                 "--heartbeat_interval=1s"}),
+        daemon_(folder + "/data", {"--stories_max=500", "--story_window=24h", "--events_kept=2000",
+                                   "--claims_held_max=20000", "--http_listen=", "--log_level=error",
+                                   "--heartbeat_interval=1s"}),
         address_(daemon_.address()) {
     CW_CHECK(!address_.empty());
   }
