@@ -7,7 +7,12 @@ namespace {
 
 // "were among the dead", "among those arrested"
 MeasureId OneOf(const Passage& p, std::uint32_t i) {
-  if (p.RoleOf(i + 1) != Role::kThe && p.Text(i + 1) != "those") return MeasureId::kNone;
+  const Number* whole = p.NumberAt(i + 1);  // "were among ten Americans killed there"
+  if (whole != nullptr) {
+    i = whole->end - 2;
+  } else if (p.RoleOf(i + 1) != Role::kThe && p.Text(i + 1) != "those") {
+    return MeasureId::kNone;
+  }
   for (std::uint32_t k = i + 2; k <= i + 4 && p.At(k).kind == TokenKind::kWord; ++k) {
     const WordSense& sense = p.Sense(k);
     if (sense.Is(kCueRelative | kCueBe)) continue;

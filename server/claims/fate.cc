@@ -23,6 +23,12 @@ MeasureId StruckBy(const Passage& p, const Draft& draft) {
   return MeasureId::kNone;
 }
 
+// flew, brought, pulled: said of troops, they are sent or called back.
+bool BringsIn(std::string_view verb) {
+  const std::string_view begin = verb.substr(0, 2);
+  return begin == "fl" || begin == "br" || begin == "pu";
+}
+
 // What the words after the verb make of it; kNone: nothing else.
 MeasureId OfWordsAfter(const Passage& p, const Draft& draft) {
   const KnownMeasures& known = p.senses.known;
@@ -82,7 +88,7 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
   if (draft.measure == known.evacuated) {
     if (unknown && verb.substr(0, 7) == "airlift") return known.equipment;  // "12 field kitchens"
     // "flew out 64 firefighters": to where they are needed.
-    if (head.counts == known.deployed && verb.substr(0, 2) == "fl") return known.deployed;
+    if (head.counts == known.deployed && BringsIn(verb)) return known.deployed;
     // "40 casings were picked up": what is no known person is not moved out.
     if (unknown && verb.substr(0, 4) == "pick") return MeasureId::kNone;
   }

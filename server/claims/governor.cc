@@ -31,7 +31,8 @@ class LeftScan {
       return finding_;
     }
     if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
-    const bool particle = p_.Is(i, kAdverb | kPreposition) || p_.Text(i) == "home";
+    const bool particle = p_.Is(i, kAdverb | kPreposition) || p_.Text(i) == "home" ||
+                          (p_.Text(i) == "go" && p_.Text(i - 1) == "let");
     if (particle && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
     if (SetsFireTo(i)) {
       Set(i - 1, p_.senses.known.damaged, Relation::kGovernor);
@@ -144,7 +145,9 @@ class LeftScan {
     if (!np_.elided() && counted_ != CountedClass::kPerson && !p_.At(np_.head).capitalised) {
       return false;
     }
-    if (ByIrregulars(i)) return Set(i, p_.senses.known.hostages, Relation::kGovernor);
+    if (ByIrregulars(i) || FarIrregulars(i)) {
+      return Set(i, p_.senses.known.hostages, Relation::kGovernor);
+    }
     return ByPolice(i) && Set(i, p_.senses.known.arrested, Relation::kGovernor);
   }
 
@@ -166,6 +169,17 @@ class LeftScan {
       if (group == "militants" || group == "suspects") return true;
       if (sense.counts == p_.senses.known.participants && p_.Is(i - k, kPlural)) return true;
       if (p_.Is(i - k, kNoun)) break;
+    }
+    return false;
+  }
+
+  // "Gunmen who took over a church held 120", "The group said it was holding 2": the first noun.
+  bool FarIrregulars(std::uint32_t i) const {
+    for (std::uint32_t k = p_.first; k < p_.first + 3 && k < i; ++k) {
+      if (p_.Text(k) == "group" && p_.Text(i - 2) == "it") return true;
+      if (!p_.Is(k, kNoun)) continue;
+      const std::string& group = p_.senses.populations[p_.Sense(k).population];
+      return (group == "militants" || group == "suspects") && i < k + 14;
     }
     return false;
   }

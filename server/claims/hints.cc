@@ -25,6 +25,21 @@ bool IsBurial(const Passage& p, const Draft& draft) {
   return p.doc.field == Field::kTitle && !p.Has(at + 1);
 }
 
+MeasureId OfIncluders(const Passage& p, const Number& number) {
+  const std::uint32_t verb = number.first - 1;
+  if (!p.Sense(verb).Is(kCueIncluding) || !p.Is(verb, kVerb)) return MeasureId::kNone;
+  if (p.IsPunct(verb - 1, ',') || p.Text(verb) == "including") return MeasureId::kNone;
+  for (std::uint32_t k = verb - 1; k + 3 >= verb && p.Has(k); --k) {
+    const WordSense& sense = p.Sense(k);
+    for (const MeasureId m : {sense.adjective, sense.counts, sense.object}) {
+      if (m != MeasureId::kNone && p.senses.CountsPeople(m)) return m;
+    }
+    if (!p.Is(k, kAdverb | kPreposition) && k + 1 < verb) break;
+    if (k == p.first) break;
+  }
+  return MeasureId::kNone;
+}
+
 // "25 men armed with rifles", "five masked men"
 bool AreArmed(const Passage& p, const Draft& draft) {
   if (draft.np.elided() || draft.counted != CountedClass::kPerson || IsForce(p, draft))

@@ -11,6 +11,9 @@ namespace claimwatch {
 
 // "Haiti has buried 72,000 victims": laid to rest.
 bool IsBurial(const Passage& p, const Draft& draft);
+// "The dead included 12 women", "Those arrested include 3 clerics": what the subject tells; kNone:
+// no such subject.
+MeasureId OfIncluders(const Passage& p, const Number& number);
 // "25 men armed with rifles"
 bool AreArmed(const Passage& p, const Draft& draft);
 // "66 rescue teams"; `np` has a head.

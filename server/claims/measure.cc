@@ -162,6 +162,9 @@ class Measurer {
     }
     const bool open = !draft->claim() || draft->measure == p_.senses.known.equipment;
     if (open && IsTeamSent(p_, number)) draft->measure = p_.senses.known.deployed;
+    if (!draft->claim() && draft->counted == CountedClass::kPerson) {
+      draft->measure = OfIncluders(p_, number);  // "The dead included 12 women"
+    }
     if (!draft->claim() && DidIt(p_, *draft)) draft->measure = p_.senses.known.suspects;
     if (!draft->claim() && AreArmed(p_, *draft)) draft->measure = p_.senses.known.suspects;
     if (number.quantity.low && *number.quantity.low < Decimal(0)) draft->measure = MeasureId::kNone;
