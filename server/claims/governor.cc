@@ -33,7 +33,9 @@ class LeftScan {
     if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
     const bool particle = p_.Is(i, kAdverb | kPreposition) || p_.Text(i) == "home" ||
                           (p_.Text(i) == "go" && p_.Text(i - 1) == "let");
-    if (particle && p_.Is(i - 1, kVerb) && ReadParticle(i)) return finding_;
+    const bool acts =
+        p_.Is(i - 1, kVerb) || p_.Text(i - 1) == "trucked" || p_.Text(i - 1) == "shipped";
+    if (particle && acts && ReadParticle(i)) return finding_;
     if (SetsFireTo(i)) {
       Set(i - 1, p_.senses.known.damaged, Relation::kGovernor);
       return finding_;
@@ -216,6 +218,13 @@ class LeftScan {
 
   // "rounded up 12", "flew out 300"
   bool ReadParticle(std::uint32_t i) {
+    const std::string_view verb = p_.Text(i - 1);
+    const bool brings = p_.RoleOf(i) == Role::kIn &&
+                        (verb.substr(0, 4) == "brin" || verb == "brought" || verb == "flew" ||
+                         verb == "flown" || verb == "trucked" || verb == "shipped");
+    if (brings && FitsCounted(p_.senses.known.equipment)) {  // "brought in 70 toilets"
+      return Set(i - 1, p_.senses.known.equipment, Relation::kGovernor);
+    }
     const PhraseSense* phrase = FindPhrase(p_, i - 1, i, 1, true);
     if (phrase == nullptr) return false;
     const bool saved = phrase->measure == p_.senses.known.evacuated && AtSea(i - 1);
@@ -243,6 +252,9 @@ class LeftScan {
   bool FitsCounted(MeasureId measure) const {
     const KnownMeasures& known = p_.senses.known;
     if (measure == known.hospitalised && counted_ == CountedClass::kThing) return false;
+    if (measure == known.equipment) {  // "brought in 70 toilets"; persons are not.
+      return !np_.elided() && counted_ != CountedClass::kPerson && !p_.At(np_.head).capitalised;
+    }
     if (measure != known.rescued && measure != known.evacuated && measure != known.displaced) {
       return true;
     }

@@ -26,6 +26,9 @@ bool IsBill(const Passage& p, std::uint32_t i) {
   }
   // "cost the schools $900,000", "costing taxpayers $2 million"
   if (text == "costs" && p.Is(i + 1, kPlural)) return true;  // "Snow costs shops £1.2bn"
+  const std::string_view who = p.Text(i + 1);                // "cost retailers $2 billion"
+  const bool unknown = p.WordAt(i + 1) == nullptr && who.size() > 3 && who.back() == 's';
+  if ((text == "cost" || text == "costing") && unknown && !p.Is(i - 1, kDeterminer)) return true;
   if ((text == "cost" || text == "costing") && !p.Is(i - 1, kDeterminer | kAdjective) &&
       p.NumberAt(i + 1) == nullptr && p.Is(i + 1, kDeterminer | kPlural | kPronoun)) {
     return true;
@@ -112,6 +115,10 @@ bool TellsLoss(const Passage& p, const Number& number) {
     return true;
   std::uint32_t verb = p.IsAdverb(i - 1) ? i - 2 : i - 1;
   if (p.RoleOf(verb) == Role::kOf && p.Is(verb - 2, kDeterminer)) verb -= 3;  // "an average of"
+  // "has lost them $3 million", "$2 billion in lost sales"
+  if (p.Is(i - 1, kPronoun) && p.Text(i - 2).substr(0, 3) == "los") return true;
+  const bool lost = p.RoleOf(number.unit_end) == Role::kIn && p.Text(number.unit_end + 1) == "lost";
+  if (lost && p.Text(number.unit_end + 2) != "tax") return true;
   if (p.Text(number.unit_end) == "wiped") return true;  // "$70 billion wiped off shares"
   if (i > p.first && (p.Text(verb).substr(0, 3) == "los" ||
                       (p.Text(number.unit_end) == "off" && p.Text(verb).substr(0, 3) == "wip"))) {

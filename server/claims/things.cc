@@ -25,6 +25,11 @@ bool Harms(const Passage& p, std::uint32_t i) {
 
 // "smashed the windows of", "ripped roofs off"; "windows of [8 cars] were smashed".
 bool PartIsHarmed(const Passage& p, std::uint32_t left, const NounPhrase& np) {
+  if (p.RoleOf(left) == Role::kOf && p.RoleOf(left - 1) == Role::kOut) {  // "blown out of"
+    for (std::uint32_t k = 2; k <= kVerbReach && left >= p.first + k; ++k) {
+      if (p.In(left - k, WordList::kThingPart)) return Harms(p, left - 2);
+    }
+  }
   if (!Joins(p, left) || !p.In(left - 1, WordList::kThingPart)) return false;
   for (std::uint32_t k = 2; k <= kVerbReach && left >= p.first + k; ++k) {
     if (Harms(p, left - k)) return true;
@@ -43,6 +48,39 @@ bool IsEngulfed(const Passage& p, std::uint32_t left) {
   if (!enters) return false;
   const std::uint32_t verb = p.Is(left - 1, kAdverb) ? left - 2 : left - 1;
   return p.In(verb, WordList::kEngulf);
+}
+
+// "The twister picked up 12 cars", "surging water carried off 30 cottages": what such a cause does
+// to a house does it no good.
+bool IsWrecked(const Passage& p, std::uint32_t left) {
+  std::uint32_t verb = left;
+  const bool particle = p.Is(verb, kAdverb | kPreposition) && !p.Is(verb, kVerb);
+  if (particle) --verb;
+  const std::string_view text = p.Text(verb);
+  const bool past =
+      p.Is(verb, kPastTense | kGerund) ||
+      (p.WordAt(verb) == nullptr && text.size() > 4 && text.substr(text.size() - 2) == "ed");
+  if (!past || p.In(verb, WordList::kSparing) || p.Is(verb, kAuxiliary | kSpeech)) return false;
+  const std::string_view way = p.Text(left);
+  if (particle && way != "up" && way != "off" && way != "down" && way != "away" && way != "out") {
+    return false;
+  }
+  std::uint32_t cause = verb - 1;
+  if (p.Sense(cause).Is(kCueHave) || p.IsAdverb(cause)) --cause;
+  return p.In(cause, WordList::kWrecker) && p.Is(cause, kNoun);
+}
+
+// "homes lost in the fire", "buildings fell down", "houses were reduced to ashes"
+bool IsRuined(const Passage& p, std::uint32_t i) {
+  if (p.Sense(i).Is(kCueHave)) ++i;
+  if (p.Sense(i).Is(kCueBe)) ++i;
+  if (p.In(i, WordList::kRuined)) {
+    return !p.NounLike(i + 1) && p.NumberAt(i + 1) == nullptr && !p.Is(i + 1, kDeterminer);
+  }
+  const std::uint32_t to = i + 1;
+  const bool becomes = p.RoleOf(to) == Role::kTo || p.RoleOf(to) == Role::kIn ||
+                       p.RoleOf(to) == Role::kAs || p.Text(to) == "into";
+  return becomes && p.In(to + 1, WordList::kWreck);
 }
 
 // "a convoy of 25 trucks", "boats skimming oil", "involves six boats", "troops in 40 trucks"
@@ -67,7 +105,11 @@ MeasureId ReadThings(const Passage& p, const Draft& draft) {
   const std::uint32_t left = LeftOf(p, draft.number->first);
   const bool torn = p.In(np.tail, WordList::kTorn);  // "riddled with bullets"
   if (torn) return known.damaged;
-  if (left != kNoToken && (PartIsHarmed(p, left, np) || IsEngulfed(p, left))) return known.damaged;
+  if (IsRuined(p, np.tail)) return known.damaged;
+  if (left != kNoToken &&
+      (PartIsHarmed(p, left, np) || IsEngulfed(p, left) || IsWrecked(p, left))) {
+    return known.damaged;
+  }
   const bool used = thing == ThingClass::kVehicle && IsUsed(p, left, np);
   return used ? known.equipment : MeasureId::kNone;
 }

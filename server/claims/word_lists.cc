@@ -61,6 +61,10 @@ constexpr std::array kNames = std::to_array<std::string_view>({
     "fleet",        "put_to_use",
     "verdict",      "costly",
     "bourse",
+    "wrecker",
+    "sparing",
+    "ruined",
+    "wreck",
 });
 static_assert(kNames.size() == static_cast<std::size_t>(WordList::kCount));
 

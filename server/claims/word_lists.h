@@ -131,7 +131,11 @@ enum class WordList : std::uint8_t {
   kPutToUse,   // the search *involves* 12 boats
   kVerdict,    // a *jury* gave her damages: no loss of the event
   kCostly,     // the *cleanup* has cost $12 million
-  kBourse,     // the *Nasdaq* lost 42
+  kBourse,     // the *index* lost 42
+  kWrecker,    // the *flames* ate up 12 houses
+  kSparing,    // the fire *threatened* 12 houses
+  kRuined,     // 12 houses *fell* down
+  kWreck,      // 12 houses were reduced to *splinters*
   kCount,      // Not a list: how many there are.
 };
 

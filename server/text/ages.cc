@@ -88,6 +88,15 @@ bool IsTurning(const Line& line, std::uint32_t i) {
   return both || (turns && (!line.IsWord(i + 1) || line.Is(i + 1, kPreposition | kConjunction)));
 }
 
+// "The victims were [19] and 23."
+bool IsSaidOfTwo(const Line& line, std::uint32_t i) {
+  const std::string_view be = line.Lower(i - 1);
+  if ((be != "were" && be != "are") || !line.Is(i - 2, kPlural | kPersonNoun)) return false;
+  if (line.RoleAt(i + 1) != Role::kAnd || !line.Digits(i + 2)) return false;
+  return line.Text(i).size() <= 2 && line.Text(i + 2).size() <= 2 && !line.IsWord(i + 3) &&
+         !line.Mark(i + 3, '%');
+}
+
 // "Two children, [8] and 15, were shot"
 bool OpensPair(const Line& line, std::uint32_t i) {
   if (!line.Mark(i - 1, ',') || !line.Is(i - 2, kPersonNoun)) return false;
@@ -99,7 +108,7 @@ bool OpensPair(const Line& line, std::uint32_t i) {
 bool InApposition(const Line& line, const Number& number) {
   const std::uint32_t i = number.first;
   if (number.end != i + 1 || number.unit_end != number.end || !line.Digits(i)) return false;
-  if (IsTurning(line, i) || OpensPair(line, i)) return true;
+  if (IsTurning(line, i) || OpensPair(line, i) || IsSaidOfTwo(line, i)) return true;
   const bool bracket = line.Mark(i - 1, '(') && line.Mark(i + 1, ')');
   const bool commas =
       line.Mark(i - 1, ',') && (line.Mark(i + 1, ',') || line.Mark(i + 1, '.') ||

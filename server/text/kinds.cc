@@ -102,7 +102,8 @@ bool HasLabel(const Line& line, std::uint32_t i) {
   if (line.Mark(at, '.') && line.Glued(at)) --at;
   const std::string_view word = line.Lower(at);
   if (at + 2 == i && (word == "no" || word == "nos")) return true;
-  if (word == "lane" || HasPluralLabel(line, at)) return true;
+  const bool code = line.Text(at) == "code" && PlainDigits(line, i);  // "Zip code 60617"
+  if (word == "lane" || code || HasPluralLabel(line, at)) return true;
   if (line.RoleAt(at) == Role::kStreet) return IsNumberedRoad(line, i);
   if (line.RoleAt(at) != Role::kLabel) return false;
   if (line.Capitalised(at) && !line.At(at).sentence_start) return true;
@@ -208,6 +209,16 @@ std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
   return i;
 }
 
+// "101.5 FM"
+bool IsRadio(const Line& line, std::uint32_t i, const DigitRun& run) {
+  return run.decimals && (line.Text(i + 1) == "FM" || line.Text(i + 1) == "AM");
+}
+
+// "18 U.S.C. 1030"
+bool IsStatute(const Line& line, std::uint32_t i) {
+  return line.Text(i + 1).substr(0, 5) == "U.S.C" || line.Text(i - 1).substr(0, 5) == "U.S.C";
+}
+
 // "Dallas, TX 75201", "75201 ZIP", "Dallas, Texas 75201."
 bool IsZip(const Line& line, std::uint32_t i) {
   if (!PlainDigits(line, i) || line.Text(i).size() != 5) return false;
@@ -299,6 +310,7 @@ bool IsSlashName(const Line& line, std::uint32_t i) {
 // "Air Force One", "Terminal Two": a number word with a capital after a name, inside a sentence.
 bool IsWordInName(const Line& line, std::uint32_t i) {
   const std::uint32_t at = i - 1;
+  if (line.Text(at) == "Big" && line.Capitalised(i)) return true;  // "a Big Ten game"
   const bool group = line.RoleAt(at) == Role::kOf && line.Text(at - 1) == "Group";
   if (group && line.Capitalised(i)) return true;  // "the Group of Eight"
   if (!line.Capitalised(i) || !line.Capitalised(at) || line.At(i).sentence_start) return false;
@@ -311,7 +323,8 @@ bool IsWordInName(const Line& line, std::uint32_t i) {
 }
 
 std::optional<Number> ReadName(const Line& line, std::uint32_t i) {
-  if (line.RoleAt(i) == Role::kDigit && IsWordInName(line, i)) {
+  const bool word = line.RoleAt(i) == Role::kDigit || line.Text(i - 1) == "Big";
+  if (word && !line.Digits(i) && line.Is(i, kNumberWord) && IsWordInName(line, i)) {
     return NotAQuantity(line, i, i + 1, NumberKind::kName, "part of a name");
   }
   if (!line.Digits(i)) return std::nullopt;
@@ -371,6 +384,8 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
       return NotAQuantity(line, bracket ? i - 1 : i, end, NumberKind::kReference, "a phone number");
     }
   }
+  if (IsStatute(line, i))
+    return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a legal reference");
   if (const std::uint32_t end = AddressEnd(line, i); end != i) {
     return NotAQuantity(line, i, end, NumberKind::kReference, "an address");
   }
@@ -383,9 +398,9 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
   if (IsZip(line, i)) {
     return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a ZIP code");
   }
-  const bool radio = run.decimals && line.At(i + 1).all_caps &&
-                     (line.Text(i + 1) == "FM" || line.Text(i + 1) == "AM");
-  if (radio) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a radio station");
+  if (IsRadio(line, i, run)) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a radio station");
+  }
   if (run.dotted) {
     return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a dotted number");
   }

@@ -78,6 +78,12 @@ bool ReadsAsPart(const Line& line, std::uint32_t i, std::uint32_t end) {
   }
 }
 
+// "mile" of "half-mile"; a half-century is a score.
+bool IsUnitWord(const Line& line, std::uint32_t i) {
+  if (!line.IsWord(i) || line.Text(i).size() < 3 || line.Text(i) == "century") return false;
+  return FindUnit(line.Text(i)) != UnitId::kNone;
+}
+
 // "of a million", "million", "a dozen" at token i: the factor, and one past it.
 std::optional<Decimal> ScaleAfter(const Line& line, std::uint32_t i, std::uint32_t* end) {
   std::uint32_t at = i;
@@ -212,9 +218,7 @@ std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i) {
   if (!half) {
     if (article && word->ordinal && !ReadsAsPart(line, i, word->end)) return std::nullopt;
     // "a quarter-mile", but not "a quarter-final".
-    const std::string_view unit = line.Lower(word->end + 1);
-    const bool cut = line.Dash(word->end) && unit != "mile" && unit != "inch" && unit != "acre" &&
-                     unit != "pound" && unit != "ton";
+    const bool cut = line.Dash(word->end) && !IsUnitWord(line, word->end + 1);
     if (!article || (line.RoleAt(at) == Role::kQuarter ? cut : !ReadsAsFraction(line, word->end))) {
       return std::nullopt;
     }
@@ -224,7 +228,9 @@ std::optional<Amount> ReadHalf(const Line& line, std::uint32_t i) {
   const Role before = line.RoleAt(i - 1);
   if (before == Role::kOrdinal || before == Role::kOther || line.Is(i - 1, kAdjective))
     return std::nullopt;
-  if (line.Dash(word->end) && line.Glued(word->end)) return std::nullopt;
+  if (line.Dash(word->end) && line.Glued(word->end) && !IsUnitWord(line, word->end + 1)) {
+    return std::nullopt;
+  }
   const bool pointed =
       before == Role::kThe || (before == Role::kNone && line.Is(i - 1, kDeterminer));
   if (!article && pointed) return std::nullopt;  // "this half", "the half"

@@ -205,7 +205,7 @@ bool ReadRange(const Line& line, std::uint32_t floor, Side* a, Side* b) {
   }
   Side low = *a;
   ShareMagnitude(other, &low);
-  const std::string_view verb = line.Lower(a->first - 1);  // "trailed 48% to 52%": no range
+  const std::string_view verb = line.Text(a->first - 1);  // "trailed 48% to 52%": no range
   const bool behind = verb.substr(0, 5) == "trail" || verb == "lost" || verb == "behind";
   if (joint == Joint::kTo && behind && a->unit != UnitId::kNone) return false;
   const bool crossed = other.amount.value < low.amount.value;

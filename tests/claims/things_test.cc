@@ -16,6 +16,12 @@ TEST(ThingsTest, TellsTheDamagedAndTheUsed) {
       {"A convoy of 25 trucks crossed the border.", "equipment 25 truck total stated 'trucks'"},
       {"The coastguard had 49 vessels skimming oil.", "equipment 49 vessel total stated 'vessels'"},
       {"The search involves six boats.", "equipment 6 boat total stated 'boats'"},
+      {"Surging water carried off 30 cottages.", "damaged 30 cottage total stated 'cottages'"},
+      {"The fire threatened 30 cottages.", "count 30 cottage total stated 'cottages'"},
+      {"Some 30 homes were reduced to splinters.", "damaged ~30 home total stated 'homes'"},
+      {"Some 30 homes lost their roofs.", "count ~30 home total stated 'homes'"},  // Not lost.
+      {"Officials have brought in 70 portable toilets.",
+       "equipment 70 toilet total stated 'portable toilets'"},
       {"Pirates have attacked no boats, but 49 vessels turned back.",  // Neither.
        "count 49 vessel total stated 'vessels'"},
       {"The road passed through two villages.", "count 2 village total stated 'villages'"},
