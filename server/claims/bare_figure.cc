@@ -3,6 +3,7 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::uint32_t kIndexReach = 24;
 constexpr std::uint32_t kShareReach = 10;  // Tokens from a share to the bare one after it.
 
 // "38.4 percent, and the incumbent [34.1]", "52 percent against [45]"; a sum or level after "to"
@@ -42,7 +43,7 @@ bool CountsPoints(const Passage& p, const Draft& draft) {
                      role == Role::kBy || role == Role::kUp || verb == "gained" || verb == "lost" ||
                      verb == "added" || verb == "shed" || verb == "down";
   if (!moves) return false;
-  for (std::uint32_t k = p.first; k < i; ++k) {
+  for (std::uint32_t k = i > p.first + kIndexReach ? i - kIndexReach : p.first; k < i; ++k) {
     if (IsIndex(p, k)) return true;
   }
   return false;

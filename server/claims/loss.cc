@@ -3,6 +3,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::uint32_t kVerdictReach = 16;
+
 // "insurers' claims may top $2 billion", "is costing the country $12 million", "rebuilding could
 // cost $14 billion", "writing down $5 billion": what the event costs those whom it hit.
 bool IsBill(const Passage& p, std::uint32_t i) {
@@ -54,7 +56,8 @@ bool IsFraud(const Passage& p, std::uint32_t out) {
 // "The jury awarded her $4 million in damages", "damages of $1 million were awarded": no loss.
 bool IsVerdict(const Passage& p, std::uint32_t i) {
   if (p.Text(i) != "damages" && p.Text(i) != "Damages") return false;
-  for (std::uint32_t k = p.first; k < p.end && k < i + 16; ++k) {
+  const std::uint32_t from = i > p.first + kVerdictReach ? i - kVerdictReach : p.first;
+  for (std::uint32_t k = from; k < p.end && k < i + kVerdictReach; ++k) {
     if (p.In(k, WordList::kVerdict)) return true;
   }
   return false;
