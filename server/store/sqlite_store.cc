@@ -19,6 +19,10 @@ namespace {
 
 constexpr int kBackupStepPages = 1024;
 constexpr char kFileName[] = "claimwatch.db";
+// https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+constexpr std::int64_t kLogHeaderBytes = 32;
+constexpr std::int64_t kFrameHeaderBytes = 24;
+constexpr int kStepsASync = 4;  // What a commit meanwhile has to wait for: a megabyte of zeros.
 
 // SQLite calls this after every commit of the writer.
 int NoteLogPages(void* pages, sqlite3*, const char*, int in_log) {
@@ -41,8 +45,13 @@ absl::Status CopyAll(sqlite3* from, sqlite3* to) {
 }  // namespace
 
 SqliteStore::SqliteStore(std::string file, Settings settings,
-                         std::unique_ptr<SqliteConnection> writer)
-    : file_(std::move(file)), settings_(settings), writer_(std::move(writer)) {
+                         std::unique_ptr<SqliteConnection> writer, std::int64_t frame_bytes)
+    : file_(std::move(file)),
+      settings_(settings),
+      writer_(std::move(writer)),
+      frame_bytes_(frame_bytes),
+      ahead_(file_ + "-wal", settings.log_ahead_from,
+             kLogHeaderBytes + frame_bytes * kLogSteps * settings.checkpoint_pages) {
   sqlite3_wal_hook(writer_->handle(), &NoteLogPages, &wal_pages_);
 }
 
@@ -66,7 +75,10 @@ absl::StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::Open(const std::string
 #endif
   absl::StatusOr<std::unique_ptr<SqliteConnection>> writer = OpenWriter(file);
   if (!writer.ok()) return writer.status();
-  std::unique_ptr<SqliteStore> store(new SqliteStore(file, settings, *std::move(writer)));
+  const absl::StatusOr<std::int64_t> page = (*writer)->AskInteger("PRAGMA page_size");
+  if (!page.ok()) return page.status();
+  std::unique_ptr<SqliteStore> store(
+      new SqliteStore(file, settings, *std::move(writer), *page + kFrameHeaderBytes));
   absl::StatusOr<StoreState> state = store->ReadState();
   if (!state.ok()) return state.status();
   store->written_ = *std::move(state);
@@ -133,44 +145,78 @@ void SqliteStore::GiveBack(std::unique_ptr<SqliteConnection> reader) const {
 
 bool SqliteStore::Maintain() {
   if (aside_ || Health().until_restart) return false;
+  log_short_ = IsLogShort();
+  checkpoint_due_ = IsCheckpointDue();
+  aside_ = log_short_ || checkpoint_due_;
+  return aside_;
+}
+
+void SqliteStore::MaintainAside() {
+  if (!aside_) return;
+  if (log_short_) LengthenLog();
+  if (checkpoint_due_) CheckpointAside();
+  aside_ = false;
+}
+
+bool SqliteStore::IsCheckpointDue() {
   if (wal_pages_ < checkpointed_pages_) checkpointed_pages_ = 0;  // The log began anew.
   if (wal_pages_ - checkpointed_pages_ < settings_.checkpoint_pages) return false;
   checkpointed_pages_ = wal_pages_;
-  if (wal_pages_ < kLogSteps * settings_.checkpoint_pages) {
-    aside_ = true;
-    return true;
-  }
+  if (wal_pages_ < kLogSteps * settings_.checkpoint_pages) return true;
   // Most of the log is in the file already. When all of it is, the next commit begins a new log.
   Checkpoint(*writer_);
   return false;
 }
 
+std::int64_t SqliteStore::LogEnd() const { return kLogHeaderBytes + wal_pages_ * frame_bytes_; }
+
+// Where a log that was there at the start ends, the first commit tells.
+bool SqliteStore::IsLogShort() {
+  absl::MutexLock lock(&log_mu_);
+  if (wal_pages_ == 0) return false;
+  return ahead_.IsShort(LogEnd());
+}
+
+// Not where the disk would be nearly full by that: then commits are worth more than their speed.
+void SqliteStore::LengthenLog() {
+  const absl::StatusOr<std::int64_t> free = FreeBytes();
+  const std::int64_t most = frame_bytes_ * kLogSteps * settings_.checkpoint_pages;
+  if (!free.ok() || *free - most < settings_.disk_free_min) return;
+  absl::Status status;
+  bool enough = false;
+  for (int steps = 1; status.ok() && !enough; ++steps) {
+    {
+      absl::MutexLock lock(&log_mu_);
+      status = ahead_.Step(LogEnd());
+      enough = ahead_.IsEnough(LogEnd());
+    }
+    if (status.ok() && (enough || steps % kStepsASync == 0)) status = ahead_.Sync();
+  }
+  if (!status.ok()) Log()->warn("{}; commits make the log longer now", status.ToString());
+}
+
 // A log that begins anew under a checkpoint may lose pages (SQLite before 3.51.3, "WAL-reset bug").
 // It cannot while there is a reader whose snapshot is partly in the log, as ours is: the log has
 // grown since the last checkpoint.
-void SqliteStore::MaintainAside() {
-  if (!aside_) return;
-  {
-    absl::StatusOr<Reader> guard = Reader::Begin(*this);
-    const auto hold = [&]() -> absl::Status {
-      if (!guard.ok()) return guard.status();
-      absl::StatusOr<Statement*> look = guard->Use("SELECT commits FROM state");
-      if (!look.ok()) return look.status();
-      return (*look)->Step().status();
-    };
-    absl::Status ready = hold();
-    if (ready.ok() && keeper_ == nullptr) {
-      absl::StatusOr<std::unique_ptr<SqliteConnection>> keeper = OpenReader(file_);
-      ready = keeper.status();
-      if (ready.ok()) keeper_ = *std::move(keeper);
-    }
-    if (ready.ok()) {
-      Checkpoint(*keeper_);
-    } else {
-      Log()->warn("checkpoint: {}; the writer will do it", LogSafe(std::string(ready.message())));
-    }
+void SqliteStore::CheckpointAside() {
+  absl::StatusOr<Reader> guard = Reader::Begin(*this);
+  const auto hold = [&]() -> absl::Status {
+    if (!guard.ok()) return guard.status();
+    absl::StatusOr<Statement*> look = guard->Use("SELECT commits FROM state");
+    if (!look.ok()) return look.status();
+    return (*look)->Step().status();
+  };
+  absl::Status ready = hold();
+  if (ready.ok() && keeper_ == nullptr) {
+    absl::StatusOr<std::unique_ptr<SqliteConnection>> keeper = OpenReader(file_);
+    ready = keeper.status();
+    if (ready.ok()) keeper_ = *std::move(keeper);
   }
-  aside_ = false;
+  if (ready.ok()) {
+    Checkpoint(*keeper_);
+  } else {
+    Log()->warn("checkpoint: {}; the writer will do it", LogSafe(std::string(ready.message())));
+  }
 }
 
 void SqliteStore::Checkpoint(SqliteConnection& connection) {

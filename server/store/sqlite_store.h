@@ -2,7 +2,8 @@
 //
 // The writer's connection commits with synchronous=FULL in WAL mode. Checkpoints run beside it, on
 // a connection of their own (MaintainAside); now and then the writer does a short one itself
-// (Maintain), so that the log can begin anew. Readers have connections of their own, query_only,
+// (Maintain), so that the log can begin anew. Its file is lengthened ahead of need (log_ahead.h).
+// Readers have connections of their own, query_only,
 // each on a snapshot. Every value is sealed (seal.h); one that does not
 // match its checksum is DATA_LOSS and is not served, and so are the pages (checked_pages.h). A
 // commit that fails makes the store read-only until one succeeds; after a failed fsync or on damage
@@ -23,6 +24,7 @@
 #include "absl/synchronization/mutex.h"
 #include "server/store/claim_store.h"
 #include "server/store/high_water.h"
+#include "server/store/log_ahead.h"
 #include "server/store/sqlite.h"
 
 namespace claimwatch {
@@ -45,6 +47,7 @@ class SqliteStore : public ClaimStore {
   struct Settings {
     std::int64_t disk_free_min = 0;  // Bytes; with less, commits are refused.
     int checkpoint_pages = kCheckpointPages;
+    std::int64_t log_ahead_from = LogAhead::kLogBytesMin;  // Log bytes; see log_ahead.h.
   };
 
   // Opens or creates the file. FAILED_PRECONDITION: it is no store of ours, or a newer release
@@ -96,13 +99,21 @@ class SqliteStore : public ClaimStore {
  private:
   class Reader;  // A borrowed connection inside one read transaction (sqlite_reader.h).
 
-  SqliteStore(std::string file, Settings settings, std::unique_ptr<SqliteConnection> writer);
+  SqliteStore(std::string file, Settings settings, std::unique_ptr<SqliteConnection> writer,
+              std::int64_t frame_bytes);
 
   absl::Status Settle();  // Compares with the mark; begins a new epoch where one is due.
   absl::Status BeginEpoch();
   absl::Status CopyTo(const std::string& path) const;
   void Checkpoint(SqliteConnection& connection);
-  absl::Status CheckWritable();   // Before a commit.
+  bool IsCheckpointDue();  // Beside the writer; a short one is done at once.
+  void CheckpointAside();
+  std::int64_t LogEnd() const;
+  bool IsLogShort();
+  void LengthenLog();
+  absl::StatusOr<std::int64_t> FreeBytes() const;  // On the disk.
+  absl::Status CheckWritable();                    // Before a commit.
+  absl::Status WriteAll(const Batch& batch, StoreState& state);
   absl::Status RollBack() const;  // What a failed commit has left open, if it has.
   absl::Status NoteCommitted();
   absl::Status NoteFailed(absl::Status why);  // The same, with what a caller is to know.
@@ -116,14 +127,21 @@ class SqliteStore : public ClaimStore {
   // The writer's thread.
   std::unique_ptr<SqliteConnection> writer_;
   StoreState written_;  // As of the last commit.
-  int wal_pages_ = 0;   // In the log after the last commit; SQLite tells (wal hook).
+  // In the log after the last commit; SQLite tells (wal hook). Changes under log_mu_.
+  int wal_pages_ = 0;
   std::unique_ptr<HighWater> mark_;
 
   // The writer's, but while `aside_` is set those of MaintainAside().
   int checkpointed_pages_ = 0;  // Of the log, copied into the file.
   std::unique_ptr<SqliteConnection>
-      keeper_;                       // Does the checkpoints beside the writer; made when due.
+      keeper_;  // Does the checkpoints beside the writer; made when due.
+  bool checkpoint_due_ = false;
+  bool log_short_ = false;
   std::atomic<bool> aside_ = false;  // MaintainAside() is to run, or runs.
+
+  const std::int64_t frame_bytes_;  // A page in the log.
+  absl::Mutex log_mu_;              // A leaf: held by whoever writes to the log.
+  LogAhead ahead_;                  // Under log_mu_, but for Sync().
 
   mutable absl::Mutex health_mu_;  // A leaf.
   StoreHealth health_ ABSL_GUARDED_BY(health_mu_);

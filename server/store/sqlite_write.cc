@@ -320,14 +320,19 @@ absl::Status SqliteStore::Commit(const Batch& batch) {
   // A failed transaction is still open when there was no memory even to roll it back.
   if (absl::Status status = RollBack(); !status.ok()) return NoteFailed(std::move(status));
   StoreState after = written_;
-  absl::Status status = BatchWriter(*writer_, batch).Write(after);
-  if (status.ok()) {
-    FAIL_POINT("store.commit.durable");
-    written_ = std::move(after);
-    return NoteCommitted();
+  if (absl::Status status = WriteAll(batch, after); !status.ok()) {
+    return NoteFailed(std::move(status));
   }
-  status.Update(RollBack());
-  return NoteFailed(std::move(status));
+  FAIL_POINT("store.commit.durable");
+  written_ = std::move(after);
+  return NoteCommitted();
+}
+
+absl::Status SqliteStore::WriteAll(const Batch& batch, StoreState& state) {
+  absl::MutexLock lock(&log_mu_);
+  absl::Status status = BatchWriter(*writer_, batch).Write(state);
+  if (!status.ok()) status.Update(RollBack());
+  return status;
 }
 
 absl::Status SqliteStore::RollBack() const {
@@ -340,14 +345,18 @@ absl::Status SqliteStore::CheckWritable() {
   const StoreHealth health = Health();
   if (health.until_restart) return Refuse(health.reason, true);
   if (settings_.disk_free_min <= 0) return absl::OkStatus();
-  std::error_code failed;
-  const auto space = std::filesystem::space(std::filesystem::path(file_).parent_path(), failed);
-  if (failed || static_cast<std::int64_t>(space.available) >= settings_.disk_free_min) {
-    return absl::OkStatus();
-  }
-  return Refuse(absl::StrCat("the disk is nearly full: ", space.available, " bytes are free, ",
+  const absl::StatusOr<std::int64_t> free = FreeBytes();
+  if (!free.ok() || *free >= settings_.disk_free_min) return absl::OkStatus();
+  return Refuse(absl::StrCat("the disk is nearly full: ", *free, " bytes are free, ",
                              settings_.disk_free_min, " are to stay so"),
                 false);
+}
+
+absl::StatusOr<std::int64_t> SqliteStore::FreeBytes() const {
+  std::error_code failed;
+  const auto space = std::filesystem::space(std::filesystem::path(file_).parent_path(), failed);
+  if (failed) return absl::UnavailableError(failed.message());
+  return static_cast<std::int64_t>(space.available);
 }
 
 absl::Status SqliteStore::NoteCommitted() {

@@ -43,7 +43,7 @@ class PowerLossTest : public testing::Test {
     FaultyDisk& disk = FaultyDisk::Get();
     std::filesystem::create_directory(absl::StrCat(directory_.path(), "/life"));
     disk.Record();
-    auto store = SqliteStore::Open(File("life"), {.checkpoint_pages = 12});
+    auto store = SqliteStore::Open(File("life"), {.checkpoint_pages = 12, .log_ahead_from = 1});
     ASSERT_TRUE(store.ok()) << store.status();
     acknowledged_.push_back({disk.operations().size(), ReadAll(MarkOf(File("life")))});
     for (int n = 1; n <= kCommits; ++n) {
