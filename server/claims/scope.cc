@@ -289,7 +289,9 @@ class ScopeReader {
 
   // "43 passengers, 29 of them from a school, and four crew"
   void SplitAboard(Draft* left) const {
-    for (Draft* right = left + 1; right < drafts_.data() + drafts_.size(); ++right) {
+    const Draft* end = drafts_.data() + drafts_.size();
+    const Draft* reach = end - left > 5 ? left + 5 : end;  // The cost stays linear.
+    for (Draft* right = left + 1; right < reach; ++right) {
       if (left->scope != Scope::kTotal || right->scope != Scope::kTotal) continue;
       if (!AreAboardTogether(p_, *left, *right)) continue;
       left->scope = right->scope = Scope::kPart;
