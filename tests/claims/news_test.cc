@@ -1,4 +1,4 @@
-// The accuracy check of the reading: more than a hundred and eighty invented news articles in
+// The accuracy check of the reading: more than two hundred invented news articles in
 // agency style, with every figure marked by hand (marks.h).
 //
 // tests/claims/news/*.txt: "# date headline" opens an article, the lines after it are its body. The
@@ -20,7 +20,7 @@ namespace {
 
 constexpr double kFigureFloor = 0.988;
 constexpr double kMeasureFloor = 0.91;
-constexpr double kFullFloor = 0.79;
+constexpr double kFullFloor = 0.795;
 
 std::vector<MarkedText> LoadStories() {
   const std::filesystem::path folder =
@@ -80,7 +80,7 @@ void Count(const MarkedText& story, Tallies* tallies) {
 
 TEST(NewsTest, AccuracyDoesNotDrop) {
   const std::vector<MarkedText> stories = LoadStories();
-  ASSERT_GE(stories.size(), 180u);
+  ASSERT_GE(stories.size(), 200u);
   Tallies tallies;
   for (const MarkedText& story : stories) Count(story, &tallies);
   std::cout << "figure " << tallies.figure.F1() << "  with measure " << tallies.measure.F1()
