@@ -158,8 +158,11 @@ HttpResponse ConnectUnary::Answer(const WebMethod& method, const RpcResult& resu
   grpc::Status status = result.status;
   if (status.ok() && json_) {
     absl::StatusOr<std::string> json = ProtoToJson(method.output, result.message);
-    if (json.ok()) response.body = *std::move(json);
-    if (!json.ok()) status = {grpc::StatusCode::INTERNAL, "the answer cannot be told in JSON"};
+    if (json.ok()) {
+      response.body = *std::move(json);
+    } else {
+      status = {grpc::StatusCode::INTERNAL, "the answer cannot be told in JSON"};
+    }
   } else if (status.ok()) {
     response.body = result.message;
   }

@@ -61,14 +61,14 @@ struct WebFront::Impl {
         calls(parts.services),
         pool(kPoolThreads, SIZE_MAX),
         handler(methods, calls, parts.hub, pool, stream_bytes_max) {
-    shared.handle = [this](std::shared_ptr<Exchange> exchange) { Handle(exchange); };
+    shared.handle = [this](const std::shared_ptr<Exchange>& exchange) { Handle(exchange); };
     shared.steady = SteadyNow;
   }
 
   void Handle(const std::shared_ptr<Exchange>& exchange);
   void AnswerProbe(const std::shared_ptr<Exchange>& exchange);
   void Call(const std::shared_ptr<Exchange>& exchange, const char* path,
-            std::function<HttpResponse(const RpcResult&)> respond);
+            const std::function<HttpResponse(const RpcResult&)>& respond);
   void Count(HttpKind kind) { ++counters.requests[static_cast<std::size_t>(kind)]; }
 
   const Parts parts;
@@ -115,12 +115,12 @@ void WebFront::Impl::Handle(const std::shared_ptr<Exchange>& exchange) {
 }
 
 void WebFront::Impl::Call(const std::shared_ptr<Exchange>& exchange, const char* path,
-                          std::function<HttpResponse(const RpcResult&)> respond) {
+                          const std::function<HttpResponse(const RpcResult&)>& respond) {
   RpcRequest request{.path = path,
                      .message = {},
                      .metadata = ForwardedMetadata(exchange->request),
                      .timeout = absl::Seconds(5)};
-  calls.CallUnary(std::move(request), [exchange, respond](const RpcResult& result) {
+  calls.CallUnary(request, [exchange, respond](const RpcResult& result) {
     exchange->Post([exchange, response = respond(result)] { exchange->Answer(response); });
   });
 }

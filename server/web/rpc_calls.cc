@@ -59,7 +59,7 @@ RpcResult ResultOf(const grpc::ClientContext& context, grpc::Status status) {
           .trailing = OwnMetadata(context.GetServerTrailingMetadata())};
 }
 
-RpcCalls::Cancel RpcCalls::CallUnary(RpcRequest request, Done done) {
+RpcCalls::Cancel RpcCalls::CallUnary(const RpcRequest& request, Done done) {
   const auto call = std::make_shared<PendingCall>();
   call->active = active_.BeginUntilReleased();
   Prepare(call->context, request);

@@ -42,7 +42,7 @@ class RpcCalls {
   explicit RpcCalls(std::shared_ptr<grpc::Channel> channel) : stub_(std::move(channel)) {}
 
   // `done` is called on one of gRPC's threads: it must not wait.
-  Cancel CallUnary(RpcRequest request, Done done);
+  Cancel CallUnary(const RpcRequest& request, Done done);
 
   grpc::GenericStub& stub() { return stub_; }
   std::shared_ptr<void> Begin() { return active_.BeginUntilReleased(); }

@@ -119,15 +119,15 @@ void RpcHandler::ReadAndCall(const std::shared_ptr<Exchange>& exchange, const Di
                      .metadata = ForwardedMetadata(exchange->request),
                      .timeout = *timeout};
   std::string().swap(exchange->request.body);
-  exchange->Post([this, exchange, &dialect, &method, request = std::move(request)]() mutable {
-    Call(exchange, dialect, method, std::move(request));
+  exchange->Post([this, exchange, &dialect, &method, request = std::move(request)] {
+    Call(exchange, dialect, method, request);
   });
 }
 
 void RpcHandler::Call(const std::shared_ptr<Exchange>& exchange, const Dialect& dialect,
-                      const WebMethod& method, RpcRequest request) {
+                      const WebMethod& method, const RpcRequest& request) {
   if (exchange->is_over()) return;
-  if (!method.server_streaming) return CallUnary(exchange, dialect, method, std::move(request));
+  if (!method.server_streaming) return CallUnary(exchange, dialect, method, request);
   if (method.path == kSubscribe) {
     Request message;
     if (!message.ParseFromString(request.message)) {
@@ -140,7 +140,7 @@ void RpcHandler::Call(const std::shared_ptr<Exchange>& exchange, const Dialect& 
 }
 
 void RpcHandler::CallUnary(const std::shared_ptr<Exchange>& exchange, const Dialect& dialect,
-                           const WebMethod& method, RpcRequest request) {
+                           const WebMethod& method, const RpcRequest& request) {
   const auto done = [this, exchange, &dialect, &method](RpcResult result) {
     const auto answer = [exchange, &dialect, &method, result = std::move(result)] {
       exchange->Post([exchange, response = dialect.Answer(method, result)]() mutable {
@@ -153,7 +153,7 @@ void RpcHandler::CallUnary(const std::shared_ptr<Exchange>& exchange, const Dial
       answer();
     }
   };
-  exchange->on_gone = calls_.CallUnary(std::move(request), done);
+  exchange->on_gone = calls_.CallUnary(request, done);
 }
 
 void RpcHandler::Subscribe(const std::shared_ptr<Exchange>& exchange, const Dialect& dialect,

@@ -40,9 +40,9 @@ class RpcHandler {
   void ReadAndCall(const std::shared_ptr<Exchange>& exchange, const Dialect& dialect,
                    const WebMethod& method);
   void Call(const std::shared_ptr<Exchange>& exchange, const Dialect& dialect,
-            const WebMethod& method, RpcRequest request);
+            const WebMethod& method, const RpcRequest& request);
   void CallUnary(const std::shared_ptr<Exchange>& exchange, const Dialect& dialect,
-                 const WebMethod& method, RpcRequest request);
+                 const WebMethod& method, const RpcRequest& request);
   void Subscribe(const std::shared_ptr<Exchange>& exchange, const Dialect& dialect,
                  const WebMethod& method, const v1::SubscribeAlertsRequest& message,
                  absl::Duration timeout);

@@ -222,7 +222,7 @@ absl::StatusOr<TlsContext> Load(const TlsFiles& files) {
 
 }  // namespace
 
-std::unique_ptr<Socket> MakeTlsSocket(tcp::socket socket, TlsContext context) {
+std::unique_ptr<Socket> MakeTlsSocket(tcp::socket socket, const TlsContext& context) {
   return std::make_unique<TlsSocket>(std::move(socket), context);
 }
 

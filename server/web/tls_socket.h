@@ -17,7 +17,8 @@
 
 namespace claimwatch {
 
-std::unique_ptr<Socket> MakeTlsSocket(boost::asio::ip::tcp::socket socket, TlsContext context);
+std::unique_ptr<Socket> MakeTlsSocket(boost::asio::ip::tcp::socket socket,
+                                      const TlsContext& context);
 
 // Thread-safe.
 class TlsFilesWatch {

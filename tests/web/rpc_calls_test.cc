@@ -19,8 +19,7 @@ TEST(RpcCalls, WhenIdleNoCallHoldsTheChannel) {
     const long before = channel.use_count();
     RpcRequest request;
     request.path = "/claimwatch.v1.AdminService/GetStatus";
-    calls.CallUnary(std::move(request),
-                    [](const RpcResult& result) { EXPECT_TRUE(result.status.ok()); });
+    calls.CallUnary(request, [](const RpcResult& result) { EXPECT_TRUE(result.status.ok()); });
     ASSERT_TRUE(calls.AwaitIdle(absl::Seconds(10)));
     EXPECT_EQ(channel.use_count(), before) << "round " << round;
   }
