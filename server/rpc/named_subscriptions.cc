@@ -146,17 +146,19 @@ void NamedSubscriptions::Create(const v1::CreateSubscriptionRequest& request,
   record.scanned = plan.start;
   const auto made = std::make_shared<NamedSubscription>(record, rooms_.feed, plan.selector);
   NamedPtr known;
+  Outcome full;
   {
     absl::MutexLock lock(&mu_);
     if (const auto found = by_id_.find(record.id); found != by_id_.end()) {
       known = found->second;
     } else if (static_cast<int>(by_id_.size()) >= kSubscriptionsMax) {
-      return done(Full("TOO_MANY_SUBSCRIPTIONS",
-                       absl::StrCat("there are ", kSubscriptionsMax, ", which is the limit")));
+      full = Full("TOO_MANY_SUBSCRIPTIONS",
+                  absl::StrCat("there are ", kSubscriptionsMax, ", which is the limit"));
     } else {
       by_id_.emplace(record.id, made);
     }
   }
+  if (full.has_value()) return done(full);  // Not under the lock, which is a leaf.
   if (known != nullptr) {
     bool same = false;
     {
@@ -166,7 +168,7 @@ void NamedSubscriptions::Create(const v1::CreateSubscriptionRequest& request,
     if (same) Show(*known, *response.mutable_subscription());
     return done(same ? Outcome() : Exists(record.id));
   }
-  Save(made, [this, made, &response, done](const Outcome& saved) {
+  Save(made, [this, made, &response, done = std::move(done)](const Outcome& saved) {
     if (saved.has_value()) Forget(made->id);
     if (!saved.has_value()) Show(*made, *response.mutable_subscription());
     done(saved);
@@ -235,7 +237,7 @@ void NamedSubscriptions::Delete(const std::string& id, Done done) {
     absl::MutexLock lock(&named->mu);
     named->deleted = true;
   }
-  Save(named, [this, named, done](const Outcome& saved) {
+  Save(named, [this, named, done = std::move(done)](const Outcome& saved) {
     if (saved.has_value()) {
       absl::MutexLock lock(&named->mu);
       named->deleted = false;
@@ -311,7 +313,7 @@ void NamedSubscriptions::Seek(const v1::SeekSubscriptionRequest& request,
     absl::MutexLock lock(&named->mu);
     named->cursor.Seek(plan.start);
   }
-  Save(named, [this, named, &response, done](const Outcome& saved) {
+  Save(named, [this, named, &response, done = std::move(done)](const Outcome& saved) {
     Show(*named, *response.mutable_subscription());
     done(saved);
   });

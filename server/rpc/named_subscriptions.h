@@ -25,7 +25,8 @@ struct NamedSubscription {
   using Done = std::function<void(const Outcome&)>;
 
   NamedSubscription(SubscriptionRecord record, const AlertFeed& feed, SelectorPtr selector)
-      : id(record.id), cursor(std::move(record), feed, [selector](const AlertEvent& event) {
+      : id(record.id),
+        cursor(std::move(record), feed, [selector = std::move(selector)](const AlertEvent& event) {
           return selector->Matches(event);
         }) {}
 

@@ -37,7 +37,7 @@ std::string Valid(const std::string& text) { return IsUtf8(text) ? text : Printa
 }  // namespace
 
 std::string Printable(std::string_view text) {
-  const std::string safe = LogSafe(text);
+  std::string safe = LogSafe(text);
   if (IsUtf8(safe)) return safe;
   std::string ascii;  // Not UTF-8, or cut inside of a character.
   for (const char c : safe) {
@@ -173,6 +173,7 @@ Error FromStatus(const absl::Status& status, std::string_view type, std::string_
 
 Error ArticleInvalid(std::string_view article_id, const std::vector<FieldProblem>& problems) {
   std::vector<Violation> violations;
+  violations.reserve(problems.size());
   for (const FieldProblem& problem : problems) {
     violations.push_back({problem.field, problem.description, ReasonOf(problem)});
   }
