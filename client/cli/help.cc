@@ -28,7 +28,7 @@ std::string Entry(const std::string& name, const std::string& description) {
 
 // "HOST:PORT", "table|json"
 std::string ValueName(const CLI::Option& option) {
-  const std::string type = option.get_type_name();
+  std::string type = option.get_type_name();
   const std::size_t choices = type.find('{');
   if (choices == std::string::npos) return type;
   const std::string list = type.substr(choices + 1, type.find('}') - choices - 1);

@@ -211,13 +211,13 @@ class Ingest final : public Command {
   // Reads the input to its end, or until the session ends.
   absl::Status SendAll(client::IngestSession& session, ReceiptPrinter& printer) {
     const absl::Status read = input_.ForEach(
-        [&](std::string place, absl::StatusOr<pb::Article> article) -> absl::Status {
+        [&](const std::string& place, absl::StatusOr<pb::Article> article) -> absl::Status {
           if (!article.ok()) {
             printer.Refuse(place, article.status().message());
             return absl::OkStatus();
           }
           printer.Expect(place);
-          const absl::Status sent = session.Send(*std::move(article));
+          absl::Status sent = session.Send(*std::move(article));
           if (!absl::IsInvalidArgument(sent)) return sent;
           printer.TakeBackLast();
           printer.Refuse(place, sent.message());

@@ -97,7 +97,7 @@ std::string NumberText(double number) {
 
 std::string QuantityText(const pb::Quantity& quantity) {
   if (!quantity.has_low() && !quantity.has_high()) return "nothing";
-  const std::string number = Interval(quantity);
+  std::string number = Interval(quantity);
   const std::string unit = SafeText(quantity.unit());
   if (unit.empty()) return number;
   if (unit == "%") return absl::StrCat(number, "%");

@@ -47,7 +47,7 @@ absl::Status AlertConsumer::Settle(pb::SettleAlertsRequest request) {
   Patience patience(connection_.options().retry, connection_.world());
   patience.Contact();  // The deliveries came from there: this is an outage, if it is one.
   while (true) {
-    const absl::Status settled = client_.SettleAlerts(request).status();
+    absl::Status settled = client_.SettleAlerts(request).status();
     if (settled.ok() || !MayTryAgain(settled)) return settled;
     const std::optional<absl::Duration> delay = patience.AfterFailure();
     if (!delay.has_value()) return settled;
