@@ -61,7 +61,7 @@ std::size_t TextBytes(const std::vector<Article>& batch) {
 }  // namespace
 
 struct Ingestor::Impl {
-  Impl(IngestOptions o, const Catalogue& c, const Clock& k, ClaimStore& s)
+  Impl(const IngestOptions& o, const Catalogue& c, const Clock& k, ClaimStore& s)
       : options(o), readers(ReaderThreads(o)), catalogue(c), clock(k), store(s) {}
 
   void StartThreads();
@@ -309,7 +309,7 @@ Ingestor::~Ingestor() {
   impl_->sequencer->SaveIndex();
 }
 
-absl::StatusOr<std::unique_ptr<Ingestor>> Ingestor::Start(IngestOptions options,
+absl::StatusOr<std::unique_ptr<Ingestor>> Ingestor::Start(const IngestOptions& options,
                                                           StoryOptions story_options,
                                                           const Catalogue& catalogue,
                                                           const Clock& clock, ClaimStore& store,
@@ -340,7 +340,7 @@ absl::Status Ingestor::Submit(std::vector<Article> batch, Done done) {
 }
 
 void Ingestor::Retract(std::string article_id, std::string reason,
-                       std::function<void(absl::StatusOr<std::vector<Alert>>)> done) {
+                       const std::function<void(absl::StatusOr<std::vector<Alert>>)>& done) {
   auto ticket = std::make_unique<Ticket>();
   ticket->command = [article_id = std::move(article_id), reason = std::move(reason),
                      done](Sequencer& sequencer) { done(sequencer.Retract(article_id, reason)); };
@@ -349,7 +349,7 @@ void Ingestor::Retract(std::string article_id, std::string reason,
 }
 
 void Ingestor::Acknowledge(AlertId alert, std::string by, std::string note,
-                           std::function<void(absl::StatusOr<Alert>)> done) {
+                           const std::function<void(absl::StatusOr<Alert>)>& done) {
   auto ticket = std::make_unique<Ticket>();
   ticket->command = [alert, by = std::move(by), note = std::move(note),
                      done](Sequencer& sequencer) { done(sequencer.Acknowledge(alert, by, note)); };
@@ -357,7 +357,7 @@ void Ingestor::Acknowledge(AlertId alert, std::string by, std::string note,
   if (!taken.ok()) done(taken);
 }
 
-void Ingestor::Keep(SubscriptionChanges changes, std::function<void(absl::Status)> done) {
+void Ingestor::Keep(SubscriptionChanges changes, const std::function<void(absl::Status)>& done) {
   auto ticket = std::make_unique<Ticket>();
   // Shared, because a std::function must be able to copy what it holds.
   const auto held = std::make_shared<SubscriptionChanges>(std::move(changes));
@@ -367,7 +367,7 @@ void Ingestor::Keep(SubscriptionChanges changes, std::function<void(absl::Status
 }
 
 void Ingestor::Merge(StoryId story, StoryId other,
-                     std::function<void(absl::StatusOr<Sequencer::Changed>)> done) {
+                     const std::function<void(absl::StatusOr<Sequencer::Changed>)>& done) {
   auto ticket = std::make_unique<Ticket>();
   ticket->command = [story, other, done](Sequencer& sequencer) {
     done(sequencer.Merge(story, other));
@@ -377,7 +377,7 @@ void Ingestor::Merge(StoryId story, StoryId other,
 }
 
 void Ingestor::Split(StoryId story, std::vector<std::string> article_ids,
-                     std::function<void(absl::StatusOr<Sequencer::Changed>)> done) {
+                     const std::function<void(absl::StatusOr<Sequencer::Changed>)>& done) {
   auto ticket = std::make_unique<Ticket>();
   ticket->command = [story, article_ids = std::move(article_ids), done](Sequencer& sequencer) {
     done(sequencer.Split(story, article_ids));

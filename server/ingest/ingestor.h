@@ -45,7 +45,7 @@ class Ingestor {
 
   // All borrowed; App owns them and outlives us. Rebuilds the story index from the store, which
   // reads the features of every article in the window. Errors are the store's.
-  static absl::StatusOr<std::unique_ptr<Ingestor>> Start(IngestOptions options,
+  static absl::StatusOr<std::unique_ptr<Ingestor>> Start(const IngestOptions& options,
                                                          StoryOptions story_options,
                                                          const Catalogue& catalogue,
                                                          const Clock& clock, ClaimStore& store,
@@ -61,18 +61,18 @@ class Ingestor {
   // The same for what users do to articles and alerts: in sequence with the articles.
   // NOT_FOUND where there is no such article or alert.
   void Retract(std::string article_id, std::string reason,
-               std::function<void(absl::StatusOr<std::vector<Alert>> withdrawn)> done);
+               const std::function<void(absl::StatusOr<std::vector<Alert>> withdrawn)>& done);
   void Acknowledge(AlertId alert, std::string by, std::string note,
-                   std::function<void(absl::StatusOr<Alert>)> done);
+                   const std::function<void(absl::StatusOr<Alert>)>& done);
 
   // Makes changes of named subscriptions durable.
-  void Keep(SubscriptionChanges changes, std::function<void(absl::Status)> done);
+  void Keep(SubscriptionChanges changes, const std::function<void(absl::Status)>& done);
 
   // What a user says of stories (sequencer.h).
   void Merge(StoryId story, StoryId other,
-             std::function<void(absl::StatusOr<Sequencer::Changed>)> done);
+             const std::function<void(absl::StatusOr<Sequencer::Changed>)>& done);
   void Split(StoryId story, std::vector<std::string> article_ids,
-             std::function<void(absl::StatusOr<Sequencer::Changed>)> done);
+             const std::function<void(absl::StatusOr<Sequencer::Changed>)>& done);
 
   // No more batches; what is in hand is finished and told. Idempotent.
   void Drain();

@@ -73,7 +73,7 @@ struct Sequencer::Group {
   std::vector<LiveStory*> touched;                      // In order of first touch.
 };
 
-Sequencer::Sequencer(Options options, const Catalogue& catalogue, const Clock& clock,
+Sequencer::Sequencer(const Options& options, const Catalogue& catalogue, const Clock& clock,
                      ClaimStore& store, AlertFeed& feed)
     : options_(options),
       catalogue_(catalogue),
@@ -82,7 +82,7 @@ Sequencer::Sequencer(Options options, const Catalogue& catalogue, const Clock& c
       feed_(feed),
       ledgers_(store, catalogue, {.claims = options.claims_held}) {}
 
-absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Start(Options options,
+absl::StatusOr<std::unique_ptr<Sequencer>> Sequencer::Start(const Options& options,
                                                             const Catalogue& catalogue,
                                                             const Clock& clock, ClaimStore& store,
                                                             AlertFeed& feed) {

@@ -36,7 +36,7 @@ class Sequencer {
   };
 
   // All borrowed; they outlive us. Reads the links of every article in the store.
-  static absl::StatusOr<std::unique_ptr<Sequencer>> Start(Options options,
+  static absl::StatusOr<std::unique_ptr<Sequencer>> Start(const Options& options,
                                                           const Catalogue& catalogue,
                                                           const Clock& clock, ClaimStore& store,
                                                           AlertFeed& feed);
@@ -77,8 +77,8 @@ class Sequencer {
   struct Group;  // What one commit is made of (sequencer.cc).
   using Versions = std::vector<ArticleVersion>;
 
-  Sequencer(Options options, const Catalogue& catalogue, const Clock& clock, ClaimStore& store,
-            AlertFeed& feed);
+  Sequencer(const Options& options, const Catalogue& catalogue, const Clock& clock,
+            ClaimStore& store, AlertFeed& feed);
 
   absl::Status Load();     // Everything from the store.
   absl::Status Recover();  // After a failed commit; OK when nothing is wrong.
