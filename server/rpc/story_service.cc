@@ -212,7 +212,7 @@ grpc::ServerUnaryReactor* Change(grpc::CallbackServerContext* context, Rooms& ro
 grpc::ServerUnaryReactor* StoryService::MergeStories(grpc::CallbackServerContext* context,
                                                      const v1::MergeStoriesRequest* request,
                                                      v1::MergeStoriesResponse* response) {
-  const auto change = [this, request](std::function<void(ChangedOr)> told) -> Outcome {
+  const auto change = [this, request](const std::function<void(ChangedOr)>& told) -> Outcome {
     StoryId story;
     StoryId other;
     if (Outcome bad = ReadStanding(rooms_.store, request->story_id(), "story_id", story)) {
@@ -222,7 +222,7 @@ grpc::ServerUnaryReactor* StoryService::MergeStories(grpc::CallbackServerContext
             ReadStanding(rooms_.store, request->other_story_id(), "other_story_id", other)) {
       return bad;
     }
-    rooms_.ingestor.Merge(story, other, std::move(told));
+    rooms_.ingestor.Merge(story, other, told);
     return std::nullopt;
   };
   const auto fill = [this, request, response](const ChangedOr& changed) -> Outcome {
@@ -239,14 +239,14 @@ grpc::ServerUnaryReactor* StoryService::MergeStories(grpc::CallbackServerContext
 grpc::ServerUnaryReactor* StoryService::SplitStory(grpc::CallbackServerContext* context,
                                                    const v1::SplitStoryRequest* request,
                                                    v1::SplitStoryResponse* response) {
-  const auto change = [this, request](std::function<void(ChangedOr)> told) -> Outcome {
+  const auto change = [this, request](const std::function<void(ChangedOr)>& told) -> Outcome {
     StoryId story;
     if (Outcome bad = ReadStanding(rooms_.store, request->story_id(), "story_id", story)) {
       return bad;
     }
     if (Outcome bad = CheckArticles(*request)) return bad;
     rooms_.ingestor.Split(story, {request->article_ids().begin(), request->article_ids().end()},
-                          std::move(told));
+                          told);
     return std::nullopt;
   };
   const auto fill = [this, request, response](const ChangedOr& changed) -> Outcome {
