@@ -64,8 +64,7 @@ absl::Status CatalogueBuilder::AddList(const CatalogueLine& line) {
       lists_.push_back({{std::string(entry)}, InList(*list)});
       continue;
     }
-    absl::Status status =
-        lexicon_.AddWordLines(absl::StrCat(Absl(line.role), "\t", Absl(entry)));
+    absl::Status status = lexicon_.AddWordLines(absl::StrCat(Absl(line.role), "\t", Absl(entry)));
     if (!status.ok()) return status;
     lists_.push_back({line.role == "verb" ? VerbForms(entry) : NounForms(entry), InList(*list)});
   }
