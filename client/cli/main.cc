@@ -112,4 +112,5 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace claimwatch::cli
 
+// NOLINTNEXTLINE(bugprone-exception-escape): what nobody catches ends the program.
 int main(int argc, char** argv) { return claimwatch::cli::Main(argc, argv); }
