@@ -68,4 +68,5 @@ int Run(int argc, char** argv) {
 }  // namespace
 }  // namespace claimwatch
 
+// NOLINTNEXTLINE(bugprone-exception-escape): what nobody catches ends the program.
 int main(int argc, char** argv) { return claimwatch::Run(argc, argv); }
