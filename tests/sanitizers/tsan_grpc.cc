@@ -164,7 +164,14 @@ CLAIMWATCH_UNSEEN void _ZN4grpc8internal18ServerCallbackCall14ScheduleOnDoneEb(C
 }
 
 CLAIMWATCH_UNSEEN const char* __tsan_default_options() {
-  return "halt_on_error=1:ignore_noninstrumented_modules=1:second_deadlock_stack=1";
+  return "halt_on_error=1:ignore_noninstrumented_modules=1:second_deadlock_stack=1:"
+         "atexit_sleep_ms=200";
+}
+
+// gRPC ends its threads in the background after the last channel is gone; a process that is faster
+// has not joined them. Threads of ours are still told.
+CLAIMWATCH_UNSEEN const char* __tsan_default_suppressions() {
+  return "thread:grpc_core::Thread::Thread\n";
 }
 
 }  // extern "C"
