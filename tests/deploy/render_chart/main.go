@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,6 +36,7 @@ func main() {
 			return out.String(), err
 		},
 		"nindent": indent,
+		"fail":    func(why string) (string, error) { return "", errors.New(why) },
 		"quote":   func(value any) string { return fmt.Sprintf("%q", fmt.Sprint(value)) },
 		"add":     func(a, b any) int { return number(a) + number(b) },
 		"default": func(otherwise, value any) any {
