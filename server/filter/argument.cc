@@ -96,7 +96,7 @@ std::vector<std::string> WantedOf(const FieldSpec& field) {
   }
 }
 
-bool ReadNumber(std::string_view text, double& number) {
+bool ReadFinite(std::string_view text, double& number) {
   const bool plain = text.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
   return plain && absl::SimpleAtod(View(text), &number) && std::isfinite(number);
 }
@@ -111,7 +111,7 @@ std::string ReadArgument(const FilterToken& token, const FieldSpec& field, Filte
       node.pattern = token.wildcard;
       return text.empty() ? "is compared with an empty text" : "";
     case FieldType::kNumber:
-      return ReadNumber(text, node.number) ? "" : "wants a number, not " + found;
+      return ReadFinite(text, node.number) ? "" : "wants a number, not " + found;
     case FieldType::kTime:
       return ReadTime(text, node.time) ? "" : "wants a time, not " + found;
     case FieldType::kId:

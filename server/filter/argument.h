@@ -21,7 +21,7 @@ std::vector<std::string> ComparatorsOf(FieldType type);
 std::vector<std::string> WantedOf(const FieldSpec& field);
 
 // Finite; no "inf", "nan" or hexadecimal.
-bool ReadNumber(std::string_view text, double& number);
+bool ReadFinite(std::string_view text, double& number);
 // Fills the node. Otherwise what is wrong: "wants a number, not \"many\"".
 std::string ReadArgument(const FilterToken& token, const FieldSpec& field, FilterNode& node);
 

@@ -236,7 +236,7 @@ class Parser {
       if (negative) Take();
       const FilterToken argument = Take();
       double number = 0;
-      if (argument.kind != FilterTokenKind::kWord || !ReadNumber(argument.text, number)) {
+      if (argument.kind != FilterTokenKind::kWord || !ReadFinite(argument.text, number)) {
         Fail(argument, absl::StrCat("a number is wanted, not ", Found(argument)));
         return false;
       }

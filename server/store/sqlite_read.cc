@@ -133,6 +133,17 @@ absl::StatusOr<std::vector<std::vector<ArticleVersion>>> VersionsOfEach(
   return found;
 }
 
+// The row's article with what other tables hold of it.
+template <typename Reader>
+absl::StatusOr<ArticleRecord> WholeArticle(Reader& reader, const Statement& row, bool texts) {
+  absl::StatusOr<ArticleRecord> record = ToArticle(row, texts);
+  if (!record.ok()) return record;
+  absl::Status status = MarkWithdrawn(reader, *record);
+  if (status.ok()) status = FillFeatures(reader, *record);
+  if (!status.ok()) return status;
+  return record;
+}
+
 template <typename Reader>
 absl::StatusOr<ArticleRecord> OneArticle(Reader& reader, Sequence sequence) {
   absl::StatusOr<Statement*> row = reader.Use(kArticleBySequence);
@@ -143,12 +154,7 @@ absl::StatusOr<ArticleRecord> OneArticle(Reader& reader, Sequence sequence) {
   if (!*found) {
     return absl::NotFoundError(absl::StrCat("no article with sequence ", ToInteger(sequence)));
   }
-  absl::StatusOr<ArticleRecord> record = ToArticle(**row, true);
-  if (!record.ok()) return record;
-  absl::Status status = MarkWithdrawn(reader, *record);
-  if (status.ok()) status = FillFeatures(reader, *record);
-  if (!status.ok()) return status;
-  return record;
+  return WholeArticle(reader, **row, true);
 }
 
 template <typename Reader>
@@ -279,11 +285,8 @@ absl::Status SqliteStore::VisitArticles(Sequence after, bool texts,
   (*row)->Bind(1, ToInteger(after));
   absl::StatusOr<bool> found = (*row)->Step();
   for (; found.ok() && *found; found = (*row)->Step()) {
-    absl::StatusOr<ArticleRecord> record = ToArticle(**row, texts);
-    absl::Status status = record.status();
-    if (status.ok()) status = MarkWithdrawn(*reader, *record);
-    if (status.ok()) status = FillFeatures(*reader, *record);
-    if (!status.ok()) return status;
+    absl::StatusOr<ArticleRecord> record = WholeArticle(*reader, **row, texts);
+    if (!record.ok()) return record.status();
     visit(*std::move(record));
   }
   return found.status();

@@ -47,10 +47,12 @@ constexpr std::string_view kFrequentWords =
     "know known find found give gave given work use call called say part include including state "
     "government country city number group official however like well way back set place long high "
     "left right end point week month hour minute morning night evening afternoon early late later "
-    "reuters afp cnn bbc xinhua "
     "ago continue begin began start old home local large small big good great public area case "
     "million hundred thousand expect want need help show think look ask try keep leave lead follow "
     "near nearby hold held put turn move live become happen need statement spokesman spokeswoman";
+
+// Outlets that others quote: their names tell who reported, hardly ever what happened.
+constexpr std::string_view kOutlets = "reuters afp cnn bbc xinhua";
 
 constexpr std::string_view kCommonWords =
     "police officer officers family child children world life house water power force war "
@@ -159,6 +161,7 @@ class CommonWords {
   CommonWords() {
     Put(kFunctionWords, Commonness::kFunction);
     Put(kFrequentWords, Commonness::kFrequent);
+    Put(kOutlets, Commonness::kFrequent);
     Put(kCommonWords, Commonness::kCommon);
     Put(kOccasionalWords, Commonness::kOccasional);
   }

@@ -19,7 +19,7 @@ google::protobuf::util::TypeResolver* Resolver() {
 
 std::string Url(const std::string& type) { return absl::StrCat(kTypePrefix, "/", type); }
 
-absl::Status Told(const google::protobuf::util::Status& status) {
+absl::Status AsStatus(const google::protobuf::util::Status& status) {
   const auto message = status.message();
   return absl::InvalidArgumentError(absl::string_view(message.data(), message.size()));
 }
@@ -29,7 +29,7 @@ absl::Status Told(const google::protobuf::util::Status& status) {
 absl::StatusOr<std::string> JsonToProto(const std::string& type, const std::string& json) {
   std::string bytes;
   const auto read = google::protobuf::util::JsonToBinaryString(Resolver(), Url(type), json, &bytes);
-  if (!read.ok()) return Told(read);
+  if (!read.ok()) return AsStatus(read);
   return bytes;
 }
 
@@ -37,7 +37,7 @@ absl::StatusOr<std::string> ProtoToJson(const std::string& type, const std::stri
   std::string json;
   const auto written =
       google::protobuf::util::BinaryToJsonString(Resolver(), Url(type), bytes, &json);
-  if (!written.ok()) return Told(written);
+  if (!written.ok()) return AsStatus(written);
   return json;
 }
 
