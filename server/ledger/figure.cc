@@ -173,9 +173,13 @@ const KnownClaim* FindClaim(const Figure& figure, ClaimId id, absl::Time as_of) 
   return found != figure.claims.end() && found->id == id ? &*found : nullptr;
 }
 
-void InsertClaim(KnownClaim claim, Figure& figure) {
-  const auto place = std::upper_bound(figure.claims.begin(), figure.claims.end(), claim, InOrder);
-  figure.claims.insert(place, std::move(claim));
+void InsertClaim(const KnownClaim& claim, Figure& figure) {
+  std::vector<KnownClaim>& claims = figure.claims;
+  if (claims.empty() || !InOrder(claim, claims.back())) {  // As a rule: a search reads many claims.
+    claims.push_back(claim);
+    return;
+  }
+  claims.insert(std::upper_bound(claims.begin(), claims.end(), claim, InOrder), claim);
 }
 
 const KnownClaim* Believed(const Figure& figure, absl::Time when) {

@@ -42,7 +42,7 @@ int CountOrigins(const KnownClaim& claim, const std::vector<const KnownClaim*>& 
 // The claim of that id, by its as-of moment; null when it is not there.
 const KnownClaim* FindClaim(const Figure& figure, ClaimId id, absl::Time as_of);
 // Puts a claim in its place.
-void InsertClaim(KnownClaim claim, Figure& figure);
+void InsertClaim(const KnownClaim& claim, Figure& figure);
 
 // One value of a figure and who told it when.
 struct Told {

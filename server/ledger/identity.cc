@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -291,24 +292,24 @@ std::string PlaceOf(std::string_view phrase) {
   return names.empty() ? Canonical(phrase) : absl::StrJoin(names, " ");
 }
 
-Evidence NeedsOf(const FigureKey& key, const Claim& claim, const Measure& measure) {
-  if (IsToll(measure)) return key.period == kUnclearPart ? Evidence::kStrong : Evidence::kKey;
+Proof NeedsOf(const FigureKey& key, const Claim& claim, const Measure& measure) {
+  if (IsToll(measure)) return key.period == kUnclearPart ? Proof::kStrong : Proof::kKey;
   // Troops sent, gunmen: one number a group, where the noun names it.
   const bool force = key.measure == "deployed" || key.measure == "suspects";
-  if (force && !IsEverybody(key.counted) && claim.scope == Scope::kTotal) return Evidence::kSome;
-  if (!measure.people && IsTelling(key)) return Evidence::kKey;
+  if (force && !IsEverybody(key.counted) && claim.scope == Scope::kTotal) return Proof::kSome;
+  if (!measure.people && IsTelling(key)) return Proof::kKey;
   if (key.dimension == "count" && !key.counted.empty() && IsDesignation(key.counted)) {
-    return Evidence::kKey;
+    return Proof::kKey;
   }
   const bool sum = key.measure == "money" || key.measure == "percent";
   if (sum && !key.role.empty() && claim.scope == Scope::kTotal) {
-    return Evidence::kSome;
+    return Proof::kSome;
   }
   const bool thing = measure.keyed_by_noun && key.dimension == "count" &&
                      !(measure.cumulative && claim.scope == Scope::kPart);
   // What an event has one of: a magnitude, a bill.
   const bool single = !measure.people && !measure.keyed_by_noun;
-  return (thing || single) && key.scope == Scope::kTotal ? Evidence::kSome : Evidence::kStrong;
+  return (thing || single) && key.scope == Scope::kTotal ? Proof::kSome : Proof::kStrong;
 }
 
 // Who or what is counted: the group of persons, or the noun and its kind.
@@ -334,13 +335,13 @@ void SetCounted(const KnownClaim& known, const Measure& measure, FigureKey& key)
 
 }  // namespace
 
-bool Suffices(double similarity, Evidence needs) {
+bool Suffices(double similarity, Proof needs) {
   switch (needs) {
-    case Evidence::kKey:
+    case Proof::kKey:
       return true;
-    case Evidence::kSome:
+    case Proof::kSome:
       return similarity >= kSomeLikeness;
-    case Evidence::kStrong:
+    case Proof::kStrong:
       return similarity >= kStrongLikeness;
   }
   return false;
@@ -430,7 +431,7 @@ void MakeUnclear(const KnownClaim& claim, Identity& identity) {
   identity.key.period = PeriodOf(claim.claim.time);
   if (identity.key.period.empty()) identity.key.period = kUnclearPart;
   if (!claim.claim.place.text.empty()) identity.key.place = PlaceOf(claim.claim.place.text);
-  identity.needs = Evidence::kStrong;
+  identity.needs = Proof::kStrong;
 }
 
 bool IsNamelessPart(const KnownClaim& claim, const FigureKey& key) {
@@ -443,14 +444,33 @@ bool IsNamelessPart(const KnownClaim& claim, const FigureKey& key) {
 void MakeWhole(Identity& identity) {
   identity.key.scope = Scope::kTotal;
   identity.key.period.clear();
-  identity.needs = Evidence::kKey;
+  identity.needs = Proof::kKey;
 }
 
+namespace {
+
+// For tables in memory: of short words cheaper than the hashes that are the same everywhere.
+std::uint64_t HashWith(std::string_view text, std::uint64_t hash) {
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15ULL;
+  std::uint64_t tail = text.size();
+  for (; text.size() >= sizeof(tail); text.remove_prefix(sizeof(tail))) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), sizeof(word));
+    hash = (hash ^ word) * kOdd;
+    hash ^= hash >> 32;
+  }
+  for (const char c : text) tail = tail << 8 | static_cast<unsigned char>(c);
+  hash = (hash ^ tail) * kOdd;
+  return hash ^ hash >> 32;
+}
+
+}  // namespace
+
 std::uint64_t BucketOf(const FigureKey& key) {
-  std::uint64_t hash = Fnv64(ClassOf(key.measure));
-  hash = Fnv64(key.dimension, hash);
-  hash = Fnv64(key.counted, hash);
-  hash = Fnv64(key.per, hash) + key.incident * 0x9e3779b97f4a7c15ULL;
+  std::uint64_t hash = HashWith(ClassOf(key.measure), 0);
+  hash = HashWith(key.dimension, hash);
+  hash = HashWith(key.counted, hash);
+  hash = HashWith(key.per, hash) + key.incident * 0x9e3779b97f4a7c15ULL;
   return hash * 64 + static_cast<std::uint64_t>(key.status) * 8 +
          static_cast<std::uint64_t>(key.scope);
 }
@@ -471,9 +491,9 @@ KeyDifference Differ(const FigureKey& a, const FigureKey& b) {
   return a.period == b.period ? KeyDifference::kSame : KeyDifference::kPeriod;
 }
 
-Evidence EvidenceFor(const FigureKey& a, const FigureKey& b, Evidence needs) {
+Proof ProofFor(const FigureKey& a, const FigureKey& b, Proof needs) {
   if (a.dimension == "people") return needs;
-  return a.population == b.population && a.role == b.role ? needs : Evidence::kStrong;
+  return a.population == b.population && a.role == b.role ? needs : Proof::kStrong;
 }
 
 }  // namespace claimwatch

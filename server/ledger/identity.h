@@ -39,16 +39,16 @@ inline constexpr char kUnclearPart[] = "part";
 inline constexpr char kYear[] = "year";
 
 // How much the words around the number must say before two claims of one key are one figure.
-enum class Evidence : std::uint8_t {
+enum class Proof : std::uint8_t {
   kKey,     // The key says it all.
   kSome,    // The nouns agree; the sentences must not be strangers.
   kStrong,  // The sentences must say much the same.
 };
-bool Suffices(double similarity, Evidence needs);
+bool Suffices(double similarity, Proof needs);
 
 struct Identity {
   FigureKey key;
-  Evidence needs = Evidence::kKey;
+  Proof needs = Proof::kKey;
 };
 Identity IdentityOf(const KnownClaim& claim, const Measure& measure);
 
@@ -77,6 +77,6 @@ inline bool SameQuestion(const FigureKey& a, const FigureKey& b) {
 }
 // What two claims of one question must show: more where only one says of which kind it is
 // ("rifles", "AK-47 rifles").
-Evidence EvidenceFor(const FigureKey& a, const FigureKey& b, Evidence needs);
+Proof ProofFor(const FigureKey& a, const FigureKey& b, Proof needs);
 
 }  // namespace claimwatch

@@ -132,13 +132,15 @@ std::size_t Judging::Place(std::size_t index) {
   }
   if (TakesBackTold(index)) return *FindFigure(index);
   const bool toll = IsToll(measure);
-  if (toll && IsWholeSoFar(index)) MakeWhole(fresh_[index].identity);
-  fresh.bucket = BucketOf(fresh.identity.key);
+  if (toll && IsWholeSoFar(index)) {
+    MakeWhole(fresh.identity);
+    fresh.bucket = BucketOf(fresh.identity.key);
+  }
   // A noun that one article counts twice names two things: the words must tell which.
   const bool single = !measure.people && !measure.keyed_by_noun;
-  const bool telling = !fresh.identity.key.role.empty() && fresh.identity.needs == Evidence::kKey;
+  const bool telling = !fresh.identity.key.role.empty() && fresh.identity.needs == Proof::kKey;
   if (!toll && !single && !telling && !fresh.aside && TellsAnotherValue(index)) {
-    fresh.identity.needs = Evidence::kStrong;
+    fresh.identity.needs = Proof::kStrong;
   }
   if (!toll && !fresh.aside && IsPartBeside(index)) {
     MakeUnclear(out_.claims[index], fresh.identity);
@@ -163,8 +165,8 @@ bool Judging::IsOtherScale(std::size_t index, std::size_t figure) const {
   const Decimal kTimes = 10;
   const Fresh& fresh = fresh_[index];
   const FigureState& state = StateAt(figure);
-  if (fresh.identity.needs != Evidence::kSome || state.believed < 0) return false;
-  if (Suffices(fresh.likeness, Evidence::kStrong)) return false;
+  if (fresh.identity.needs != Proof::kSome || state.believed < 0) return false;
+  if (Suffices(fresh.likeness, Proof::kStrong)) return false;
   const Interval& known = state.told[static_cast<std::size_t>(state.believed)].meaning.meant;
   const Interval& told = fresh.meaning.meant;
   const auto beyond = [&](const std::optional<Decimal>& high, const std::optional<Decimal>& low) {
@@ -367,8 +369,8 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
     const FigureKey& key = FigureAt(position).key;
     if (Differ(key, wanted) != KeyDifference::kSame) return;
     if (key.place != wanted.place && countries) return;
-    Evidence needs = EvidenceFor(key, wanted, fresh.identity.needs);
-    if (needs == Evidence::kStrong && TellsKind(index, key, words_told())) {
+    Proof needs = ProofFor(key, wanted, fresh.identity.needs);
+    if (needs == Proof::kStrong && TellsKind(index, key, words_told())) {
       needs = fresh.identity.needs;
     }
     // "Five killed in Homs" a week later is another five, unless the sentence says otherwise.
@@ -377,14 +379,14 @@ std::optional<std::size_t> Judging::FindFigure(std::size_t index) {
         wanted.measure != "displaced" && as_of - StateAt(position).newest > kPlacePartWindow;
     const bool part = key.scope == Scope::kPart;
     if (stale && part && !key.place.empty() && key.population == "people") {
-      needs = Evidence::kStrong;
+      needs = Proof::kStrong;
     }
     // Of one march there are two counts within a day or two.
     const bool fresh_crowd = wanted.measure == "participants" && wanted.scope == Scope::kTotal &&
                              as_of - StateAt(position).newest <= kPlacePartWindow;
-    if (needs == Evidence::kStrong && fresh_crowd) needs = Evidence::kSome;
-    double likeness = needs == Evidence::kKey ? 1 : 0;
-    if (needs != Evidence::kKey) {
+    if (needs == Proof::kStrong && fresh_crowd) needs = Proof::kSome;
+    double likeness = needs == Proof::kKey ? 1 : 0;
+    if (needs != Proof::kKey) {
       for (const WordWeights& other : words_told()) {
         likeness = std::max(likeness, Similarity(fresh.words, other));
       }
@@ -438,7 +440,7 @@ FigureId Judging::WholeOf(const FigureKey& part) const {
 // something else: one article tells of two quakes, two prices.
 bool Judging::IsDoubtful(const Group& group, std::size_t news) const {
   const Fresh& fresh = fresh_[group.fresh[news]];
-  if (fresh.identity.needs == Evidence::kKey) return false;
+  if (fresh.identity.needs == Proof::kKey) return false;
   if (fresh.likeness >= kSameSentence) return false;
   const FigureState& state = StateAt(group.position);
   const bool beside = std::any_of(fresh_.begin(), fresh_.end(), [&](const Fresh& other) {

@@ -107,8 +107,8 @@ Comparison OneQuestion(const KnownClaim& known, const KnownClaim& fresh, const M
     case KeyDifference::kSame:
       break;
   }
-  const Evidence needs = EvidenceFor(a.key, b.key, b.needs);
-  if (needs != Evidence::kKey &&
+  const Proof needs = ProofFor(a.key, b.key, b.needs);
+  if (needs != Proof::kKey &&
       !Suffices(Similarity(WordsAround(known), WordsAround(fresh)), needs)) {
     return Because(measure.people ? Reason::kOtherPopulation : Reason::kOtherCounted,
                    "the words around them do not say that they count the same");

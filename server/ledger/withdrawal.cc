@@ -44,7 +44,7 @@ bool Judging::TakesBackTold(std::size_t index) {
       return !value.taken_back && value.meaning == fresh.meaning;
     });
   };
-  const absl::Span<const std::uint32_t> all = index_.Candidates(BucketOf(fresh.identity.key));
+  const absl::Span<const std::uint32_t> all = index_.Candidates(fresh.bucket);
   const bool maybe = std::any_of(all.begin(), all.end(),
                                  [&](std::uint32_t position) { return stands(StateAt(position)); });
   if (!maybe || !SaysFigureTakenBack(claim)) return false;

@@ -113,16 +113,19 @@ bool SaysHowMany(std::string_view word) {
 bool SaysAny(std::string_view sentence, absl::Span<const std::string_view> phrases) {
   std::uint32_t first_letters = 0;
   for (const std::string_view phrase : phrases) first_letters |= 1u << (phrase.front() & 31);
-  bool begins = true;  // Brackets and quotation marks may stand ahead of a word.
-  for (std::size_t at = 0; at < sentence.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(sentence[at]);
-    if (byte <= ' ') begins = true;
-    if (!begins || !absl::ascii_isalnum(byte)) continue;
-    begins = false;
+  const auto byte_at = [&](std::size_t at) { return static_cast<unsigned char>(sentence[at]); };
+  const std::size_t size = sentence.size();
+  for (std::size_t at = 0; at < size; ++at) {
+    // Brackets and quotation marks may stand ahead of a word, and what follows it is skipped.
+    while (at < size && !absl::ascii_isalnum(byte_at(at))) ++at;
+    if (at == size) break;
+    const std::size_t begin = at;
+    while (at < size && byte_at(at) > ' ') ++at;
+    const unsigned char byte = byte_at(begin);
     if ((first_letters >> (byte & 31) & 1) == 0) continue;
     for (const std::string_view phrase : phrases) {
       if ((phrase.front() & 31) != (byte & 31)) continue;
-      const std::string_view here = sentence.substr(at, phrase.size());
+      const std::string_view here = sentence.substr(begin, phrase.size());
       if (absl::EqualsIgnoreCase(absl::string_view(here.data(), here.size()),
                                  absl::string_view(phrase.data(), phrase.size()))) {
         return true;

@@ -78,7 +78,7 @@ TEST(Identity, RolesSeparateSumsAndFlows) {
   const FigureKey unsaid = KeyOf("money 9 dollar unit=USD \"It was # in all\"");
   EXPECT_EQ(Differ(fine, profit), KeyDifference::kPopulation);
   EXPECT_EQ(Differ(fine, unsaid), KeyDifference::kSame);
-  EXPECT_EQ(EvidenceFor(fine, unsaid, Evidence::kSome), Evidence::kStrong);
+  EXPECT_EQ(ProofFor(fine, unsaid, Proof::kSome), Proof::kStrong);
   const char* leak = "measurement 5 barrel unit=barrel rate=day \"The well leaks # each day\"";
   const char* spill = "measurement 9 oil unit=barrel rate=day \"It spilled # of oil each day\"";
   EXPECT_TRUE(SameQuestion(KeyOf(leak), KeyOf(spill)));
@@ -138,15 +138,15 @@ TEST(Identity, APartWithoutANameMayBeTheWhole) {
   Identity identity = IdentityOf(claim, *ScriptMeasure("killed"));
   MakeWhole(identity);
   EXPECT_TRUE(SameQuestion(identity.key, KeyOf("killed 9 people")));
-  EXPECT_EQ(identity.needs, Evidence::kKey);
+  EXPECT_EQ(identity.needs, Proof::kKey);
 }
 
 TEST(Identity, AKindThatOnlyOneNamesNeedsTheSentence) {
   const FigureKey plain = KeyOf("count 7 rifle");
   const FigureKey kind = KeyOf("count 7 rifle kind=hunting");
   EXPECT_TRUE(SameQuestion(plain, kind));
-  EXPECT_EQ(EvidenceFor(plain, kind, Evidence::kSome), Evidence::kStrong);
-  EXPECT_EQ(EvidenceFor(kind, kind, Evidence::kSome), Evidence::kSome);
+  EXPECT_EQ(ProofFor(plain, kind, Proof::kSome), Proof::kStrong);
+  EXPECT_EQ(ProofFor(kind, kind, Proof::kSome), Proof::kSome);
 }
 
 }  // namespace
