@@ -48,7 +48,13 @@ Decimal Decimal::Normalised(Int128 digits, int exponent) {
   return value;
 }
 
-Decimal::Decimal(std::int64_t value) { *this = Normalised(value, 0); }
+Decimal::Decimal(std::int64_t value) {
+  if (value % 10 != 0 && value <= kDigitsMax && value >= -kDigitsMax) {
+    digits_ = value;  // As it is kept: most constants are like that.
+  } else {
+    *this = Normalised(value, 0);
+  }
+}
 
 Decimal Decimal::Of(std::int64_t digits, int exponent) { return Normalised(digits, exponent); }
 
@@ -126,6 +132,7 @@ std::string Decimal::ToString() const {
 }
 
 Decimal operator*(const Decimal& a, const Decimal& b) {
+  if (b.digits_ == 1 && b.exponent_ == 0) return a;  // What is told in the base unit.
   return Decimal::Normalised(static_cast<Decimal::Int128>(a.digits_) * b.digits_,
                              a.exponent_ + b.exponent_);
 }

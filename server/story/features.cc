@@ -288,15 +288,6 @@ std::vector<Term> SelectTerms(const WordTable& words, const TermBag& bag) {
   return selection.Take();
 }
 
-std::vector<Fingerprint> FingerprintsOf(const Document& document) {
-  std::vector<Fingerprint> prints;
-  prints.reserve(document.sentences.size());
-  for (const Sentence& sentence : document.sentences) {
-    prints.push_back(FingerprintOf(document, sentence.first, sentence.end));
-  }
-  return prints;
-}
-
 // Of the body's sentences, those that belong to the page left out.
 std::vector<std::uint32_t> SentencePrints(const std::vector<Fingerprint>& body,
                                           const std::vector<bool>& furniture) {

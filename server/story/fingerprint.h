@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "server/text/document.h"
 
@@ -17,5 +18,7 @@ struct Fingerprint {
 
 // Tokens [first, end) of the document, without a leading dateline ("ALMATY, Jan 9 (Agency) -").
 Fingerprint FingerprintOf(const Document& document, std::uint32_t first, std::uint32_t end);
+// Of each sentence.
+std::vector<Fingerprint> FingerprintsOf(const Document& document);
 
 }  // namespace claimwatch

@@ -26,48 +26,55 @@ class ZeroedArray {
  public:
   explicit ZeroedArray(std::size_t size)
       : size_(size),
-        data_(static_cast<T*>(std::calloc(size, sizeof(T)))),
-        written_(size * sizeof(T) / kStretchBytes / 64 + 1, 0) {
-    CW_CHECK(data_ != nullptr);
-  }
+        held_(std::calloc(size * sizeof(T) + kPageBytes, 1)),
+        data_(static_cast<T*>(AtPage(held_.get()))),
+        written_(size * sizeof(T) / kPageBytes / 64 + 1, 0) {}
 
   std::size_t size() const { return size_; }
   // To be written: whoever gets it may read it first all the same.
   T& operator[](std::size_t i) {
-    const std::size_t stretch = i * sizeof(T) / kStretchBytes;
-    const std::uint64_t bit = std::uint64_t{1} << stretch % 64;
-    T& element = data_.get()[i];
-    if ((written_[stretch / 64] & bit) == 0) {
-      written_[stretch / 64] |= bit;
+    const std::size_t page = i * sizeof(T) / kPageBytes;
+    const std::uint64_t bit = std::uint64_t{1} << page % 64;
+    T& element = data_[i];
+    if ((written_[page / 64] & bit) == 0) {
+      written_[page / 64] |= bit;
       Write(element);
     }
     return element;
   }
   const T& operator[](std::size_t i) const {
     static constexpr T kZero{};
-    const std::size_t stretch = i * sizeof(T) / kStretchBytes;
-    const bool written = (written_[stretch / 64] >> stretch % 64 & 1) != 0;
-    return written ? data_.get()[i] : kZero;
+    const std::size_t page = i * sizeof(T) / kPageBytes;
+    const bool written = (written_[page / 64] >> page % 64 & 1) != 0;
+    return written ? data_[i] : kZero;
   }
   // All of it, to be read or written.
   T* begin() {
     std::fill(written_.begin(), written_.end(), ~std::uint64_t{0});
-    return data_.get();
+    return data_;
   }
-  T* end() { return data_.get() + size_; }
+  T* end() { return data_ + size_; }
 
  private:
-  static constexpr std::size_t kStretchBytes = 4096;
+  static constexpr std::size_t kPageBytes = 4096;
+
+  // Where the first page in `held` begins: a bit of written_ must speak of one page alone.
+  static void* AtPage(void* held) {
+    CW_CHECK(held != nullptr);
+    std::size_t space = 2 * kPageBytes;
+    return std::align(kPageBytes, kPageBytes, held, space);
+  }
 
   // Volatile, since compilers know that calloc gave zeros.
   static void Write(T& element) { *reinterpret_cast<volatile char*>(&element) = 0; }
 
   struct Free {
-    void operator()(T* data) const { std::free(data); }
+    void operator()(void* held) const { std::free(held); }
   };
   std::size_t size_;
-  std::unique_ptr<T, Free> data_;
-  std::vector<std::uint64_t> written_;  // A bit for each stretch in which something begins.
+  std::unique_ptr<void, Free> held_;
+  T* data_;                             // In held_.
+  std::vector<std::uint64_t> written_;  // A bit for each page in which something begins.
 };
 
 }  // namespace claimwatch
