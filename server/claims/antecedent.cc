@@ -16,7 +16,8 @@ bool TellsOwnLevel(const Passage& p, const Number& number) {
     const WordSense& sense = p.Sense(i);
     if (sense.Is(kCueTally) || sense.toll != MeasureId::kNone) return false;
     if (sense.counts != MeasureId::kNone || p.Is(i, kPersonNoun)) return false;
-    noun = noun || (p.Is(i, kNoun) && !p.Is(i, kVerb | kTimeNoun));
+    const bool opens = p.Is(i, kPlural) && p.Is(i + 1, kAuxiliary | kPastTense);
+    noun = noun || (p.Is(i, kNoun) && (!p.Is(i, kVerb | kTimeNoun) || opens));
   }
   return noun;
 }
@@ -54,6 +55,10 @@ void TakeFromBefore(const Passage& p, const Antecedent& before, const std::optio
     draft->unit = before.unit;
   }
   const bool measured = before.measure == p.senses.known.measurement;
+  if (measured && p.RoleOf(number.end) != Role::kOf && p.Text(number.end) == "were") {
+    draft->anaphor = false;  // "winds of 60 mph. Another 300 were on the way": no miles.
+    return;
+  }
   if (measured && (!bound || *bound < Decimal(100)) && before.scope != Scope::kRate) return;
   if (p.senses.CountsPeople(before.measure) && WillAct(p, number)) {
     draft->anaphor = false;  // "expects 75,000 to make the journey": not of the dead.
@@ -63,7 +68,11 @@ void TakeFromBefore(const Passage& p, const Antecedent& before, const std::optio
   draft->measure = before.measure;
   const bool of_them = p.Text(number.end + 1) == "them" && draft->np.partitive;
   const bool tallied = IsTallied(p, number);
-  if (before.dead && (of_them || tallied) && draft->measure == p.senses.known.injured) {
+  const bool hurt = draft->measure == p.senses.known.injured;
+  const bool beside = draft->measure == p.senses.known.rescued ||
+                      draft->measure == p.senses.known.missing ||
+                      (hurt && before.scope == Scope::kPart);  // "The count was raised to 51"
+  if ((before.toll && tallied && beside) || (before.dead && (of_them || tallied) && hurt)) {
     draft->measure = p.senses.known.killed;  // "killed 11 and hurt 57. Eight of them were"
     if (tallied) draft->finding.relation = Relation::kToll;
   }
@@ -105,6 +114,11 @@ void TakeAntecedent(const Passage& p, const Antecedent& before, const std::vecto
   if (p.IsPunct(number.end, ':') || p.IsPunct(number.first - 1, '-')) return;
   if (p.NumberAt(number.end) != nullptr || p.Text(number.first).front() == '0') return;
   const auto& bound = number.quantity.low ? number.quantity.low : number.quantity.high;
+  // "tents for 2,500", "a plane for 500": of whom, nobody says.
+  if (p.Text(number.first - 1) == "for" && p.Is(number.first - 2, kNoun) && draft->np.elided()) {
+    draft->measure = p.senses.known.count;
+    return;
+  }
   const bool small = bound && *bound < Decimal(120) && number.per_end <= number.unit_end;
   const bool there = p.Text(number.first - 2) == "there" || p.Text(number.first - 2) == "There";
   if (small && p.Sense(number.first - 1).Is(kCueBe) && !p.NounLike(number.end) && !there)

@@ -43,6 +43,9 @@ bool IsGunSize(const Passage& p, const Number& number) {
   const auto& size = number.quantity.low;  // "a .45 handgun"
   if (p.In(at, WordList::kGun) && size && *size < Decimal(1)) return true;
   if (!p.In(at, WordList::kBoreUnit)) return false;
+  const bool alone =
+      p.RoleOf(number.first - 1) == Role::kA || p.RoleOf(number.first - 1) == Role::kThe;
+  if (alone && !p.NounLike(at + 1)) return true;  // "the man with the 9mm"
   for (std::uint32_t k = at + 1; k <= at + 3 && p.Has(k); ++k) {
     if (p.In(k, WordList::kGun)) return true;
   }
@@ -61,6 +64,11 @@ bool CountsInhabitants(const Passage& p, const Number& number, const NounPhrase&
   const auto& size = number.quantity.low;
   if (!size || *size < Decimal(100)) return false;
   if (!np.elided() && !p.In(np.head, WordList::kInhabitants)) return false;
+  const bool of_the = p.RoleOf(number.first - 1) == Role::kThe &&
+                      p.RoleOf(number.first - 2) == Role::kOf;  // "of the 350,000 who live there"
+  if (of_the && p.Sense(np.tail).Is(kCueRelative) && p.In(np.tail + 1, WordList::kDwell)) {
+    return true;
+  }
   std::uint32_t i = number.first - 1;
   if (p.In(i, WordList::kPopulace)) return true;
   if (p.RoleOf(i) == Role::kTo) return p.Text(i - 1) == "home" && !p.Is(i - 2, kVerb);

@@ -32,10 +32,11 @@ const NounPhrase& SubjectOf(const std::vector<Draft>& drafts, const Draft& draft
     int from = at->container >= 0 ? at->container : at->source;
     if (from < 0) {
       from = static_cast<int>(at - drafts.data()) - 1;
-      while (from >= 0 &&
-             drafts[static_cast<std::size_t>(from)].number->kind != NumberKind::kCount) {
-        --from;
-      }
+      const auto names = [&drafts](int k) {  // Not "one morgue".
+        const Draft& other = drafts[static_cast<std::size_t>(k)];
+        return other.number->kind == NumberKind::kCount && other.claim();
+      };
+      while (from >= 0 && !names(from)) --from;
     }
     if (from < 0) break;
     at = &drafts[static_cast<std::size_t>(from)];

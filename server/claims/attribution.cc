@@ -18,10 +18,20 @@ bool IsTitlePoint(const Passage& p, std::uint32_t i) {
          p.At(i - 1).span.size <= 4 && p.At(i + 1).capitalised;
 }
 
+// "the Sailors' Union": the apostrophe belongs to the name.
+bool IsOwnersMark(const Passage& p, std::uint32_t i) {
+  if (p.Text(i) != "'" && p.Text(i) != "\xE2\x80\x99") return false;
+  return !p.At(i).space_before && p.Text(i - 1).back() == 's' && p.NounLike(i + 1);
+}
+
 bool InName(const Passage& p, std::uint32_t i) {
   if (!p.Has(i) || (p.NumberAt(i) != nullptr && p.RoleOf(i) != Role::kA)) return false;
-  if (p.IsHyphen(i) || IsTitlePoint(p, i)) return true;
+  if (p.IsHyphen(i) || IsTitlePoint(p, i) || IsOwnersMark(p, i)) return true;
   if (p.At(i).kind != TokenKind::kWord) return false;
+  if (p.IsHyphen(i - 1)) return true;                                 // "his sister-in-law"
+  if (i == p.first && p.Is(i, kPreposition | kAdverb) && p.RoleOf(i) != Role::kPer) {
+    return false;  // "In May the mayor said"; but "Per Holm said"
+  }
   if (p.Is(i, kDeterminer) || p.RoleOf(i) == Role::kThe || p.RoleOf(i) == Role::kOf) return true;
   if (p.RoleOf(i) == Role::kA || p.RoleOf(i) == Role::kAnd) return true;
   if (p.Text(i) == "'s" || p.Text(i) == "\xE2\x80\x99s" || p.Text(i) == "for") return true;
@@ -29,8 +39,15 @@ bool InName(const Passage& p, std::uint32_t i) {
   return p.NounLike(i) || p.At(i).capitalised || p.Is(i, kPronoun);
 }
 
+// "[and] the mayor", "[May] the court": what is no part of the name.
+bool IsBeforeName(const Passage& p, std::uint32_t i) {
+  const bool day = p.Is(i, kMonth | kWeekday) &&
+                   (p.RoleOf(i + 1) == Role::kThe || p.Is(i + 1, kDeterminer | kPronoun));
+  return p.RoleOf(i) == Role::kAnd || p.Text(i) == "for" || day;
+}
+
 Phrase Words(const Passage& p, std::uint32_t begin, std::uint32_t end) {
-  while (begin < end && p.RoleOf(begin) == Role::kAnd) ++begin;
+  while (begin < end && IsBeforeName(p, begin)) ++begin;
   while (end > begin && (p.RoleOf(end - 1) == Role::kAnd || p.RoleOf(end - 1) == Role::kOf)) --end;
   Phrase phrase;
   phrase.span = p.SpanOf(begin, end);
@@ -63,6 +80,13 @@ std::uint32_t WithItsPlace(const Passage& p, std::uint32_t begin, std::uint32_t 
   return person && opens ? i : begin;
 }
 
+// "; [one] team said", "[Two] witnesses said"; but "killing two police said".
+bool OpensWithOne(const Passage& p, std::uint32_t begin) {
+  if (begin <= p.first || p.RoleOf(begin - 1) != Role::kDigit) return false;
+  const std::uint32_t i = begin - 1;
+  return i == p.first || p.At(i - 1).kind == TokenKind::kPunct || p.Is(i - 1, kConjunction);
+}
+
 Phrase Leftwards(const Passage& p, std::uint32_t verb) {
   std::uint32_t i = verb;
   while (i > p.first && p.Is(i - 1, kAdverb | kAuxiliary | kModal)) --i;
@@ -79,7 +103,11 @@ Phrase Leftwards(const Passage& p, std::uint32_t verb) {
   }
   if (i > p.first + 1 && p.Is(i - 1, kParticiple) && p.NounLike(i - 2)) --i;  // "a poll released"
   std::uint32_t begin = i;
-  while (begin > p.first && i - begin < kNameMax && InName(p, begin - 1)) --begin;
+  while (begin > p.first && i - begin < kNameMax && InName(p, begin - 1)) {
+    --begin;
+    if (p.In(begin, WordList::kAnaphor)) break;  // "last month [it] said"
+  }
+  if (OpensWithOne(p, begin)) --begin;
   return Words(p, WithItsPlace(p, begin, i), i);
 }
 
@@ -90,6 +118,7 @@ bool Finds(const Passage& p, std::uint32_t i) {
     return told && p.Text(i + 1) == "that";
   }
   if (!p.In(i, WordList::kPuts) || p.Sense(i - 1).Is(kCueBe)) return false;
+  if (p.RoleOf(i + 1) == Role::kAt) return false;  // "debts put at $40 million"
   for (std::uint32_t k = i + 1; k < i + 12 && (p.At(k).kind == TokenKind::kWord || p.IsHyphen(k));
        ++k) {
     if (p.RoleOf(k) == Role::kAt && p.NumberAt(k + 1) != nullptr) return true;
@@ -97,10 +126,40 @@ bool Finds(const Passage& p, std::uint32_t i) {
   return false;
 }
 
+// "secretary of [state]", "[state] television", "neighbouring [states]",
+// "there are credible [reports] that": a word that can tell, and does not.
+bool IsNounThere(const Passage& p, std::uint32_t i) {
+  if (p.Is(i - 1, kPreposition)) return true;
+  const bool plain = p.WordAt(i)->id == p.WordAt(i)->lemma;
+  const bool many =
+      p.Is(i - 1, kPlural | kPronoun | kModal | kAdverb) || p.RoleOf(i - 1) == Role::kTo;
+  if (plain && !many && p.NounLike(i + 1) && !p.Is(i + 1, kPronoun | kDeterminer)) return true;
+  const std::string_view before = p.Text(i - 1);
+  const bool form = before.size() > 5 && before.substr(before.size() - 3) == "ing";
+  if (form && !p.At(i - 1).capitalised && !p.Is(i - 1, kNoun)) return true;
+  for (std::uint32_t k = 1; k <= 3 && i >= p.first + k; ++k) {
+    if (p.Sense(i - k).Is(kCueBe)) return true;
+  }
+  return false;
+}
+
+// "the war has claimed 60 lives"
+bool ClaimsLives(const Passage& p, std::uint32_t i) {
+  const std::string_view verb = p.Text(i);
+  const Number* number = verb.substr(0, 5) == "claim" ? p.NumberAt(i + 1) : nullptr;
+  if (number == nullptr) return false;
+  const std::string_view what = p.Text(number->end);
+  return what == "lives" || what == "victims";
+}
+
 bool IsSaying(const Passage& p, std::uint32_t i) {
   if (p.NumberAt(i) != nullptr) return false;
   if (!p.Is(i, kSpeech)) return Finds(p, i);
-  if (p.IsPair(i - 1, WordList::kNoSaying)) return false;
+  if (p.IsPair(i - 1, WordList::kNoSaying) || p.IsHyphen(i - 1) || p.IsHyphen(i + 1)) return false;
+  if (p.At(i).capitalised && i > p.first && p.doc.field == Field::kBody && !p.At(i).all_caps)
+    return false;  // "the [State] Department", "the Blue [Note]"
+  if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && IsNounThere(p, i)) return false;
+  if (ClaimsLives(p, i)) return false;
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
       (p.Is(i - 1, kDeterminer | kAdjective) || p.NumberAt(i - 1) != nullptr)) {
     return false;  // "a report", "12 claims"
@@ -136,6 +195,7 @@ bool EndsAsThing(const Passage& p, std::uint32_t last) {
   if (!p.Has(last) || p.At(last).capitalised || p.At(last).kind != TokenKind::kWord) return false;
   if (p.Is(last, kPersonNoun | kPronoun) || p.Sense(last).population != 0) return false;
   const std::uint32_t bits = p.Bits(last);
+  if ((bits & kTimeNoun) != 0) return true;  // "cut its forecast this week and said"
   if ((bits & kAdjective) != 0 && (bits & kNoun) == 0) return true;
   return p.In(last, WordList::kNoSpeaker);
 }
@@ -206,13 +266,16 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   }
   if (p.In(verb, WordList::kTell)) return {};  // Who stands there hears it.
   // "The mayor, Ann Bole, said 12 died", but "12 died, said Ann Bole".
-  const Phrase after = Rightwards(p, verb + 1);
+  Phrase after = Rightwards(p, verb + 1);
   if ((at <= verb || at >= p.end) && IsInverted(p, after))
     return IsThing(p, after) ? Phrase{} : after;
   if (const std::uint32_t put_in = InsertionBefore(p, verb); put_in != kNoToken) {
     return at >= put_in && at < verb ? Phrase{} : Leftwards(p, put_in - 1);
   }
   if (at > verb) {
+    // "All are safe, said the army, which has six ships"
+    const bool name = p.At(verb - 2).capitalised && p.IsPunct(verb - 1, ',');
+    if (!name && IsInverted(p, after) && !IsThing(p, after)) return after;
     return p.IsPunct(verb - 1, ',') && verb >= p.first + 2 ? Leftwards(p, verb - 1) : Phrase{};
   }
   return IsThing(p, after) ? Phrase{} : after;
@@ -253,6 +316,17 @@ std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
   return best;
 }
 
+// "[Tulo] has called up 40 men and declared that": the name that opens the sentence.
+Phrase OpeningSubject(const Passage& p) {
+  const std::uint32_t begin = AfterDateline(p);
+  if (p.RoleOf(begin) == Role::kThe || p.Is(begin, kPreposition | kAdverb | kConjunction)) {
+    return {};
+  }
+  std::uint32_t end = begin;
+  while (end < begin + kNameMax && p.At(end).capitalised && p.NumberAt(end) == nullptr) ++end;
+  return p.Is(end, kVerb | kAuxiliary) ? Words(p, begin, end) : Phrase{};
+}
+
 Phrase SpeakerIn(const Passage& p, std::uint32_t at) {
   std::uint32_t best = NearestSaying(p, at);
   if (best == kNoToken) return {};
@@ -263,6 +337,10 @@ Phrase SpeakerIn(const Passage& p, std::uint32_t at) {
       if (!IsSaying(p, i)) continue;
       best = i;
       break;
+    }
+    if (p.RoleOf(best - 1) == Role::kAnd) {
+      Phrase subject = OpeningSubject(p);
+      if (!subject.text.empty()) return subject;
     }
   }
   return SpeakerOf(p, best, at);

@@ -37,6 +37,7 @@ bool OnlyMeasuresBy(const Document& doc, const Token& token) {
 struct CrisisWords {
   std::vector<WordId> lemmas;  // As often as they stand, up to what decides.
   bool grave = false;          // One of them is more than a protest.
+  std::vector<WordId> siege;   // Likewise, of words that tell of hostage-takers, too.
   int captors = 0;             // Words of hostages and pirates.
 };
 
@@ -47,14 +48,23 @@ void AddCrisisWords(const Document& doc, const Senses& senses, CrisisWords* word
     if (!sense.Is(kCueCrisis | kCueCaptor) || OnlyMeasuresBy(doc, token)) continue;
     if (sense.Is(kCueCaptor)) ++words->captors;
     if (!sense.Is(kCueCrisis) || words->lemmas.size() > 64) continue;
+    if (senses.In(token.word, WordList::kSiege)) {
+      if (words->siege.size() < 64) words->siege.push_back(token.word->lemma);
+      continue;
+    }
     words->lemmas.push_back(token.word->lemma);
     words->grave = words->grave || !sense.Is(kCueStir);
   }
 }
 
 // A march with clashes is one event; with an uprising or a war it is one of many.
+// Where hostages are held, those who hold them and their siege are one event, too.
 bool IsCrisis(CrisisWords words) {
   std::vector<WordId>& lemmas = words.lemmas;
+  if (words.captors < kCaptorWordsMin && !words.siege.empty()) {
+    words.grave = true;
+    lemmas.insert(lemmas.end(), words.siege.begin(), words.siege.end());
+  }
   if (!words.grave || lemmas.size() < kCrisisWordsMin) return false;
   std::sort(lemmas.begin(), lemmas.end());
   lemmas.erase(std::unique(lemmas.begin(), lemmas.end()), lemmas.end());

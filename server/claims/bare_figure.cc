@@ -22,14 +22,8 @@ bool IsShareToo(const Passage& p, const Draft& before, const Draft& draft) {
   return !p.Is(number.first - 1, kVerb) || p.Is(number.first - 1, kNoun);
 }
 
-// Names that the lexicon must not know: "the FTSE 100" is read as a name because it does not.
 bool IsIndex(const Passage& p, std::uint32_t i) {
-  static constexpr std::string_view kIndices[] = {"DAX",    "Dow",    "FTSE", "Nikkei", "Nasdaq",
-                                                  "NASDAQ", "Sensex", "CAC",  "Kospi"};
-  for (const std::string_view name : kIndices) {
-    if (p.Text(i) == name) return true;
-  }
-  return p.In(i, WordList::kBourse);
+  return p.In(i, WordList::kBourse) || p.IsNamed(i, WordList::kBourse);
 }
 
 // "The DAX gained [42] to [6,281]"

@@ -100,6 +100,7 @@ class CatalogueBuilder {
   std::vector<PendingPhrase> phrases_;
   std::vector<PendingList> lists_;
   std::vector<PendingPair> pairs_;
+  std::vector<NameSense> names_;
   std::vector<PendingCondition> conditions_;
 };
 

@@ -32,7 +32,7 @@ Entry EntryOf(const CatalogueLine& line, std::string_view entry) {
   const std::vector<std::string> forms = NounForms(entry);
   if (verb) return {line.role == "subject" ? PastOf(entry) : ParticipleOf(entry), ""};
   const bool plural = line.kind == "group" || line.kind == "thing" ||
-                      (line.kind == "list" && line.role == "noun") ||
+                      (line.kind == "list" && (line.role == "noun" || line.role == "person")) ||
                       (line.kind == "noun" && line.role == "counts");
   if (line.kind == "unit") {
     const std::string name = absl::StrReplaceAll(Absl(entry), {{"_", " "}});

@@ -56,15 +56,21 @@ absl::Status CatalogueBuilder::AddList(const CatalogueLine& line) {
       pairs_.push_back({*list, pair->first, pair->second});
       continue;
     }
-    if (line.role != "word" && line.role != "noun" && line.role != "verb") {
-      return Unknown("role", line.role, "word, noun, verb or pair");
+    if (line.role == "name") {
+      names_.push_back({*list, std::string(entry)});
+      continue;
+    }
+    const bool person = line.role == "person";
+    if (line.role != "word" && line.role != "noun" && line.role != "verb" && !person) {
+      return Unknown("role", line.role, "word, noun, person, verb, name or pair");
     }
     if (line.role == "word") {
       lexicon_.Add(entry, 0);
       lists_.push_back({{std::string(entry)}, InList(*list)});
       continue;
     }
-    absl::Status status = lexicon_.AddWordLines(absl::StrCat(Absl(line.role), "\t", Absl(entry)));
+    const absl::string_view tags = person ? "noun person" : Absl(line.role);
+    absl::Status status = lexicon_.AddWordLines(absl::StrCat(tags, "\t", Absl(entry)));
     if (!status.ok()) return status;
     lists_.push_back({line.role == "verb" ? VerbForms(entry) : NounForms(entry), InList(*list)});
   }
@@ -137,6 +143,7 @@ void CatalogueBuilder::BuildLists(const Lexicon& lexicon, Senses* senses) const 
   for (const PendingPair& pair : pairs_) {
     senses->pairs.push_back({pair.list, id(pair.first), id(pair.second)});
   }
+  senses->names = names_;
   for (const PendingCondition& pending : conditions_) {
     ConditionSense sense = pending.sense;
     sense.preposition = id(pending.preposition);

@@ -72,6 +72,10 @@ MeasureId ByNoun(const Passage& p, std::uint32_t i, CountedClass counted) {
   if (counted == CountedClass::kPerson && p.Text(i) == "against") {
     return p.In(i - 1, WordList::kAccusation) ? p.senses.known.arrested : MeasureId::kNone;
   }
+  const bool disease = p.Sense(i - 1).Is(kCueDisease) && p.Is(i - 1, kNoun);
+  if (counted == CountedClass::kPerson && p.RoleOf(i) == Role::kIn && disease) {
+    return p.senses.known.infected;  // "confirmed the disease in 14 workers"
+  }
   const bool to = p.RoleOf(i) == Role::kTo || p.Text(i) == "for";
   if (!to || counted == CountedClass::kUnknown) return MeasureId::kNone;
   if (counted == CountedClass::kPerson && p.In(i - 1, WordList::kAid)) {

@@ -10,6 +10,8 @@
 
 namespace claimwatch {
 
+// Police, and who does their work: "investigators".
+bool IsPolice(const Passage& p, std::uint32_t i);
 // "looking for two divers" at its verb: not for witnesses, not for jobs.
 bool IsSearch(const Passage& p, std::uint32_t verb, const NounPhrase& np);
 // "police are looking for two men", "detectives are hunting two youths", "Police hunt three": the

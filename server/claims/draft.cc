@@ -11,6 +11,20 @@ bool IsOne(const Quantity& quantity) {
          *quantity.high == Decimal(1);
 }
 
+namespace {
+
+// "12 feminists", "12 dockworkers": a word that the lexicon lacks tells by its end that it is of
+// persons.
+bool IsPersonByForm(std::string_view text) {
+  for (const std::string_view end : {"ists", "ians", "women", "workers", "goers", "mates", "wives",
+                                     "drivers", "fighters", "keepers", "holders", "hunters"}) {
+    if (text.size() > end.size() + 2 && text.substr(text.size() - end.size()) == end) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 CountedClass ClassOf(const Passage& passage, const NounPhrase& np) {
   if (np.elided()) return CountedClass::kUnknown;
   const WordSense& sense = passage.Sense(np.head);
@@ -20,7 +34,9 @@ CountedClass ClassOf(const Passage& passage, const NounPhrase& np) {
   }
   if (sense.thing != ThingClass::kNone) return CountedClass::kThing;
   if (passage.Is(np.head, kPersonNoun)) return CountedClass::kPerson;
-  if (passage.WordAt(np.head) == nullptr) return CountedClass::kUnknown;
+  if (passage.WordAt(np.head) == nullptr) {
+    return IsPersonByForm(passage.Text(np.head)) ? CountedClass::kPerson : CountedClass::kUnknown;
+  }
   return CountedClass::kThing;
 }
 

@@ -49,6 +49,7 @@ struct Antecedent {
   Scope scope = Scope::kTotal;
   UnitId unit = UnitId::kNone;
   bool dead = false;  // That sentence told of dead, too.
+  bool toll = false;  // The article did before.
 };
 
 // Decides for every number of the sentence what it measures; in order of place.

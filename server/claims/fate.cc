@@ -51,8 +51,9 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
   const NounPhrase& np = draft.np;
   const WordSense& head = p.Sense(np.head);
   const bool carried = draft.finding.at != kNoToken;
-  const std::string_view verb = carried ? p.Text(draft.finding.at) : "";
+  const std::string_view verb = p.Text(draft.finding.at);
   const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(np.head).capitalised;
+  const Relation relation = draft.finding.relation;
   const bool saved = head.thing == ThingClass::kOther || head.thing == ThingClass::kAnimal;
   if (draft.measure == known.rescued && saved) {
     return MeasureId::kNone;  // "to save 4,800 jobs", "500 turtles were rescued"
@@ -66,7 +67,7 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
   // "ferried 40 victims"
   const bool victims = head.counts == known.casualties;
   if (const MeasureId told = OfWordsAfter(p, draft); told != MeasureId::kNone) return told;
-  if (victims && draft.finding.relation == Relation::kGovernor &&
+  if (victims && relation == Relation::kGovernor &&
       (draft.measure == known.participants || draft.measure == known.deployed)) {
     return known.casualties;
   }
@@ -75,17 +76,15 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
       (let_go || p.Sense(draft.finding.at).Is(kCueRelease))) {
     return known.rescued;  // "Four hostages were freed"
   }
-  // "sheltering 80,000 refugees": who fled, whatever is done for them.
-  // "8,000 migrants streamed into Austria"
-  if ((draft.measure == known.affected || draft.measure == known.participants) &&
-      head.counts == known.displaced) {
-    return known.displaced;
-  }
+  // "sheltering 80,000 refugees", "8,000 migrants streamed into Austria": who fled, if not aboard.
+  const bool streams = draft.measure == known.participants && relation != Relation::kGovernor;
+  if ((let_go || streams) && head.counts == known.displaced) return known.displaced;
   // "rounded up 49 goats": what is done to persons is not done to animals.
   if (head.thing == ThingClass::kAnimal && p.senses.CountsPeople(draft.measure)) {
     return MeasureId::kNone;
   }
   if (draft.measure == known.evacuated) {
+    if (head.counts == known.rescued) return known.rescued;  // "picked up 31 survivors"
     if (unknown && verb.substr(0, 7) == "airlift") return known.equipment;  // "12 field kitchens"
     // "flew out 64 firefighters": to where they are needed.
     if (head.counts == known.deployed && BringsIn(verb)) return known.deployed;
@@ -120,6 +119,11 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
   }
   if (draft.finding.at != kNoToken &&
       (draft.measure == known.injured || draft.measure == known.damaged)) {
+    const bool active = draft.finding.relation == Relation::kPredicate &&
+                        draft.finding.begin == draft.finding.at && !np.elided();
+    if (active && p.In(draft.finding.at, WordList::kStruck) && p.In(np.head, WordList::kWrecker)) {
+      return MeasureId::kNone;  // "four missiles struck": they were not hit.
+    }
     if (const MeasureId measure = StruckBy(p, draft); measure != MeasureId::kNone) return measure;
   }
   if (np.elided()) {
@@ -127,7 +131,8 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
     const bool of_dead = np.inner != kNoToken && p.Sense(np.inner).adjective == known.killed;
     return of_dead && draft.claim() ? known.killed : draft.measure;
   }
-  return OfNoun(p, draft);
+  const bool cause = draft.measure == known.damaged && p.In(np.head, WordList::kWrecker);
+  return cause ? MeasureId::kNone : OfNoun(p, draft);  // "18 fires burned"
 }
 
 bool OnlyOneDidIt(const Passage& p, const Draft& draft) {

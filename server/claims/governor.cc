@@ -18,7 +18,7 @@ class LeftScan {
     std::uint32_t i = SkipLeft(number_.first);
     if (i == kNoToken) return finding_;
     // "Quake toll hits 41"
-    if (np_.elided() && Reaches(i) && ReadToll(i)) return finding_;
+    if (np_.elided() && p_.In(i, WordList::kReach) && ReadToll(i)) return finding_;
     if (const MeasureId noun = ByNoun(p_, i, counted_); noun != MeasureId::kNone) {
       Set(i - 1, noun, Relation::kGovernor);
       return finding_;
@@ -33,9 +33,12 @@ class LeftScan {
     if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
     const bool particle = p_.Is(i, kAdverb | kPreposition) || p_.Text(i) == "home" ||
                           (p_.Text(i) == "go" && p_.Text(i - 1) == "let");
-    const bool acts =
-        p_.Is(i - 1, kVerb) || p_.Text(i - 1) == "trucked" || p_.Text(i - 1) == "shipped";
+    const bool acts = p_.Is(i - 1, kVerb) || p_.In(i - 1, WordList::kConvey);
     if (particle && acts && ReadParticle(i)) return finding_;
+    if (p_.Text(i) == "with" && np_.elided() && IsAboard(np_.tail)) {
+      Set(np_.tail, p_.senses.known.participants, Relation::kGovernor);  // "a boat with 40 aboard"
+      return finding_;
+    }
     if (SetsFireTo(i)) {
       Set(i - 1, p_.senses.known.damaged, Relation::kGovernor);
       return finding_;
@@ -69,6 +72,11 @@ class LeftScan {
     if (p_.RoleOf(i) == Role::kBy && act != MeasureId::kNone && counted_ != CountedClass::kThing &&
         act == p_.senses.known.participants) {
       Set(i - 1, act, Relation::kGovernor);
+      return finding_;
+    }
+    const MeasureId come = p_.Is(i - 1, kParticiple) ? p_.Sense(i - 1).subject : MeasureId::kNone;
+    if (p_.RoleOf(i) == Role::kBy && np_.elided() && come == p_.senses.known.participants) {
+      Set(i - 1, come, Relation::kGovernor);  // "attended by about 100"
       return finding_;
     }
     ReadToll(i);
@@ -106,6 +114,14 @@ class LeftScan {
     if (const PhraseSense* phrase =
             FindPhrase(p_, i, number_.end, np_.tail - number_.end + 5, true)) {
       if (FitsCounted(phrase->measure)) return Set(i, phrase->measure, Relation::kGovernor);
+    }
+    if (p_.IsPunct(np_.tail, ',')) {  // "drove 2.6 million, a quarter of all, from their homes"
+      std::uint32_t k = np_.tail + 1;
+      while (p_.Has(k) && k < np_.tail + 10 && !p_.IsPunct(k, ',')) ++k;
+      const PhraseSense* phrase = p_.IsPunct(k, ',') ? FindPhrase(p_, i, k + 1, 4, true) : nullptr;
+      if (phrase != nullptr && FitsCounted(phrase->measure)) {
+        return Set(i, phrase->measure, Relation::kGovernor);
+      }
     }
     if (i + 1 < number_.first) {  // "swept away 27,000 houses"
       if (const PhraseSense* phrase = FindPhrase(p_, i, i + 1, 1, true)) {
@@ -156,8 +172,7 @@ class LeftScan {
   // "Police held two guards"
   bool ByPolice(std::uint32_t i) const {
     for (std::uint32_t k = 1; k <= 3 && i >= p_.first + k; ++k) {
-      if (p_.senses.populations[p_.Sense(i - k).population] == "police") return true;
-      if (p_.Text(i - k) == "agents" || p_.Text(i - k) == "Agents") return true;
+      if (IsPolice(p_, i - k)) return true;
     }
     return false;
   }
@@ -239,11 +254,7 @@ class LeftScan {
   bool AtSea(std::uint32_t verb) const {
     if (p_.Text(verb).substr(0, 4) != "pick") return false;
     for (std::uint32_t i = p_.first; i < p_.end && i < p_.first + 40; ++i) {
-      for (const std::string_view word :
-           {"boat", "boats", "sea", "water", "raft", "rafts", "dinghy", "dinghies", "vessel",
-            "lifeboat", "coastguard"}) {
-        if (p_.Text(i) == word) return true;
-      }
+      if (p_.In(i, WordList::kAtSea)) return true;
     }
     return false;
   }
@@ -262,9 +273,15 @@ class LeftScan {
     return counted_ == CountedClass::kUnknown && p_.At(np_.head).capitalised;
   }
 
+  bool IsAboard(std::uint32_t i) const {
+    if (counted_ == CountedClass::kThing) return false;
+    return p_.Sense(i).adjective == p_.senses.known.participants ||
+           (p_.Text(i) == "on" && p_.Text(i + 1) == "board");
+  }
+
   // "set fire to 12 shops"
   bool SetsFireTo(std::uint32_t i) const {
-    return p_.RoleOf(i) == Role::kTo && p_.Text(i - 1) == "fire" &&
+    return p_.RoleOf(i) == Role::kTo && (p_.Text(i - 1) == "fire" || p_.Text(i - 1) == "light") &&
            counted_ == CountedClass::kThing && p_.Text(i - 2).substr(0, 3) == "set";
   }
 
@@ -284,6 +301,7 @@ class LeftScan {
         return Set(at, measure, Relation::kGovernor);
       }
       const bool part = p_.Is(at, kDeterminer | kPronoun | kNoun | kAdjective) ||
+                        p_.RoleOf(at) == Role::kOf ||  // "killed the head of the bank and 6 others"
                         p_.WordAt(at) == nullptr || p_.IsHyphen(at);
       if (!part || p_.At(at).kind == TokenKind::kDigits) return false;
     }
@@ -298,6 +316,10 @@ class LeftScan {
     if (number_.kind == NumberKind::kCount && sense.toll != MeasureId::kNone &&
         sense.toll != p_.senses.known.loss) {
       return Set(noun, sense.toll, Relation::kToll);
+    }
+    const bool loss = sense.toll == p_.senses.known.loss && p_.Text(noun) == "loss";
+    if (loss && counted_ == CountedClass::kPerson) {
+      return Set(noun, p_.senses.known.killed, Relation::kGovernor);  // "the loss of 18 men"
     }
     if (sense.act != MeasureId::kNone &&
         p_.senses.CountsPeople(sense.act) == (counted_ != CountedClass::kThing)) {
@@ -360,22 +382,8 @@ class LeftScan {
         break;
     }
     if (p_.Sense(i).Is(kCueBe) || p_.Lemma(i) == p_.senses.word.remain) return true;
-    if (Reaches(i) || Reaches(number_.first)) return true;
+    if (p_.In(i, WordList::kReach) || p_.In(number_.first, WordList::kReach)) return true;
     return p_.Sense(i).toll != MeasureId::kNone;
-  }
-
-  bool Reaches(std::uint32_t i) const {
-    static constexpr std::string_view kReach[] = {
-        "number",     "range",     "ranged", "ranges",   "reached", "reach",    "hit",
-        "hits",       "reaches",   "passed", "reaching", "past",    "pass",     "passes",
-        "top",        "surpass",   "near",   "nears",    "exceed",  "soar",     "approach",
-        "approached", "surpasses", "cross",  "crossed",  "toward",  "totalled", "totaled",
-        "numbered",   "counted",   "topped", "topping",  "tops",    "exceeds",  "exceeded",
-        "stood",      "stands",    "neared", "surpassed"};
-    for (const std::string_view word : kReach) {
-      if (p_.Text(i) == word) return true;
-    }
-    return false;
   }
 
   // "from 12 to 45"
@@ -390,13 +398,19 @@ class LeftScan {
       if (sense.toll != p_.senses.known.killed && !people) return false;
       return Set(i, sense.toll, Relation::kToll);
     }
+    if (np_.elided() && p_.RoleOf(i - 1) == Role::kThe && p_.Is(i, kPersonNoun) &&
+        !p_.NounLike(i + 1)) {
+      const MeasureId state = sense.adjective != MeasureId::kNone ? sense.adjective : sense.object;
+      if (state != MeasureId::kNone) return Set(i, state, Relation::kToll);  // "put the dead at 40"
+    }
     const MeasureId tallied = p_.Sense(i - 1).counts;  // "the body count", "the casualty figure"
     if (sense.Is(kCueTally) && tallied != MeasureId::kNone && np_.elided() &&
         p_.senses.CountsPeople(tallied)) {
       return Set(i, tallied, Relation::kToll);
     }
-    if (sense.Is(kCueTally) && p_.RoleOf(i + 1) == Role::kOf) {
-      const MeasureId measure = TallyOf(i + 2);
+    const bool direct = p_.Is(i + 1, kParticiple) && !p_.Is(i + 1, kAuxiliary);
+    if (sense.Is(kCueTally) && (direct || p_.RoleOf(i + 1) == Role::kOf)) {
+      const MeasureId measure = TallyOf(i + (direct ? 1 : 2));
       return measure != MeasureId::kNone && Set(i, measure, Relation::kToll);
     }
     if (p_.Text(i) == "rate" && number_.per_end > number_.unit_end) {  // "the murder rate"
@@ -419,12 +433,14 @@ class LeftScan {
       const Finding happened = ReadPredicate(p_, k, CountedClass::kPerson);
       if (happened.found() && !happened.weak) return happened.measure;
     }
+    CountedClass counted = CountedClass::kUnknown;  // "the number of vessels captured"
     for (std::uint32_t k = 0; k < 7 && p_.Has(i); ++k, ++i) {
       const WordSense& sense = p_.Sense(i);
+      if (sense.thing != ThingClass::kNone && p_.Is(i, kPlural)) counted = CountedClass::kThing;
       if (p_.At(i).kind == TokenKind::kPunct || p_.Is(i, kAuxiliary | kModal)) break;
       if (sense.adjective != MeasureId::kNone) return sense.adjective;
       if (p_.Is(i, kParticiple)) {
-        const MeasureId object = ObjectMeasure(sense, CountedClass::kUnknown);
+        const MeasureId object = ObjectMeasure(sense, counted);
         if (object != MeasureId::kNone) return object;
       }
       if (sense.counts != MeasureId::kNone && !p_.Is(i + 1, kParticiple) &&
@@ -440,13 +456,16 @@ class LeftScan {
     if (!np_.elided() || number_.kind != NumberKind::kCount) return false;
     std::uint32_t i = number_.end;
     if (p_.RoleOf(i) != Role::kThe) return false;
+    constexpr MeasureId none = MeasureId::kNone;
     for (std::uint32_t k = 1; k <= 5 && p_.Has(i + k); ++k) {
       const WordSense& sense = p_.Sense(i + k);
       if (sense.toll != MeasureId::kNone && sense.toll != p_.senses.known.loss) {
         return Set(i + k, sense.toll, Relation::kToll);
       }
-      if (sense.Is(kCueTally) && p_.RoleOf(i + k + 1) == Role::kOf) {
-        const MeasureId measure = TallyOf(i + k + 2);
+      // "the number of dead", "the number killed"
+      const bool direct = p_.Is(i + k + 1, kParticiple) || p_.Sense(i + k + 1).adjective != none;
+      if (sense.Is(kCueTally) && (direct || p_.RoleOf(i + k + 1) == Role::kOf)) {
+        const MeasureId measure = TallyOf(i + k + (direct ? 1 : 2));
         return measure != MeasureId::kNone && Set(i + k, measure, Relation::kToll);
       }
       if (!p_.NounLike(i + k)) break;

@@ -22,7 +22,13 @@ bool IsBurial(const Passage& p, const Draft& draft) {
   if (!draft.np.elided() && p.Sense(draft.np.head).counts == p.senses.known.casualties) {
     return true;
   }
-  return p.doc.field == Field::kTitle && !p.Has(at + 1);
+  if (p.doc.field == Field::kTitle && !p.Has(at + 1)) return true;
+  if (draft.finding.relation != Relation::kGovernor || draft.counted == CountedClass::kThing) {
+    return false;
+  }
+  std::uint32_t who = at - 1;  // "We have already buried 149 here"
+  while (who > p.first && at - who < 4 && (p.Sense(who).Is(kCueHave) || p.IsAdverb(who))) --who;
+  return p.Is(who, kPronoun);
 }
 
 MeasureId OfIncluders(const Passage& p, const Number& number) {
@@ -134,6 +140,23 @@ bool IsOnRichter(const Passage& p, const Number& number) {
 bool IsBelowZero(const Passage& p, const Draft& draft) {
   return (draft.np.elided() || p.Text(draft.np.head).size() == 1) && draft.number->quantity.low &&
          *draft.number->quantity.low < Decimal(0);
+}
+
+// "a hospital that took in 53 patients"
+bool SpeaksOfHospital(const Passage& p) {
+  for (std::uint32_t i = p.first; i < p.end; ++i) {
+    if (p.Sense(i).Is(kCueCare) && p.Is(i, kNoun)) return true;
+  }
+  return false;
+}
+
+bool ZeroCounts(const KnownMeasures& known, MeasureId own) {
+  for (const MeasureId measure :
+       {known.killed, known.injured, known.casualties, known.missing, known.damaged, known.arrested,
+        known.hospitalised, known.infected, known.trapped, known.evacuated}) {
+    if (own == measure) return true;
+  }
+  return false;
 }
 
 }  // namespace claimwatch

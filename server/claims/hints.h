@@ -33,4 +33,8 @@ bool IsOnRichter(const Passage& passage, const Number& number);
 // "Temperatures were minus 20"
 bool IsBelowZero(const Passage& p, const Draft& draft);
 
+bool SpeaksOfHospital(const Passage& passage);
+// Whether none of it is worth telling: "no injuries".
+bool ZeroCounts(const KnownMeasures& known, MeasureId own);
+
 }  // namespace claimwatch

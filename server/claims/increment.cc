@@ -25,11 +25,7 @@ bool RisesBy(const Passage& p, const Draft& draft) {
   if (draft.np.elided() && p.Text(end) == "more" && p.RoleOf(end + 1) == Role::kThan) return true;
   const std::uint32_t i = draft.number->first;
   if (p.RoleOf(i - 1) != Role::kBy || draft.number->kind != NumberKind::kCount) return false;
-  for (const std::string_view rise : {"rose", "risen", "increased", "grew", "grown", "jumped",
-                                      "climbed", "swelled", "rising", "growing"}) {
-    if (p.Text(i - 2) == rise) return true;
-  }
-  return false;
+  return p.In(i - 2, WordList::kGrow);
 }
 
 }  // namespace claimwatch

@@ -20,6 +20,22 @@ std::uint32_t AfterDashes(const Passage& p, std::uint32_t i) {
   return kNoToken;
 }
 
+namespace {
+
+constexpr std::uint32_t kNamesMax = 14;
+
+// ", contractors at the embassy, were": nouns alone, to the comma before the verb.
+std::uint32_t AfterNouns(const Passage& p, std::uint32_t i) {
+  for (std::uint32_t k = i + 1; k < i + kNamesMax && p.Has(k); ++k) {
+    if (p.IsPunct(k, ',')) return p.Is(k + 1, kAuxiliary | kModal) ? k + 1 : kNoToken;
+    const bool joins = p.RoleOf(k) == Role::kAnd || p.Is(k, kPreposition | kDeterminer);
+    if (p.NumberAt(k) != nullptr || !(p.NounLike(k) || joins)) return kNoToken;
+  }
+  return kNoToken;
+}
+
+}  // namespace
+
 std::uint32_t AfterShortAside(const Passage& p, std::uint32_t i) {
   const bool apposition = p.RoleOf(i + 1) == Role::kA || p.RoleOf(i + 1) == Role::kThe;
   const bool pair = p.RoleOf(i + 1) == Role::kAnd && p.Is(i - 1, kNoun);
@@ -30,6 +46,13 @@ std::uint32_t AfterShortAside(const Passage& p, std::uint32_t i) {
     if (!p.IsPunct(k, ',')) continue;
     if (!p.Is(k + 1, kAuxiliary | kModal | kPastTense)) return kNoToken;
     return k + 1;
+  }
+  return AfterNouns(p, i);
+}
+
+std::uint32_t AfterClause(const Passage& p, std::uint32_t i) {
+  for (std::uint32_t k = i; k < i + 16 && p.Has(k); ++k) {
+    if (p.IsPunct(k, ',') && p.Is(k + 1, kAuxiliary | kModal | kPastTense)) return k + 1;
   }
   return kNoToken;
 }

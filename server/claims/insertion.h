@@ -16,6 +16,8 @@ std::uint32_t AfterBracketed(const Passage& p, std::uint32_t i);
 std::uint32_t AfterDashes(const Passage& p, std::uint32_t i);
 // ", for instance," and ", a city of 160,000," before the verb, at the first comma.
 std::uint32_t AfterShortAside(const Passage& p, std::uint32_t i);
+// ", three of whom had left," from "of" on: the verb in between is the clause's own.
+std::uint32_t AfterClause(const Passage& p, std::uint32_t i);
 // "including some 30 children," or up to the verb when no comma closes it, at its first word.
 std::uint32_t AfterAside(const Passage& p, std::uint32_t i);
 

@@ -22,10 +22,7 @@ bool IsBill(const Passage& p, std::uint32_t i) {
     return p.Text(i + 1) == "down" || p.Text(i + 1) == "off";
   }
   if (text.substr(0, 4) != "cost") return false;
-  for (const std::string_view hit : {"economy", "country", "industry", "insurers", "businesses",
-                                     "farmers", "airlines", "companies", "firms"}) {
-    if (p.Text(i + 1) == hit || p.Text(i + 2) == hit) return true;
-  }
+  if (p.In(i + 1, WordList::kBearer) || p.In(i + 2, WordList::kBearer)) return true;
   // "cost the schools $900,000", "costing taxpayers $2 million"
   if (text == "costs" && p.Is(i + 1, kPlural)) return true;  // "Snow costs shops £1.2bn"
   const std::string_view who = p.Text(i + 1);                // "cost retailers $2 billion"
@@ -46,9 +43,7 @@ bool IsBill(const Passage& p, std::uint32_t i) {
 // "swindled 40 people out of $2 million"
 bool IsFraud(const Passage& p, std::uint32_t out) {
   for (std::uint32_t k = 1; k <= 12 && out >= p.first + k; ++k) {
-    for (const std::string_view fraud : {"cheated", "defrauded", "swindled", "scammed", "conned"}) {
-      if (p.Text(out - k) == fraud) return true;
-    }
+    if (p.In(out - k, WordList::kFraud)) return true;
   }
   return false;
 }
@@ -128,6 +123,9 @@ bool TellsLoss(const Passage& p, const Number& number) {
     return true;  // "lost $2 million", "wiping $2 billion off"
   }
   if (p.RoleOf(i - 1) == Role::kOut && p.Text(i - 2).substr(0, 3) == "wip") return true;
+  // "losses on a $40 million portfolio": the sum is the portfolio's.
+  if (p.RoleOf(i - 1) == Role::kA && p.Text(i - 2) == "on" && p.NounLike(number.unit_end))
+    return false;
   for (std::uint32_t k = 0; k < 12 && i > p.first; ++k) {
     --i;
     const bool damaged = p.NumberAt(i) != nullptr && p.RoleOf(i - 1) == Role::kTo &&

@@ -7,6 +7,7 @@
 #include "server/claims/fate.h"
 #include "server/claims/hints.h"
 #include "server/claims/loss.h"
+#include "server/claims/presence.h"
 #include "server/claims/things.h"
 #include "server/text/units.h"
 
@@ -89,6 +90,12 @@ class Measurer {
     if (!drafts_.empty() && CountsThingsBefore(p_, drafts_.back(), *draft)) {
       draft->counted = CountedClass::kThing;
     }
+    if (IsOne(number.quantity) && p_.Text(number.end) == "shot" &&
+        p_.Text(number.first - 1).substr(0, 3) == "fir") {
+      draft->reason = "'one' as an article";  // "fired one shot"
+      draft->rejected = true;
+      return;
+    }
     if (IsSpeakersOwn(p_, number)) {
       draft->reason = "the speaker's own";
       draft->rejected = true;
@@ -107,8 +114,11 @@ class Measurer {
     if (IsWholeOf(number)) {
       draft->measure = StateMeasure(*draft);
       const Finding state = ReadPredicate(p_, draft->np.tail, draft->counted);
-      const bool near = draft->np.elided() || p_.Is(draft->np.tail, kPreposition);
-      if (!draft->claim() && near && state.at == draft->np.tail) {
+      const bool near = draft->np.elided() || p_.Is(draft->np.tail, kPreposition | kParticiple);
+      const MeasureId there = p_.Sense(draft->np.tail).adjective;
+      if (!draft->claim() && there == p_.senses.known.participants) {
+        draft->measure = there;  // "19 of the 172 aboard survived": of all aboard, 19 did.
+      } else if (!draft->claim() && near && state.at == draft->np.tail) {
         draft->finding = state;
         draft->measure = state.measure;
       }
@@ -147,6 +157,9 @@ class Measurer {
       draft->finding = predicate;
     }
     draft->measure = draft->finding.measure;
+    if (draft->measure == p_.senses.known.participants && IsCapacity(p_, number)) {
+      draft->measure = p_.senses.known.count;
+    }
     draft->measure = FateOf(p_, *draft);
     if (IsUnharmed(*draft)) {
       draft->reason = "said not to have happened";
@@ -161,7 +174,9 @@ class Measurer {
       draft->measure = p_.senses.known.killed;
     }
     const bool open = !draft->claim() || draft->measure == p_.senses.known.equipment;
-    if (open && IsTeamSent(p_, number)) draft->measure = p_.senses.known.deployed;
+    if (open && (IsTeamSent(p_, number) || (draft->claim() && AreTeams(p_, draft->np)))) {
+      draft->measure = p_.senses.known.deployed;
+    }
     if (!draft->claim() && draft->counted == CountedClass::kPerson) {
       draft->measure = OfIncluders(p_, number);  // "The dead included 12 women"
     }
@@ -260,22 +275,6 @@ class Measurer {
     return !p_.Is(head, kPersonNoun) && sense.counts != p_.senses.known.equipment;
   }
 
-  // "six helicopters and 43 boats", "1,800 rescuers and 160 dogs": sent with those named before.
-  bool SentAlong(const Draft& draft) const {
-    const ThingClass thing = p_.Sense(draft.np.head).thing;
-    if (&draft == drafts_.data()) return false;
-    const Draft& before = *(&draft - 1);
-    const KnownMeasures& known = p_.senses.known;
-    const bool goods = before.measure == known.equipment &&
-                       draft.counted != CountedClass::kPerson &&
-                       before.finding.relation == Relation::kGovernor;
-    if (thing != ThingClass::kVehicle && thing != ThingClass::kAnimal && !goods) return false;
-    if (before.measure != known.equipment && before.measure != known.deployed) return false;
-    const std::uint32_t from = before.np.tail, to = draft.number->first;
-    if (to <= from || to > from + 2) return false;
-    return p_.RoleOf(to - 1) == Role::kAnd || p_.IsPunct(from, ',') || p_.Text(to - 1) == "with";
-  }
-
   // "61 passengers were Americans, [77 Koreans and 141 Chinese]"
   bool IsDemonymOfList(const Draft& draft) const {
     if (&draft == drafts_.data() || draft.np.begin != draft.np.head) return false;
@@ -301,11 +300,12 @@ class Measurer {
     if (!draft->claim() && IsThereWhere(p_, *draft->number, np, draft->counted)) {
       draft->measure = known.participants;
     }
+    if (!draft->claim()) draft->measure = ReadPresence(p_, *draft);
     if (!draft->claim() && !np.elided() && !IsBelowZero(p_, *draft)) {
       draft->measure = StateMeasure(*draft);
       if (!draft->claim()) draft->measure = ReadThings(p_, *draft);
       if (!draft->claim()) draft->measure = HeadMeasure(*draft);
-      if (draft->measure == known.count && SentAlong(*draft)) draft->measure = known.equipment;
+      if (draft != drafts_.data()) draft->measure = AlongWith(p_, *(draft - 1), *draft);
       if (draft->measure == known.count && IsDemonymOfList(*draft)) {
         draft->measure = (draft - 1)->measure;
       }
@@ -323,6 +323,7 @@ class Measurer {
     if (!draft->claim()) {
       ReadBareFigure(p_, draft == drafts_.data() ? nullptr : draft - 1, draft);
     }
+    if (!draft->claim() && np.elided()) draft->measure = OfThese(*draft);
     if (!draft->claim()) TakeAntecedent(p_, before_, drafts_, draft);
     if (!draft->claim() && IsBelowZero(p_, *draft)) draft->measure = known.measurement;
     if (!draft->claim() && CountsSomething(*draft)) {
@@ -340,7 +341,7 @@ class Measurer {
       return;
     }
     draft->reason = "counted";
-    if (IsZero(draft->number->quantity) && !ZeroCounts(*draft)) {
+    if (IsZero(draft->number->quantity) && !ZeroCounts(p_.senses.known, draft->measure)) {
       draft->measure = MeasureId::kNone;
       draft->reason = "none of something that is not tracked";
     }
@@ -373,6 +374,17 @@ class Measurer {
         draft->reason = "'one' as a pronoun or article";
       }
     }
+  }
+
+  // "[Of the injured], three are in a bad way"
+  MeasureId OfThese(const Draft& draft) const {
+    const std::uint32_t these = p_.first + 2;
+    if (p_.RoleOf(p_.first) != Role::kOf || p_.RoleOf(p_.first + 1) != Role::kThe) {
+      return MeasureId::kNone;
+    }
+    if (!p_.IsPunct(these + 1, ',') || draft.number->first <= these) return MeasureId::kNone;
+    const WordSense& sense = p_.Sense(these);
+    return sense.adjective != MeasureId::kNone ? sense.adjective : sense.counts;
   }
 
   // "Two of them escaped", "Two managed to flee", "sales dropped to 9,800": of what, nobody says.
@@ -416,7 +428,8 @@ class Measurer {
     const WordSense& sense = p_.Sense(np.head);
     const bool judged =
         sense.counts == known.deployed && p_.Sense(draft.number->first - 1).Is(kCueCourt);
-    if (sense.counts == known.affected && p_.In(np.head, WordList::kPatient) && InHospital()) {
+    if (sense.counts == known.affected && p_.In(np.head, WordList::kPatient) &&
+        SpeaksOfHospital(p_)) {
       return known.hospitalised;
     }
     if (sense.counts != MeasureId::kNone && !judged) return sense.counts;
@@ -434,24 +447,6 @@ class Measurer {
       }
     }
     return known.count;
-  }
-
-  // "a hospital that took in 53 patients"
-  bool InHospital() const {
-    for (std::uint32_t i = p_.first; i < p_.end; ++i) {
-      if (p_.Sense(i).Is(kCueCare) && p_.Is(i, kNoun)) return true;
-    }
-    return false;
-  }
-
-  bool ZeroCounts(const Draft& draft) const {
-    const KnownMeasures& known = p_.senses.known;
-    for (const MeasureId measure :
-         {known.killed, known.injured, known.casualties, known.missing, known.damaged,
-          known.arrested, known.hospitalised, known.infected, known.trapped, known.evacuated}) {
-      if (draft.measure == measure) return true;
-    }
-    return false;
   }
 
   const Passage& p_;

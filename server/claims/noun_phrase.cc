@@ -39,7 +39,7 @@ class Reader {
     while (p_.IsHyphen(i) || (i > 0 && p_.IsPunct(i, '-') && !p_.At(i).space_before)) ++i;
     i = SkipSize(SkipMore(i));
     if (p_.Text(i) == "such") ++i;  // "353 such attacks"
-    i = SkipOf(i);
+    i = SkipGloss(SkipOf(i));
     np_.begin = i;
     if (np_.others && p_.Text(i - 1) == "others") {  // "12 others suffered damage"
       np_.end = np_.tail = i;
@@ -77,6 +77,16 @@ class Reader {
     const bool joins = i == number_.end && size->kind == NumberKind::kMeasurement;
     const std::uint32_t noun = size->unit_end;
     return joins && p_.NounLike(noun) && p_.Is(noun, kPlural) ? noun : i;
+  }
+
+  // "almost 30 [bullet] casings"
+  std::uint32_t SkipGloss(std::uint32_t i) const {
+    if (!p_.IsPunct(i, '[') && !p_.IsPunct(i, '(')) return i;
+    std::uint32_t k = i + 1;
+    while (k < i + 4 && p_.NounLike(k) && p_.NumberAt(k) == nullptr) ++k;
+    const bool closed = k > i + 1 && (p_.IsPunct(k, ']') || p_.IsPunct(k, ')'));
+    return closed && p_.NounLike(k + 1) && LooksPlural(p_, k + 1) && !p_.Is(k + 1, kVerb) ? k + 1
+                                                                                          : i;
   }
 
   std::uint32_t SkipOf(std::uint32_t i) {
@@ -123,8 +133,10 @@ class Reader {
         }
         continue;
       }
-      if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr) break;
-      if (i == begin && pronoun_ && p_.Is(i, kPastTense | kAuxiliary)) break;  // "of them needed"
+      if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr || OpensTime(i)) break;
+      const bool acts = p_.Is(i, kPastTense | kAuxiliary) ||            // "of them needed"
+                        (p_.Is(i, kVerb) && p_.Text(i - 1) == "whom");  // "of whom face charges"
+      if (i == begin && pronoun_ && acts) break;
       if (!Belongs(i, *head) || (i == begin && (IsMainVerb(i) || IsHeadlineVerb(i)))) break;
       if (IsPredicateWord(p_, i)) np_.state = i;
       if (i == begin && IsBareVerb(i)) break;
@@ -135,6 +147,12 @@ class Reader {
       if (Closes(i)) break;
     }
     return end;
+  }
+
+  // "left 73 dead [last year]", "73 [last June]"
+  bool OpensTime(std::uint32_t i) const {
+    return p_.In(i, WordList::kLast) && p_.Is(i + 1, kTimeNoun | kMonth | kWeekday) &&
+           !p_.Is(i + 1, kPlural);
   }
 
   // The last token of a word joined by hyphens.
@@ -189,7 +207,7 @@ class Reader {
       return other && !p_.Is(next + 1, kNoun) && !p_.At(next + 1).capitalised &&
              p_.Is(next + 2, kNoun) && p_.Is(next + 2, kPlural);
     }
-    if (!p_.NounLike(next) || p_.At(next).line_before) return false;
+    if (!p_.NounLike(next) || p_.At(next).line_before || OpensTime(next)) return false;
     if (p_.Text(next) == "late" || p_.Text(next) == "early") return false;  // "4 missing late on"
     // "12 killed police said": a verb of saying right after makes the noun a speaker.
     return !p_.Is(next + 1, kSpeech) || p_.Is(next, kPlural);
@@ -225,8 +243,11 @@ class Reader {
     if (i > np_.begin && p_.At(i).line_before) return false;
     // "2,600 died last year", "84 spent Monday night"
     if ((bits & kPastTense) && !(bits & kNoun) && head == kNoToken && SaysWhen(i + 1)) return false;
+    // "members of the president[']s family"; as a verb it has no noun after it.
+    if (p_.Text(i) == "'s" || p_.Text(i) == "\xE2\x80\x99s") {
+      return head != kNoToken && p_.NounLike(i + 1);
+    }
     if ((bits & kClosed) && !(bits & kNoun)) return false;
-    if (p_.Text(i) == "'s" || p_.Text(i) == "\xE2\x80\x99s") return head != kNoToken;
     if (IsPredicateWord(p_, i)) return head == kNoToken && FollowedByNoun(i);
     if ((bits & (kVerb | kModal | kAuxiliary)) && !(bits & (kNoun | kAdjective))) {
       const bool base = i == np_.begin && p_.WordAt(i)->id == p_.WordAt(i)->lemma &&
@@ -237,8 +258,10 @@ class Reader {
     // "99 police stations", but not "12 guards police the camp".
     const bool compound = head != kNoToken && !p_.Is(head, kPlural) && (bits & kPlural) &&
                           number_.quantity.low != Decimal(1);
+    const bool name = head != kNoToken && p_.At(head).capitalised && p_.At(i).capitalised &&
+                      p_.doc.field == Field::kBody;  // "National Guard troops"
     if ((bits & kVerb) && (bits & kNoun) && head != kNoToken && p_.Is(head, kPersonNoun) &&
-        !compound) {
+        !compound && !name) {
       return (bits & kPlural) != 0 && !(bits & kThirdPerson);
     }
     if (p_.IsAdverb(i) && !(bits & (kNoun | kAdjective))) {

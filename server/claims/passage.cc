@@ -49,6 +49,14 @@ std::uint32_t Passage::AfterBracket(std::uint32_t i) const {
   return i + 1;
 }
 
+bool Passage::IsNamed(std::uint32_t i, WordList list) const {
+  if (WordAt(i) != nullptr || !At(i).capitalised) return false;
+  for (const NameSense& named : senses.names) {
+    if (named.list == list && named.name == Text(i)) return true;
+  }
+  return false;
+}
+
 bool Passage::IsMonthMay(std::uint32_t i) const {
   return Text(i) == "May" && (i != first || NumberAt(i) != nullptr);
 }

@@ -51,6 +51,8 @@ struct Passage {
   bool IsPair(std::uint32_t i, WordList list) const {
     return In(i, list) && senses.ArePair(WordAt(i), WordAt(i + 1), list);
   }
+  // Whether a list names it, a name spelt as here and unknown to the lexicon; linear in the names.
+  bool IsNamed(std::uint32_t i, WordList list) const;
   std::string_view Text(std::uint32_t i) const { return doc.Surface(At(i)); }
   bool IsPunct(std::uint32_t i, char c) const {
     if (!Has(i)) return false;

@@ -9,6 +9,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kDateReach = 40;
+constexpr std::uint32_t kTellReach = 16;  // From the month to "told ... that"; of an aside.
 constexpr int kEarlierDaysMin = 20, kEarlierDaysMax = 240;  // A story is told for some weeks.
 
 // The year that a date phrase names; 0 for none.
@@ -66,7 +67,8 @@ bool PastReader::Tells(const Draft& draft) {
     if (year == 0 || year >= background_.year || IsOwn(year) || Since(date) || IsFounding(date)) {
       continue;
     }
-    const bool before = date.first < at && at - date.first < kDateReach;
+    const bool before =
+        date.first < at && at - date.first < kDateReach && !NowBetween(date.end, draft);
     const std::uint32_t reach = IsToll(draft.measure) ? 24 : 8;
     const bool after = date.first > at && date.first - at < reach && After(date, at);
     if (before || after) {
@@ -79,7 +81,8 @@ bool PastReader::Tells(const Draft& draft) {
   if (!opens && Compared(draft)) return true;
   if (p_.Text(at - 1) == "since" && draft.measure != known.magnitude)
     return true;  // "the worst loss since 14 marines died"
-  if (opens || LastYear(at) || LastYearAfter(draft) || OpensEarlier() || MonthBefore(at)) {
+  if (InMonthAfter(draft)) return true;
+  if (opens || LastYear(at) || LastYearAfter(draft) || OpensEarlier(at) || MonthBefore(at)) {
     anchor_ = 1;
     return true;
   }
@@ -89,6 +92,24 @@ bool PastReader::Tells(const Draft& draft) {
     return true;
   }
   return false;
+}
+
+// "There were 900 in 2009; now there are 12", "The 1982 album has sold 12"
+bool PastReader::NowBetween(std::uint32_t from, const Draft& draft) const {
+  const std::uint32_t at = draft.number->first;
+  for (std::uint32_t i = from; i < at; ++i) {
+    if (p_.Text(i) == "now" && !p_.IsPunct(i + 1, '-')) return true;
+  }
+  if (p_.RoleOf(at - 1) == Role::kTo && at - 1 == from && draft.index > p_.first_number + 1) {
+    const Number& before = p_.numbers[draft.index - 2];  // "from 1.8 million in 1950 to 700,000"
+    if (p_.RoleOf(before.first - 1) == Role::kFrom) return true;
+  }
+  const bool perfect = p_.Is(at - 1, kParticiple) && p_.Sense(at - 2).Is(kCueHave);
+  if (!perfect || p_.Is(at - 2, kPastTense)) return false;
+  for (std::uint32_t i = from; i < at; ++i) {
+    if (p_.IsPunct(i, ',')) return false;  // "The firm, founded in 1950, has lost 12"
+  }
+  return true;
 }
 
 // "The quake killed 12", where the article tells of a disease.
@@ -118,6 +139,15 @@ bool PastReader::SpeaksOfNow() const {
   return false;
 }
 
+// "In Tulo, where a flood killed 40 [last year], 12 were moved": of the clause in between alone.
+bool PastReader::EndsAside(std::uint32_t i) const {
+  if (!p_.IsPunct(i + 2, ',')) return false;
+  for (std::uint32_t k = i; k > p_.first && i - k < kTellReach && !p_.IsPunct(k, ','); --k) {
+    if (p_.Sense(k).Is(kCueRelative) || p_.Text(k) == "where") return true;
+  }
+  return false;
+}
+
 // "In April last year", "last year", "a year ago"
 bool PastReader::LastYear(std::uint32_t at) {
   if (background_.period != 0) return false;
@@ -125,7 +155,7 @@ bool PastReader::LastYear(std::uint32_t at) {
     const std::uint32_t i = looked_;
     last_year_ = p_.In(i, WordList::kAnniversary) ||
                  (p_.IsPair(i, WordList::kLastYear) && p_.Text(i - 1) != "since" &&
-                  p_.RoleOf(i - 1) != Role::kEdge &&
+                  p_.RoleOf(i - 1) != Role::kEdge && !EndsAside(i) &&
                   !(p_.Is(i + 2, kSpeech | kPastTense) && i > p_.first + 1));
   }
   return last_year_;
@@ -149,10 +179,20 @@ bool PastReader::LastYearAfter(const Draft& draft) const {
   return false;
 }
 
+// "In May the government told the court that 12 had died": the month is the telling's.
+bool PastReader::ToldThat(std::uint32_t at) const {
+  bool told = false;
+  for (std::uint32_t i = p_.first + 2; i < p_.first + kTellReach && i < at; ++i) {
+    told = told || p_.Is(i, kSpeech);
+    if (told && p_.Text(i) == "that") return true;
+  }
+  return false;
+}
+
 // "Last month, ...", "In September ...", "Earlier this year ...": told of another day. Not in a
 // crisis, which is months long itself.
-bool PastReader::OpensEarlier() const {
-  if (background_.crisis) return false;
+bool PastReader::OpensEarlier(std::uint32_t at) const {
+  if (background_.crisis || ToldThat(at)) return false;
   for (std::uint32_t i = p_.first; i < p_.first + 4 && p_.Has(i); ++i) {
     if (p_.IsPair(i, WordList::kLastPeriod)) return true;
     if (p_.In(i, WordList::kLast) && MonthOf(p_, i + 1) != 0) return true;
@@ -187,6 +227,16 @@ bool PastReader::IsOwn(int year) const {
   return year == background_.period || year == background_.tried;
 }
 
+// "[March]'s flood, which killed 12"
+bool PastReader::EventOfMonth(std::uint32_t month, std::uint32_t at) const {
+  const std::string_view owner = p_.Text(month + 1);
+  if (owner != "'s" && owner != "\xE2\x80\x99s") return false;
+  for (std::uint32_t i = month + 3; i < month + 7 && i < at; ++i) {
+    if (p_.Sense(i).Is(kCueRelative)) return true;
+  }
+  return false;
+}
+
 // "the deadliest since November, when bombs killed 202"
 bool PastReader::MonthBefore(std::uint32_t at) const {
   if (background_.month == 0) return false;
@@ -196,9 +246,19 @@ bool PastReader::MonthBefore(std::uint32_t at) const {
     const int month = MonthOf(p_, i);
     if (month == 0 || !p_.Is(i, kMonth)) continue;
     const std::uint32_t next = p_.IsPunct(i + 1, ',') ? i + 2 : i + 1;
-    return month != background_.month && p_.Text(next) == "when";
+    return month != background_.month && (p_.Text(next) == "when" || EventOfMonth(i, at));
   }
   return false;
+}
+
+// "two airliners were blown up in August"; a crisis is months long itself.
+bool PastReader::InMonthAfter(const Draft& draft) const {
+  if (background_.crisis || background_.outbreak || background_.month == 0) return false;
+  if (draft.finding.relation != Relation::kPredicate || draft.finding.at == kNoToken) return false;
+  std::uint32_t i = draft.finding.at + 1;
+  if (p_.RoleOf(i) != Role::kIn && !p_.Is(i, kVerb)) ++i;  // "blown up in August"
+  const int month = p_.RoleOf(i) == Role::kIn ? MonthOf(p_, i + 1) : 0;
+  return month != 0 && month != background_.month && p_.NumberAt(i + 2) == nullptr;
 }
 
 // "four years ago", "a decade earlier"

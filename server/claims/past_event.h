@@ -25,16 +25,21 @@ class PastReader {
 
  private:
   int OpeningYear() const;
+  bool NowBetween(std::uint32_t from, const Draft& draft) const;
   bool QuakeDidIt(const Draft& draft) const;
   bool IsFounding(const Number& date) const;
   bool SpeaksOfNow() const;
   bool LastYear(std::uint32_t at);
+  bool EndsAside(std::uint32_t i) const;
   bool Compared(const Draft& draft) const;
   bool LastYearAfter(const Draft& draft) const;
-  bool OpensEarlier() const;
+  bool OpensEarlier(std::uint32_t at) const;
+  bool ToldThat(std::uint32_t at) const;
   bool IsOwn(int year) const;
   int DaysSince(std::uint32_t i) const;
   bool MonthBefore(std::uint32_t at) const;
+  bool EventOfMonth(std::uint32_t month, std::uint32_t at) const;
+  bool InMonthAfter(const Draft& draft) const;
   bool YearsAgo(const Number& date) const;
   bool EarlierElsewhere(const Number& date, std::uint32_t at) const;
   bool IsToll(MeasureId m) const;

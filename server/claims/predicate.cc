@@ -104,8 +104,10 @@ std::uint32_t PredicateScan::StepComma(std::uint32_t i) {
        ++k) {
     part_of = part_of || (p_.Text(k) == "among" && p_.Text(k + 1) == "them");
   }
+  const bool clause =
+      part_of && (p_.Text(part->end + 1) == "whom" || p_.Text(part->end + 1) == "which");
   if (sense.Is(kCueIncluding) || among || part_of) {
-    const std::uint32_t after = AfterAside(p_, i + 1);
+    const std::uint32_t after = clause ? AfterClause(p_, part->end) : AfterAside(p_, i + 1);
     in_phrase_ = false;
     return after;
   }
@@ -170,7 +172,11 @@ bool PredicateScan::ReadBareVerb(std::uint32_t i) {
   if (headline && p_.In(i, WordList::kPursuit) && p_.Is(i, kParticiple)) {
     measure = p_.senses.known.suspects;  // "Three sought in robbery"
   }
-  if (headline && p_.Text(i) == "held") measure = p_.senses.known.arrested;  // "201 held"
+  const bool ends = !p_.Has(i + 1) || p_.IsPunct(i + 1, ',') || p_.IsPunct(i + 1, '.');
+  const bool persons = counted_ == CountedClass::kPerson && ends;  // "and 70 people held, 12 of"
+  if ((headline || persons) && p_.Text(i) == "held") {
+    measure = p_.senses.known.arrested;  // "201 held"
+  }
   if (measure == MeasureId::kNone) return false;
   Set(i, measure, i);
   return true;
@@ -186,7 +192,7 @@ std::uint32_t PredicateScan::StepParticiple(std::uint32_t i, const WordSense& se
     return kNoToken;
   }
   if (!sense.Is(kCueReport | kCueLeave | kCueProjected)) return i;
-  if (sense.Is(kCueProjected)) finding_.projected = true;
+  if (sense.Is(kCueProjected) && p_.Text(i + 1) != "for") finding_.projected = true;
   in_phrase_ = false;
   return i + 1;
 }
@@ -209,8 +215,10 @@ std::uint32_t PredicateScan::StepVerb(std::uint32_t i, const WordSense& sense, s
     return kNoToken;
   }
   MeasureId subject = SubjectMeasure(sense, counted_);
+  if (subject == MeasureId::kNone) subject = DoneToOneself(i, sense);
   if (LeavesCountry(p_, i, counted_)) subject = p_.senses.known.evacuated;
   if (EntersCountry(p_, i, counted_)) subject = p_.senses.known.displaced;
+  if (subject == p_.senses.known.count && ReadOutcome(i + 1)) return kNoToken;
   if (subject != MeasureId::kNone) {
     Set(i, JointMeasure(p_, counted_, i, subject), i);
     return kNoToken;
@@ -223,6 +231,14 @@ std::uint32_t PredicateScan::StepVerb(std::uint32_t i, const WordSense& sense, s
   finding_.finite = (bits & kGerund) == 0;
   if ((bits & kGerund) && !in_phrase_ && ReadAfterInsertion(i + 1)) return kNoToken;
   return !in_phrase_ && ReadOutcome(i + 1) ? kNoToken : NextVerb(i + 1);
+}
+
+MeasureId PredicateScan::DoneToOneself(std::uint32_t i, const WordSense& sense) const {
+  if (counted_ == CountedClass::kThing) return MeasureId::kNone;
+  for (const std::string_view self : {"themselves", "himself", "herself"}) {
+    if (p_.Text(i + 1) == self) return ObjectMeasure(sense, counted_);
+  }
+  return MeasureId::kNone;
 }
 
 bool PredicateScan::ReadOutcome(std::uint32_t i) {

@@ -45,6 +45,8 @@ class PredicateScan {
   bool ReadBareVerb(std::uint32_t i);
   // A participle without auxiliary or object; `i` when it says nothing.
   std::uint32_t StepParticiple(std::uint32_t i, const WordSense& sense);
+  // "killed themselves": what is done to oneself is done to the counted.
+  MeasureId DoneToOneself(std::uint32_t i, const WordSense& sense) const;
   // "walked away unhurt", "escaped unharmed"
   bool ReadOutcome(std::uint32_t i);
   // "people [carrying roses] filled the streets": the verb of the clause comes after.
@@ -56,12 +58,16 @@ class PredicateScan {
   std::uint32_t ReadVerbGroup(std::uint32_t i);
   // Takes in a word that only colours the verb: could, have, been, not, to.
   bool ReadAuxiliary(std::uint32_t i);
+  // "had serious injuries"
+  bool HasInjuries(std::uint32_t i);
   // "are due to arrive", "are likely to die": not yet.
   bool ReadPlan(std::uint32_t i);
   // "were inside", "are on board", "is in hospital"
   void ReadComplement(std::uint32_t i);
   // Returns `i` to read on (were *reported* to have been...), else kNoToken.
   std::uint32_t MainVerb(std::uint32_t i, const WordSense& sense, std::uint32_t bits, bool passive);
+  // "were recovering", "were leaving the club when a fight broke out"
+  bool ReadDoing(std::uint32_t i);
   // "have not been found": no denial, but missing.
   std::uint32_t SetMissing(std::uint32_t i);
   bool IsLink(std::uint32_t i) const;

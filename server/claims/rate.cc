@@ -76,6 +76,17 @@ bool InPlainYear(const Passage& p, std::uint32_t i) {
          p.In(i + 2, WordList::kPlainYear);
 }
 
+// "for a year", "for more than a year", "in about a week"
+bool TellsSpan(const Passage& p, std::uint32_t a) {
+  std::uint32_t i = a - 1;
+  for (int steps = 0; steps < 3 && i > p.first; ++steps, --i) {
+    if (p.Is(i, kPreposition)) return true;
+    const Role role = p.RoleOf(i);
+    if (role != Role::kThan && role != Role::kMore && !p.IsAdverb(i)) return false;
+  }
+  return false;
+}
+
 // per day, a day, each week, daily, for every 1,000
 bool IsRateWord(const Passage& p, std::uint32_t i) {
   const Role role = p.RoleOf(i);
@@ -89,7 +100,8 @@ bool IsRateWord(const Passage& p, std::uint32_t i) {
   if (role == Role::kA || every) {
     const std::uint32_t time = p.IsHyphen(i + 1) ? i + 2 : i + 1;
     if (p.Text(time) == "second" && p.Is(time + 1, kNoun)) return false;  // "a second night"
-    return p.Is(time, kTimeNoun) && !IsTimeAgo(p, time + 1) && !p.Is(i - 1, kPreposition);
+    if (p.IsHyphen(time + 1)) return false;                               // "a day-care centre"
+    return p.Is(time, kTimeNoun) && !IsTimeAgo(p, time + 1) && !TellsSpan(p, i);
   }
   return text == "daily" || text == "weekly" || text == "hourly" || text == "monthly" ||
          text == "annually" || text == "apiece";
@@ -125,9 +137,11 @@ bool IsRate(const Passage& p, const Draft& draft) {
       continue;
     }
     if (other != nullptr && other != &number && other->kind != NumberKind::kDate) break;
-    const bool each_of = p.RoleOf(i) == Role::kEach && price &&
-                         (p.Text(i - 1) == "for" || ToFamilyOf(p, i - 1));
-    if (each_of || InPlainYear(p, i)) return true;
+    const bool each_of =
+        p.RoleOf(i) == Role::kEach && price && (p.Text(i - 1) == "for" || ToFamilyOf(p, i - 1));
+    const bool apiece = p.RoleOf(i) == Role::kEach && price &&
+                        (!p.Has(i + 1) || p.At(i + 1).kind == TokenKind::kPunct);
+    if (each_of || apiece || InPlainYear(p, i)) return true;
     if (IsRateWord(p, i)) return !price || !QuotedPrice(p, number);
   }
   return false;

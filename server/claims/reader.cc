@@ -53,6 +53,7 @@ class FieldReader {
 
  private:
   void ReadSentence(const Passage& passage) {
+    antecedent_.toll = toll_;
     ReadMeasures(passage, antecedent_, &drafts_);
     ReadNamedWhole(passage, &drafts_);
     ReadSetting(passage, background_, &drafts_);
@@ -147,7 +148,9 @@ class FieldReader {
           return;
         }
         const bool dead = antecedent_.dead || draft.measure == senses_.known.killed;
-        antecedent_ = {draft.measure, draft.scope, unit == UnitId::kNone ? draft.unit : unit, dead};
+        toll_ = toll_ || dead;
+        antecedent_ = {draft.measure, draft.scope, unit == UnitId::kNone ? draft.unit : unit, dead,
+                       toll_};
       }
     }
     out_.numbers.push_back(std::move(read));
@@ -161,6 +164,7 @@ class FieldReader {
   ReadArticle& out_;
   std::vector<Draft> drafts_;  // Of the sentence at hand.
   Antecedent antecedent_;      // The last claim of the sentence before.
+  bool toll_ = false;          // The dead were told of.
   int idle_ = 0;               // Sentences without a number since.
   bool local_ = false;         // The last speaker tells of one village or hospital.
   int carried_ = 0;            // Year of an earlier event that the sentence before told of.

@@ -141,10 +141,7 @@ class ScopeReader {
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 12 && p_.Has(i); ++i) {
       if (p_.RoleOf(i) != Role::kIn || p_.RoleOf(i + 1) != Role::kA) continue;
       for (std::uint32_t k = i + 2; k < i + 5; ++k) {
-        for (const std::string_view one : {"assault", "attack", "raid", "blast", "explosion",
-                                           "bombing", "ambush", "shootout", "massacre", "strike"}) {
-          if (p_.Text(k) == one) return true;
-        }
+        if (p_.In(k, WordList::kOneAttack)) return true;
       }
     }
     return false;
@@ -157,9 +154,7 @@ class ScopeReader {
 
   // "In Kelo, 500 people were left queuing": there, of all.
   bool OpensElsewhere(const Draft& draft) const {
-    const bool share = draft.measure == p_.senses.known.percent;
-    if (!share &&
-        (draft.measure != p_.senses.known.count || draft.counted != CountedClass::kPerson))
+    if (draft.measure != p_.senses.known.count || draft.counted != CountedClass::kPerson)
       return false;
     if (p_.RoleOf(p_.first) != Role::kIn || draft.number->first > p_.first + 6) return false;
     const PlacePhrase place = FindPlace(p_, draft.number->first, p_.end);
@@ -316,7 +311,9 @@ class ScopeReader {
     const bool elided = right->np.elided() && p_.senses.CountsPeople(right->measure);
     // "..., four of them badly, and two were missing": back to all of them.
     const bool back = p_.IsPunct(at - 2, ',');
-    if (elided && left.container >= 0 && p_.RoleOf(at - 1) == Role::kAnd && !back) {
+    // "36 of its staff were dead and 200 missing"
+    const bool staff = left.np.partitive && left.np.tail < at && at <= left.np.tail + 5;
+    if (elided && (left.container >= 0 || staff) && p_.RoleOf(at - 1) == Role::kAnd && !back) {
       right->scope = Scope::kPart;
     }
   }
@@ -334,10 +331,14 @@ class ScopeReader {
     if (!IsToll(left->measure) || !IsToll(right->measure)) return;
     if ((left->scope == Scope::kRate) == (right->scope == Scope::kRate)) return;
     if (right->number->first > left->np.tail + 6) return;
+    bool joined = false;
     for (std::uint32_t i = left->np.tail; i < right->number->first; ++i) {
       if (p_.IsPunct(i, ',')) return;
-      if (p_.RoleOf(i) == Role::kAnd) left->scope = right->scope = Scope::kRate;
+      joined = joined || p_.RoleOf(i) == Role::kAnd;
+      // "confirmed 12 cases and are treating 70 people a day": two statements.
+      if (right->scope == Scope::kRate && p_.Is(i, kAuxiliary)) return;
     }
+    if (joined) left->scope = right->scope = Scope::kRate;
   }
 
   // "the $700 billion fund, of which $350 billion ...", "Of the $5 billion pledged, $1 billion ..."
@@ -392,8 +393,11 @@ class ScopeReader {
     const std::uint32_t i = draft.number->first;
     if (p_.Text(i - 1) != "with" || !p_.IsPunct(i - 2, ',')) return false;
     const Quantity& own = draft.number->quantity;
+    std::uint32_t clause = i;
+    while (clause > p_.first && !p_.IsPunct(clause, ';')) --clause;
     for (const Draft& other : drafts_) {
       if (&other == &draft) break;
+      if (other.number->first < clause) continue;
       const Quantity& whole = other.number->quantity;
       if (other.measure == draft.measure && own.low && whole.low && *own.low < *whole.low)
         return true;

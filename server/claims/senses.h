@@ -83,6 +83,12 @@ struct PairSense {
   WordId first = WordId::kNone, second = WordId::kNone;
 };
 
+// A name of data/lists.tsv that the lexicon does not know: "the FTSE 100" is a name because of it.
+struct NameSense {
+  WordList list;
+  std::string name;
+};
+
 // A word behind a preposition, what it says of the counted, and when (condition.h).
 struct ConditionSense {
   WordId preposition = WordId::kNone, word = WordId::kNone;
@@ -117,6 +123,7 @@ struct Senses {
   std::vector<PhraseSense> phrases;  // Sorted by verb.
   std::vector<ListSense> lists;      // By WordSense::lists; [0] is empty.
   std::vector<PairSense> pairs;
+  std::vector<NameSense> names;
   std::vector<ConditionSense> conditions;
   std::vector<bool> people;              // By MeasureId: counts persons.
   std::vector<std::string> populations;  // [0] is empty.

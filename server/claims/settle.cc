@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kSumTermsMax = 4;
 constexpr double kSumOverRateMin = 10;
-constexpr std::uint32_t kPairBytesMax = 40;
+constexpr std::uint32_t kPairBytesMax = 40, kLeadBytesMax = 60;
 
 double Size(const Claim& claim) {
   const Quantity& q = claim.quantity;
@@ -45,10 +45,11 @@ bool SameSentence(const Claim& a, const Claim& b) {
   return a.field == b.field && a.sentence == b.sentence;
 }
 
-// "Term" may be added to others of its sentence: a total of the same measure and unit.
+// "Term" may be added to others of its sentence: of the same measure and unit, told alike ("12
+// people, three of them women" are no 15).
 bool IsTerm(const Claim& first, const Claim& term) {
   return term.measure == first.measure && term.unit == first.unit && SameSentence(first, term) &&
-         (term.scope == Scope::kTotal || term.scope == Scope::kPart);
+         term.scope == first.scope && term.status == first.status;
 }
 
 // Whether the claims at `terms` add up to another claim of their measure.
@@ -64,7 +65,7 @@ bool AddUp(const std::vector<Claim>& claims, const std::vector<std::size_t>& ter
     const Claim& whole = claims[i];
     if (std::find(terms.begin(), terms.end(), i) != terms.end()) continue;
     if (whole.measure != first.measure || whole.scope == Scope::kRate) continue;
-    if (whole.unit != first.unit) continue;
+    if (whole.unit != first.unit || whole.status != first.status) continue;
     const double size = Size(whole);
     if (size > sum * 0.999999 && size < sum * 1.000001) return true;
   }
@@ -78,6 +79,7 @@ void SettleSums(const Catalogue& catalogue, std::vector<Claim>* claims) {
   for (std::size_t k = 0; k + 1 < claims->size(); ++k) {
     const Claim& first = (*claims)[k];
     const bool people = catalogue.Get(first.measure).people;
+    if (first.scope != Scope::kTotal && first.scope != Scope::kPart) continue;
     if (!people && first.unit != "USD" && first.unit != "EUR" && first.unit != "GBP") continue;
     terms.assign(1, k);
     for (std::size_t i = k + 1; i < claims->size() && terms.size() < kSumTermsMax; ++i) {
@@ -190,13 +192,14 @@ void TakeBodyMeasure(const KnownMeasures& known, const std::vector<Claim>& claim
 }
 
 // The headline tells a figure of the body: what the body says of it holds for it, too.
-void SettleHeadline(const KnownMeasures& known, std::vector<Claim>* claims) {
+void SettleHeadline(const KnownMeasures& known, bool crisis, const std::vector<ClaimTrait>& traits,
+                    std::vector<Claim>* claims) {
   for (Claim& head : *claims) {
     if (head.field != Field::kTitle) break;
     const bool own_noun = head.subject.span.begin >= head.quote.end() && !head.subject.span.empty();
     const bool bare = head.measure == known.count && !own_noun;
     if (bare || head.measure == known.injured) TakeBodyMeasure(known, *claims, &head);
-    for (const Claim& told : *claims) {
+    for (Claim& told : *claims) {
       if (told.field == Field::kTitle || told.measure != head.measure) continue;
       const bool same = told.quantity.low ? told.quantity.low == head.quantity.low ||
                                                 told.quantity.low == head.quantity.high
@@ -205,6 +208,12 @@ void SettleHeadline(const KnownMeasures& known, std::vector<Claim>* claims) {
                         head.quantity.low == head.quantity.high && head.quantity.low &&
                         *told.quantity.low == *head.quantity.low + Decimal(1);
       if (!same && !over) continue;  // "300,000" over "more than 300,000"
+      // What headline and lead tell is the whole, in whatever building: "killed 32 in a hall".
+      const bool lead = told.sentence.begin < kLeadBytesMax && !crisis &&
+                        !traits[static_cast<std::size_t>(&told - claims->data())].aside;
+      if (lead && head.scope == Scope::kTotal && told.scope == Scope::kPart) {
+        told.scope = Scope::kTotal;
+      }
       head.scope = told.scope;
       head.status = told.status;
       break;
@@ -224,9 +233,9 @@ void SettleScopes(const Background& background, const std::vector<ClaimTrait>& t
     SettleGroups(catalogue, background.outbreak, claims);
   }
   SettleByWar(catalogue, traits, claims);
-  SettleSmaller(catalogue, traits, claims);
+  SettleSmaller(catalogue, background.crisis, traits, claims);
   SettleSiblings(catalogue, traits, claims);
-  SettleHeadline(CatalogueAccess::Get(catalogue).known, claims);
+  SettleHeadline(CatalogueAccess::Get(catalogue).known, background.crisis, traits, claims);
 }
 
 }  // namespace claimwatch

@@ -70,18 +70,34 @@ class Sharer {
     if (draft.number->kind != NumberKind::kCount || draft.rejected) return;
     const int before = PreviousCount(k);
     draft.part = TellsPart(p_, *draft.number) || TellsRest(p_, *draft.number);
-    const std::uint32_t tail = draft.np.tail;  // "30 people, six soldiers among them, were killed"
-    if (p_.Text(tail) == "among" && p_.Text(tail + 1) == "them" && before >= 0) {
+    // "Six were killed and others hurt, three of them critically": not of the dead.
+    const std::uint32_t how = draft.number->end + (draft.np.partitive ? 2 : 0);
+    const bool ends = !p_.Has(how + 1) || p_.At(how + 1).kind == TokenKind::kPunct;
+    if (draft.np.elided() && ends && !Strong(draft) && p_.Sense(how).Is(kCueSeverity) &&
+        p_.IsAdverb(how)) {
+      draft.measure = p_.senses.known.injured;
       draft.part = true;
-      draft.container = before;
+      return;
+    }
+    const std::uint32_t tail = draft.np.tail;  // "30 people, six soldiers among them, were killed"
+    const bool listed = AmongThem(tail);
+    const bool next = !listed && k + 1 < static_cast<int>(drafts_.size()) &&
+                      ListedNext(tail, drafts_[static_cast<std::size_t>(k) + 1]);
+    if ((listed || next) && before >= 0) {
+      const Draft& left = drafts_[static_cast<std::size_t>(before)];
+      const bool same =
+          left.part && left.container >= 0 && Joined(left.np.tail, draft.number->first);
+      const int whole = same ? left.container : before;
+      draft.part = true;
+      draft.container = whole;
       draft.measure = MeasureId::kNone;
       draft.finding = Finding{};
-      TakeFromContainer(&draft, before);
+      TakeFromContainer(&draft, whole);
       return;
     }
     if ((draft.part && !TellsRest(p_, *draft.number)) || InBrackets(draft, before) ||
         (draft.np.partitive && before >= 0 && !(IsWhere(draft) && !draft.np.elided()) &&
-         draft.number->first < drafts_[static_cast<std::size_t>(before)].np.tail + 6)) {
+         draft.number->first < drafts_[static_cast<std::size_t>(before)].np.tail + Reach(draft))) {
       const bool zero =
           before >= 0 && IsZero(drafts_[static_cast<std::size_t>(before)].number->quantity);
       if (before >= 0 && !zero) TakeFromContainer(&draft, before);
@@ -131,6 +147,22 @@ class Sharer {
     } else if (draft.np.elided() && !draft.finding.finite) {
       Take(&draft, left, before);
     }
+  }
+
+  // Tokens from a figure to a part of it: "191 Iraqis died, the fewest since the war, 138 of them"
+  std::uint32_t Reach(const Draft& draft) const {
+    const std::uint32_t whole = draft.number->end + 1;
+    const bool pronoun = p_.Text(whole) == "them" || p_.Text(whole) == "whom";
+    return pronoun && p_.IsPunct(draft.number->first - 1, ',') ? 20 : 6;
+  }
+
+  bool AmongThem(std::uint32_t i) const {
+    return p_.Text(i) == "among" && p_.Text(i + 1) == "them";
+  }
+
+  // "Ten people, [two soldiers] and six guards among them"
+  bool ListedNext(std::uint32_t tail, const Draft& next) const {
+    return AmongThem(next.np.tail) && Joined(tail, next.number->first);
   }
 
   // "11 people died when ...: 5 soldiers, a driver and 5 villagers": what adds up to a figure
@@ -350,6 +382,7 @@ bool TellsPart(const Passage& p, const Number& number) {
   if (p.IsPunct(i, ':') && i > p.first) --i;
   if (p.Sense(i).Is(kCueIncluding)) return true;
   if (p.Text(i) == "them" || p.Text(i) == "whom" || p.Text(i) == "which") {
+    if (p.NumberAt(i - 2) != nullptr) return false;  // "paid one of them $12"
     return p.Text(i - 1) == "among" || p.Text(i - 1) == "of";
   }
   if (p.Text(i) == "among" && p.Sense(i - 1).Is(kCueBe) && !p.Is(i - 1, kPlural)) {

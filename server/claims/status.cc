@@ -181,16 +181,21 @@ class StatusReader {
     if (before && p_.RoleOf(at - 1) == Role::kFrom)
       return false;                                   // "will be 16,000, up from 6,000"
     if (p_.Sense(at).Is(kCueProjected)) return true;  // "possibly two children"
+    const bool planned = p_.Sense(at - 1).Is(kCueProjected) && p_.Is(at - 1, kParticiple);
+    if (planned && p_.RoleOf(at - 2) == Role::kA) return true;  // "of a planned 300"
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
       if (p_.Text(i) == "that" && FearsThat(i - 1)) return !money;
       if (Blocks(i) && !(p_.NumberAt(i) != nullptr && InfinitiveJoined(i, at))) break;
       if (p_.IsMonthMay(i)) continue;
+      if (p_.Text(i) == "could" && p_.Is(i + 1, kNegation)) continue;  // "could not agree on 3"
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
       if (p_.Sense(i).Is(kCueFuture)) return !money && !IsHolding(draft);
       if (p_.In(i, WordList::kLikely) && p_.RoleOf(i + 1) == Role::kTo) return true;
       if (AsksFor(i, at, money)) return true;
       if (IsToDo(i)) return !money;
+      // "voted down a plan to rescue the banks by 60 votes": the vote is no part of the plan.
+      if (p_.Is(i, kNoun) && p_.Is(i + 1, kPreposition) && p_.RoleOf(at - 1) == Role::kBy) break;
       if (Expects(i, k)) return !money || !IsPledge(i);
     }
     return draft.number->kind != NumberKind::kCount && FutureAfter(draft);

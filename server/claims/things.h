@@ -15,4 +15,8 @@ MeasureId ReadThings(const Passage& passage, const Draft& draft);
 // "eight shops were looted and [ten] burned": the bare figure counts the things before it.
 bool CountsThingsBefore(const Passage& passage, const Draft& before, const Draft& draft);
 
+// The measure of a plain count of things that stands right behind another figure: "sent six
+// helicopters and [43 boats]", "downing 45 missiles and [12 drones]"; else the draft's own.
+MeasureId AlongWith(const Passage& passage, const Draft& before, const Draft& draft);
+
 }  // namespace claimwatch

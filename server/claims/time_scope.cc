@@ -36,6 +36,7 @@ class TimeReader {
  private:
   bool ReadAt(std::uint32_t i) {
     const std::string_view text = p_.Text(i);
+    if (text == "since" && p_.Sense(i - 1).Is(kCueHave)) return false;  // "have since died"
     if (text == "since" || text == "Since") return ReadSince(i);
     if (p_.Is(i, kWeekday)) return ReadWeekday(i);
     if (p_.In(i, WordList::kYesterday)) return SetDay(i, i + 1, 1);

@@ -21,7 +21,9 @@ std::uint32_t PredicateScan::ReadVerbGroup(std::uint32_t i) {
       if (next == i) continue;
       return next;  // The scan goes on where a joined verb stands.
     }
-    if (p_.IsAdverb(i) && p_.Text(i) != "inside") continue;
+    const bool phrase = copula_ && p_.Is(i, kPreposition) && State(i) != MeasureId::kNone;
+    if (p_.IsAdverb(i) && p_.Text(i) != "inside" && !phrase) continue;    // "were under arrest"
+    if (p_.Text(i) == "since" && p_.Sense(i - 1).Is(kCueHave)) continue;  // "have since died"
     if (p_.RoleOf(i) == Role::kAs && p_.Sense(i - 1).Is(kCueReport)) continue;  // listed as missing
     if (p_.Text(i) == "for" && p_.Text(i + 1) == "dead") {  // "were left for dead"
       Set(i, p_.senses.known.injured, finding_.begin);
@@ -33,9 +35,21 @@ std::uint32_t PredicateScan::ReadVerbGroup(std::uint32_t i) {
       const MeasureId lack = ReadLack(p_, i);
       if (lack != MeasureId::kNone) Set(i, lack, finding_.begin);
     }
-    return kNoToken;
+    if (p_.Sense(i - 1).Is(kCueHave) && HasInjuries(i)) return kNoToken;
+    // "people who had hidden in a cinema were led out": an unknown word is a verb here.
+    return relative_ && !copula_ && !finding_.found() ? AfterRelative(i + 1) : kNoToken;
   }
   return kNoToken;
+}
+
+bool PredicateScan::HasInjuries(std::uint32_t i) {
+  if (counted_ == CountedClass::kThing) return false;
+  for (std::uint32_t k = i; k < i + 3 && p_.NounLike(k); ++k) {
+    if (p_.Sense(k).counts != p_.senses.known.injured || !p_.Is(k, kPlural)) continue;
+    Set(k, p_.senses.known.injured, finding_.begin);
+    return true;
+  }
+  return false;
 }
 
 bool PredicateScan::ReadAuxiliary(std::uint32_t i) {
@@ -44,6 +58,7 @@ bool PredicateScan::ReadAuxiliary(std::uint32_t i) {
   const bool yet = p_.Text(i) == "yet" && p_.RoleOf(i + 1) == Role::kTo;  // "have yet to be found"
   if ((bits & kNegation) || yet) {
     finding_.negated = true;
+    if (p_.Text(i - 1) == "could") finding_.projected = false;  // "could not be recognised"
   } else if (sense.Is(kCueModal | kCueFuture) && !p_.IsMonthMay(i)) {
     finding_.projected = true;
   } else if (bits & kModal) {
@@ -64,10 +79,8 @@ bool PredicateScan::ReadAuxiliary(std::uint32_t i) {
 
 bool PredicateScan::ReadPlan(std::uint32_t i) {
   if (p_.RoleOf(i + 1) != Role::kTo || !p_.Is(i + 2, kVerb)) return false;
-  for (const std::string_view plan : {"due", "set", "likely", "ready", "scheduled"}) {
-    if (p_.Text(i) == plan) return finding_.projected = true;
-  }
-  return false;
+  if (!p_.In(i, WordList::kAboutTo) && !p_.In(i, WordList::kLikely)) return false;
+  return finding_.projected = true;
 }
 
 void PredicateScan::ReadComplement(std::uint32_t i) {
@@ -101,7 +114,7 @@ std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, s
   MeasureId measure = past_passive ? ObjectMeasure(sense, counted_) : MeasureId::kNone;
   if (!past_passive) {
     const MeasureId subject = SubjectMeasure(sense, counted_);
-    if (subject != MeasureId::kNone) measure = subject;
+    measure = subject != MeasureId::kNone ? subject : DoneToOneself(i, sense);
   }
   if (LeavesCountry(p_, i, counted_)) measure = p_.senses.known.evacuated;
   if (EntersCountry(p_, i, counted_)) measure = p_.senses.known.displaced;
@@ -114,10 +127,7 @@ std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, s
     finding_.weak = true;  // "men who were attending a rally [were arrested]"
     return AfterRelative(i + 1);
   }
-  if ((bits & kGerund) && passive && counted_ == CountedClass::kPerson && IsBusyWhen(p_, i)) {
-    Set(i, p_.senses.known.participants, finding_.begin);
-    return kNoToken;
-  }
+  if ((bits & kGerund) && passive && ReadDoing(i)) return kNoToken;
   if (past_passive && sense.Is(kCueRelease | kCueCourt) && counted_ == CountedClass::kPerson) {
     Set(i, p_.senses.known.count, finding_.begin);  // "were freed", "were convicted"
     return kNoToken;
@@ -136,6 +146,15 @@ std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, s
     return i;
   }
   return NextVerb(i + 1);
+}
+
+bool PredicateScan::ReadDoing(std::uint32_t i) {
+  if (counted_ != CountedClass::kPerson) return false;
+  // "four are recovering", but not "40 divers are recovering bodies"
+  const bool recovering = p_.In(i, WordList::kRecovery) && !ObjectStarts(p_, i + 1);
+  if (!recovering && !IsBusyWhen(p_, i)) return false;
+  Set(i, recovering ? p_.senses.known.injured : p_.senses.known.participants, finding_.begin);
+  return true;
 }
 
 bool PredicateScan::IsLink(std::uint32_t i) const {
@@ -166,10 +185,11 @@ std::uint32_t PredicateScan::AfterRelative(std::uint32_t i) {
     if (p_.NumberAt(k) != nullptr || p_.Is(k, kConjunction) || p_.Sense(k).Is(kCueRelative)) break;
     const bool acts = p_.Is(k, kPastTense) && !p_.Is(k, kNoun | kAuxiliary) &&
                       SubjectMeasure(p_.Sense(k), counted_) != MeasureId::kNone;
-    if (!acts && !(p_.Sense(k).Is(kCueBe) && p_.NounLike(k - 1)) &&
-        !(p_.Sense(k).Is(kCueBe) && p_.Is(k - 1, kGerund | kAdverb))) {
-      continue;
-    }
+    // The clause has had its verb: a second one is the sentence's ("who refused to leave were").
+    const bool main = p_.Sense(k).Is(kCueBe) && p_.Text(k) != "be" && p_.Text(k) != "been" &&
+                      p_.Text(k) != "being" && !p_.Is(k - 1, kPronoun | kAuxiliary | kModal) &&
+                      !p_.Is(k - 1, kNegation);
+    if (!acts && !main) continue;
     in_phrase_ = false;
     return k;
   }

@@ -106,7 +106,7 @@ void SettleByWar(const Catalogue& catalogue, const std::vector<ClaimTrait>& trai
   }
 }
 
-void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,
+void SettleSmaller(const Catalogue& catalogue, bool crisis, const std::vector<ClaimTrait>& traits,
                    std::vector<Claim>* claims) {
   const Senses& senses = CatalogueAccess::Get(catalogue);
   std::vector<Whole> wholes(senses.people.size());  // By measure.
@@ -122,6 +122,9 @@ void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& tr
     }
     const double size = Size(claim);
     const double told = traits[k].clause ? std::max(whole.before, whole.here) : whole.before;
+    const bool doers =
+        !crisis && (claim.population == "suspects" || claim.population == "militants");
+    if (doers) continue;  // Who did it is no part of those whom it hit.
     const bool own = traits[k].nation && claim.measure == senses.known.killed;
     if (size > 0 && size < told * 0.9999 && !traits[k].rival && !own) {
       claim.scope = Scope::kPart;

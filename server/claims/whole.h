@@ -39,7 +39,7 @@ void SettleByWar(const Catalogue& catalogue, const std::vector<ClaimTrait>& trai
                  std::vector<Claim>* claims);
 
 // `traits` by claim.
-void SettleSmaller(const Catalogue& catalogue, const std::vector<ClaimTrait>& traits,
+void SettleSmaller(const Catalogue& catalogue, bool crisis, const std::vector<ClaimTrait>& traits,
                    std::vector<Claim>* claims);
 
 }  // namespace claimwatch

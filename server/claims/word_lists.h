@@ -23,6 +23,7 @@ enum class WordList : std::uint8_t {
   kInhabitants,  // a town of 12,000 *souls*
   kPopulace,     // *population* 12,000
   kInhabited,    // a *town* of 12,000 people
+  kDwell,        // of the 12,000 who *live* there
   kHeadcount,    // a 200-*strong* force
   kRelief,       // *rescue* teams: they are sent
   kSentBody,     // a 200-strong *contingent*
@@ -34,6 +35,8 @@ enum class WordList : std::uint8_t {
   kBurial,       // has *buried* 12 victims
   kWares,        // 12 *pieces*: no people
   kPursuit,      // *hunting* 12 men
+  kFilled,       // a hall *packed* with 12 guests
+  kCapacity,     // *licensed* to carry 12 passengers
   kDeed,         // a *robbery* by 12 men
   kAssault,      // 12 men *robbed* a bank
   kAccusation,   // *charges* against 12 men
@@ -59,6 +62,7 @@ enum class WordList : std::uint8_t {
   kFigures,     // official *figures*
   kOfficial,    // *official* figures
   kEpidemic,    // *cholera*
+  kSiege,       // *militants*: no war where all that they do is hold hostages
   // What a phrase says of the counted.
   kConditions,   // Its words stand in the lines of kind "condition".
   kNeed,         // without *power*
@@ -136,11 +140,32 @@ enum class WordList : std::uint8_t {
   kSparing,    // the fire *threatened* 12 houses
   kRuined,     // 12 houses *fell* down
   kWreck,      // 12 houses were reduced to *splinters*
+  kDowned,     // *downed* 12 drones
+  kFelled,     // *shot down* 12 drones
+  kPartHarm,   // *peeled* the roofs off 12 homes
+  kSank,       // 12 boats *went down*
+  kLoses,      // the navy *lost* 12 boats
+  kLosses,     // the *loss* of 12 boats
+  kSeverable,  // cut 12 *roads*
+  kConvey,     // *shipped* 12 nets
+  kTraded,     // *built* 12 frigates: none of them used
+  kCome,       // 12 vehicles *rolled* into town
+  // Who does what, and how figures move.
+  kAuthority,  // *investigators* seek 2 men
+  kStranger,   // police are looking for 2 *youths*
+  kLookFor,    // divers *searched* for 2 men
+  kAtSea,      // picked up 12 people from a *raft*
+  kReach,      // the dead *numbered* 12
+  kGrow,       // the toll *climbed* by 12
+  kBearer,     // cost the *economy* $12 million
+  kFraud,      // *cheated* 12 people out of $12 million
+  kOneAttack,  // have been killed in a *raid*
   kCount,      // Not a list: how many there are.
 };
 
-inline constexpr std::size_t kWordListsMax = 128;
-static_assert(static_cast<std::size_t>(WordList::kCount) <= kWordListsMax);
+inline constexpr std::size_t kWordListCount = static_cast<std::size_t>(WordList::kCount);
+inline constexpr std::size_t kWordListsMax = 192;
+static_assert(kWordListCount <= kWordListsMax);
 
 // The lists that a word is in.
 using WordLists = std::bitset<kWordListsMax>;

@@ -15,6 +15,11 @@ bool Mature(const Number& number) {
 // "children under 12", "men over 60": nothing is counted after the number.
 bool IsAgeBound(const Line& line, const Number& number) {
   const Role role = line.RoleAt(number.first);
+  const std::string_view each = line.Lower(number.first - 1);  // "the boys were all 16"
+  const std::string_view were = line.Lower(number.first - 2);
+  if ((each == "all" || each == "both") && (were == "were" || were == "are")) {
+    return number.unit_end == number.end && line.Digits(number.first) && !line.IsWord(number.end);
+  }
   if (role != Role::kUnder && role != Role::kOver) return false;
   if (number.unit_end != number.end) return false;
   const std::string_view be = line.Lower(number.first - 1);  // "1 percent of them are over 65"
@@ -40,6 +45,10 @@ std::uint32_t OldEnd(const Line& line, const Number& number) {
       return line.Text(at + 1) == "s" ? at + 2 : at + 1;
     }
     if (line.RoleAt(i) == Role::kOf && line.RoleAt(i + 1) == Role::kAge) return i + 2;
+  }
+  if (line.Text(number.end) == "y" && line.Mark(number.end + 1, '/') &&
+      line.Text(number.end + 2) == "o") {
+    return number.end + 3;  // "a 25 y/o man"
   }
   if (line.Text(number.end) == "yo" || line.Text(number.end) == "y/o") return number.end + 1;
   return i;
@@ -74,7 +83,15 @@ bool AgeBefore(const Line& line, std::uint32_t i) {
 bool IsAgeOfYoung(const Line& line, const Number& number) {
   if (line.RoleAt(number.first - 1) != Role::kOf) return false;
   const std::string_view who = line.Lower(number.first - 2);
-  if (line.IsWord(number.end)) return who == "girl" || who == "boy";  // "a girl of 9 cried"
+  // "a woman of 33 who", "a girl of 9 cried"
+  const bool grown = who == "man" || who == "woman" || who == "youth" || who == "student" ||
+                     who == "teenager" || who == "person";
+  const bool one = grown && line.RoleAt(number.first - 3) == Role::kA;
+  if (line.IsWord(number.end)) {
+    const bool noun = line.Is(number.end, kNoun | kAdjective) || line.WordAt(number.end) == nullptr;
+    return who == "girl" || who == "boy" || (one && !noun);
+  }
+  if (one) return true;
   return who == "children" || who == "boys" || who == "girls" || who == "child" || who == "boy" ||
          who == "girl";
 }

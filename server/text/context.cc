@@ -6,12 +6,8 @@
 #include "server/text/number_parts.h"
 
 namespace claimwatch::numbers {
-namespace {
 
-bool IsQuakeWord(std::string_view word) {
-  return word == "earthquake" || word == "quake" || word == "temblor" || word == "tremor" ||
-         word == "aftershock" || word == "earthquakes" || word == "quakes" || word == "aftershocks";
-}
+namespace {
 
 // "7.6 magnitude", "magnitude-7.6", "magnitude of 7.6", "7.6 on the Richter scale", "a 7.6 quake".
 bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
@@ -31,7 +27,7 @@ bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
   }
   const bool pointed =
       line.document().Surface(number.digits).find('.') != std::string_view::npos;  // "a 7.0 quake"
-  if (IsQuakeWord(line.Lower(after)) && pointed) return true;
+  if (line.RoleAt(after) == Role::kQuake && pointed) return true;
   std::uint32_t before = number.first - 1;
   if (line.Dash(before) || line.RoleAt(before) == Role::kOf) --before;
   if (line.Lower(before) == "preliminary") --before;
@@ -40,7 +36,7 @@ bool IsMagnitude(const Line& line, const Number& number, std::uint32_t* end) {
   if ((word == "measured" || word == "measuring" || word == "registered") && !value.IsInteger() &&
       number.unit_end == number.end) {
     for (std::uint32_t i = line.first(); i < line.end() && i < line.first() + 40; ++i) {
-      if (IsQuakeWord(line.Lower(i))) return true;
+      if (line.RoleAt(i) == Role::kQuake) return true;
     }
   }
   return false;
@@ -76,12 +72,7 @@ void MarkCompound(const Line& line, Number* number) {
 // What "no" before it makes a figure of: people, harm to them, damage.
 bool CanBeNone(const Line& line, std::uint32_t i) {
   if (line.Is(i, kPersonNoun)) return line.Is(i, kPlural) || line.Lower(i) == "people";
-  static constexpr std::string_view kWords[] = {"deaths",  "injuries", "casualties", "fatalities",
-                                                "arrests", "damage",   "losses",     "victims"};
-  for (const std::string_view word : kWords) {
-    if (line.Lower(i) == word) return true;
-  }
-  return false;
+  return line.RoleAt(i) == Role::kHarm;
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 namespace claimwatch::numbers {
 namespace {
 
+constexpr std::uint32_t kGapReach = 24;  // Tokens from a figure back to the list's first.
+
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool PlainDigits(const Line& line, std::uint32_t i) {
@@ -40,9 +42,15 @@ bool Counts(const Line& line, std::uint32_t i, bool names = true) {
   return false;
 }
 
+// "an M5.7 quake": a size, where "the M5 motorway" is a name.
+bool IsQuakeSize(const Line& line, std::uint32_t i) {
+  if (line.Text(i - 1) != "M" && line.Text(i - 1) != "Mw") return false;
+  return line.Text(i).find('.') != std::string_view::npos && line.RoleAt(i + 1) == Role::kQuake;
+}
+
 // "MH17", "G20", "A380", "iPhone11", "F-16", "COVID-19", "TA-35", "787-8".
 bool IsGluedName(const Line& line, std::uint32_t i) {
-  if (!line.Glued(i)) return false;
+  if (!line.Glued(i) || IsQuakeSize(line, i)) return false;
   std::uint32_t word = i - 1;
   if (line.IsWord(word)) {
     return ReadCurrencyBefore(line, i, line.first()).end == 0;
@@ -77,7 +85,7 @@ bool HasGluedLetters(const Line& line, std::uint32_t i) {
 // "County Road 2217"; but "On Mill Road 5 people".
 bool IsNumberedRoad(const Line& line, std::uint32_t i) {
   return line.Capitalised(i - 1) && line.Capitalised(i - 2) && PlainDigits(line, i) &&
-         !Counts(line, i + 1);
+         (line.Is(i + 1, kPreposition) || !Counts(line, i + 1));
 }
 
 // "between [junctions] 9 and 10", "sections 3 to 5"; the last token of the label at `at`.
@@ -88,12 +96,7 @@ bool HasPluralLabel(const Line& line, std::uint32_t at) {
   } else if (!line.Digits(at + 1)) {
     return false;
   }
-  const std::string_view word = line.Lower(at);
-  for (const std::string_view label : {"junctions", "exits", "sections", "articles", "chapters",
-                                       "pages", "lanes", "rooms", "paragraphs", "highways"}) {
-    if (word == label) return true;
-  }
-  return false;
+  return line.RoleAt(at) == Role::kLabels;
 }
 
 // "Section 427", "Flight 370", "Highway 5", "No. 3", "Boeing 737".
@@ -126,6 +129,26 @@ bool HasCapital(std::string_view text) {
   return false;
 }
 
+// "Lagos has 51 cases, Kano [16] and Port Harcourt [14]": a name and its figure, without the verb
+// and the noun that the figure before them has.
+bool IsGapped(const Line& line, std::uint32_t i) {
+  const Role after = line.RoleAt(i + 1);
+  const bool ends = !line.Has(i + 1) || after == Role::kAnd || line.Mark(i + 1, ',') ||
+                    line.Mark(i + 1, ';') || line.Mark(i + 1, '.');
+  if (!ends) return false;
+  std::uint32_t at = i - 1;
+  while (at > line.first() && i - at < 4 && line.Capitalised(at)) --at;
+  if (line.RoleAt(at) != Role::kAnd && !line.Mark(at, ',') && !line.Mark(at, ';')) return false;
+  const std::uint32_t floor = line.first() + kGapReach < at ? at - kGapReach : line.first();
+  for (; at > floor; --at) {
+    const bool number = line.Digits(at) || line.Is(at, kNumberWord);
+    if (number && (Counts(line, at + 1) || line.RoleAt(at + 1) == Role::kOf)) {
+      return line.Is(at - 1, kVerb | kAuxiliary | kAdverb);
+    }
+  }
+  return false;
+}
+
 // A capitalised word that the lexicon does not know, right before bare digits: "Falcon 9", "Euro
 // 2012".
 bool FollowsProperName(const Line& line, std::uint32_t i) {
@@ -148,12 +171,18 @@ bool FollowsProperName(const Line& line, std::uint32_t i) {
   const Token& token = line.At(at);
   const bool shouting = token.all_caps && line.Text(at).size() > 4;  // Headlines in capitals.
   if (shouting || ReadCurrencyBefore(line, i, line.first()).end != 0) return false;
+  if (IsGapped(line, i)) return false;
   const bool acronym = token.all_caps && line.Text(at).size() <= 5;
   if (acronym && line.IsWord(i + 1) &&
       !line.Is(i + 1, kPlural | kUnitNoun | kPersonNoun | kNumberWord)) {
     return !Counts(line, i + 1, false) || line.Is(i + 1, kOrdinalWord | kAdverb);
   }
   return !Counts(line, i + 1, false);
+}
+
+// "near 7 Mile and Marl roads": a road's name in Detroit.
+bool IsMileRoad(const Line& line, std::uint32_t i) {
+  return PlainDigits(line, i) && line.Text(i + 1) == "Mile" && !line.Capitalised(i + 2);
 }
 
 // "iPhone 11 Pro", "737 Max": the name of a model goes on behind the number.
@@ -240,6 +269,14 @@ std::uint32_t PhoneEnd(const Line& line, std::uint32_t i) {
     groups = 2;
     digits += 3;
   }
+  const bool dashed = line.Mark(i - 1, '(') && line.Mark(i + 1, ')') && digits == 3 &&
+                      line.Dash(i + 2) && PlainDigits(line, i + 3) &&
+                      line.Text(i + 3).size() == 3 && line.Dash(i + 4);
+  if (dashed) {  // "(219)-555-0134"
+    at = i + 3;
+    groups = 2;
+    digits += 3;
+  }
   while ((line.Dash(at + 1) || line.Mark(at + 1, '.')) && line.Glued(at + 1) &&
          line.Glued(at + 2) && PlainDigits(line, at + 2)) {
     at += 2;
@@ -264,6 +301,18 @@ std::uint32_t PhoneEnd(const Line& line, std::uint32_t i) {
       (groups >= 3 && digits >= 7) || (plus && digits >= 7) ||
       (groups == 2 && line.Text(i).size() == 3 && line.Text(at).size() == 4 && digits == 7);
   return phone ? at + 1 : i;
+}
+
+// "text your tip to 55123"
+bool IsTextNumber(const Line& line, std::uint32_t i) {
+  const std::size_t digits = line.Text(i).size();
+  if (!PlainDigits(line, i) || digits < 5 || digits > 6) return false;
+  if (line.RoleAt(i - 1) != Role::kTo) return false;
+  for (std::uint32_t k = 2; k <= 8 && i >= line.first() + k; ++k) {
+    const std::string_view word = line.Text(i - k);
+    if (word == "text" || word == "Text" || word == "texting") return true;
+  }
+  return false;
 }
 
 // "HELP (4357)": the keys of a telephone that spell the word before it.
@@ -342,7 +391,7 @@ std::optional<Number> ReadName(const Line& line, std::uint32_t i) {
     reason = "numbered by the word before it";
   } else if (InModelName(line, i)) {
     reason = "part of a model's name";
-  } else if (!FollowsProperName(line, i)) {
+  } else if (!FollowsProperName(line, i) && !IsMileRoad(line, i)) {
     return std::nullopt;
   }
   while (line.Dash(end) && line.Glued(end) && line.Glued(end + 1) && PlainDigits(line, end + 1))
@@ -366,6 +415,21 @@ std::optional<Number> ReadScore(const Line& line, std::uint32_t i) {
   return NotAQuantity(line, i, third ? i + 5 : i + 3, NumberKind::kScore, "a score or a tally");
 }
 
+// A number that is called or texted, in whatever form.
+std::optional<Number> ReadCallNumber(const Line& line, std::uint32_t i, std::uint32_t floor) {
+  if (!PlainDigits(line, i)) return std::nullopt;
+  if (SpellsWordBefore(line, i)) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a word on a telephone's keys");
+  }
+  if (IsTextNumber(line, i)) {
+    return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a phone number");
+  }
+  const std::uint32_t end = PhoneEnd(line, i);
+  if (end == i) return std::nullopt;
+  const bool bracket = line.Mark(i - 1, '(') && i > floor && line.Mark(i + 1, ')');
+  return NotAQuantity(line, bracket ? i - 1 : i, end, NumberKind::kReference, "a phone number");
+}
+
 std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint32_t floor) {
   if (!line.Digits(i)) return std::nullopt;
   const DigitRun run = ReadDigits(line.Text(i));
@@ -375,15 +439,7 @@ std::optional<Number> ReadReference(const Line& line, std::uint32_t i, std::uint
   const bool note = line.Mark(i - 1, '[') && line.Mark(i + 1, ']') && i > floor &&
                     line.Has(i - 2) && line.Glued(i - 1) && line.Text(i).size() <= 3;
   if (note) return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a footnote");
-  if (PlainDigits(line, i)) {
-    if (SpellsWordBefore(line, i)) {
-      return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a word on a telephone's keys");
-    }
-    if (const std::uint32_t end = PhoneEnd(line, i); end != i) {
-      const bool bracket = line.Mark(i - 1, '(') && i > floor && line.Mark(i + 1, ')');
-      return NotAQuantity(line, bracket ? i - 1 : i, end, NumberKind::kReference, "a phone number");
-    }
-  }
+  if (auto call = ReadCallNumber(line, i, floor)) return call;
   if (IsStatute(line, i))
     return NotAQuantity(line, i, i + 1, NumberKind::kReference, "a legal reference");
   if (const std::uint32_t end = AddressEnd(line, i); end != i) {

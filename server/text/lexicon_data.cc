@@ -120,6 +120,9 @@ constexpr std::array kRoles = std::to_array<RoleName>({
     {"change", Role::kChange},
     {"fold", Role::kFold},
     {"richter", Role::kRichter},
+    {"quake", Role::kQuake},
+    {"labels", Role::kLabels},
+    {"harm", Role::kHarm},
     {"suffix", Role::kSuffix},
 });
 

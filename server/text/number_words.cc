@@ -306,7 +306,9 @@ std::optional<Amount> ReadVague(const Line& line, std::uint32_t i) {
   if (value == 10) return std::nullopt;
   // "scores of homes", "scores killed"; not "scores a goal" or "the scores".
   // "wounded scores, police said", "Scores were hurt"; not "settled scores"
-  const bool alone = HurtsBefore(line, i) ? !line.IsWord(i + 1) : line.Lower(i + 1) == "were";
+  const bool more = line.RoleAt(i + 1) == Role::kMore && !line.IsWord(i + 2);
+  const bool alone =
+      HurtsBefore(line, i) ? !line.IsWord(i + 1) || more : line.Lower(i + 1) == "were";
   const bool noun = of || alone || line.Is(i + 1, kParticiple) || line.RoleAt(i + 1) == Role::kMore;
   const bool named = !alone && line.Is(i - 1, kDeterminer | kNoun | kPronoun);
   if (value == 20 && (!noun || named)) return std::nullopt;

@@ -89,6 +89,9 @@ enum class Role : std::uint8_t {
   kChange,      // rose, fell, from: two figures, no range
   kFold,        // times, fold: a multiple
   kRichter,     // magnitude, richter
+  kQuake,       // aftershock: "a 7.0 aftershock"
+  kLabels,      // junctions 9 and 10
+  kHarm,        // no injuries: 0 of them
   kSuffix,      // st, nd, rd, th
 };
 

@@ -134,5 +134,47 @@ TEST(AttributionTest, NoSpeaker) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(AttributionTest, WordsThatTellAndWordsThatOnlyCould) {
+  constexpr ReadingCase kCases[] = {
+      {"There are believable reports that 100 people died, an old judge told the town.",
+       "killed 100 people total stated of people 'people' by 'an old judge'"},
+      {"He said 2,500 refugees had registered in neighbouring states.",
+       "displaced 2500 people total stated of people 'refugees'"},
+      {"In December the Marl government told the court that 13 clerks had died.",
+       "killed 13 people total stated of clerk 'clerks' by 'the Marl government'"},
+      {"Hale died with debts put at $400 million.", "money 400000000 USD total stated"},
+      {"All were safe, said the mayor, who has six boats.",
+       "count 6 boat total stated 'boats' by 'the mayor'"},
+      {"Scientists put the leak at 12,000 barrels; one team said as much as 25,000.",
+       "measurement 12000 barrel total stated by 'Scientists'; measurement *..25000  total stated "
+       "by 'one team'"},
+      {"Some 40 died, Secretary of State for Health Ann Bole said.",
+       "killed ~40 people total stated of people by 'Secretary of State for Health Ann Bole'"},
+      {"Four people died near the Red Note Lounge, Marl police said.",
+       "killed 4 people total stated of people 'people' by 'Marl police'"},
+      {"Vertel has lost money: last month it said it would cut 162 jobs.",
+       "count 162 job total projected 'jobs' by 'Vertel'"},
+      {"Vertel cut its forecast this week and said it would spend $300m.",
+       "money 300000000 USD total stated by 'Vertel'"},
+      {"Per Holm of the Sailors' Aid Union said 18 ships were held.",
+       "count 18 ship total stated 'ships' by 'Per Holm of the Sailors' Aid Union'"},
+      {"The storm drove out 26,000, state television said on Tuesday.",
+       "displaced 26000 people total stated of people by 'state television'"},
+      {"Marl has called up 600 reservists and declared an area of 4 km closed.",
+       "deployed 600 people total stated of military 'reservists' by 'Marl'; measurement 4 km "
+       "total stated by 'Marl'"},
+      {"Three days of attacks have now claimed 60 lives.",
+       "killed 60 people total stated of people 'lives'"},
+      {"Some 500 have fled to barracks, said the Red Cross; 80 were treated.",
+       "displaced ~500 people total stated of people by 'the Red Cross'; injured 80 people total "
+       "stated of people by 'the Red Cross'"},
+      {"Two died, according to his sister-in-law.",
+       "killed 2 people total stated of people by 'his sister-in-law'"},
+      {"The State Department said 12 clerks had died.",
+       "killed 12 people total stated of clerk 'clerks' by 'The State Department'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

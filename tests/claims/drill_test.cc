@@ -28,7 +28,11 @@ struct Floor {
 };
 constexpr Floor kFloors[] = {
     {"people", 0.985, 0.92},
-    {"things", 0.985, 0.97},
+    {"things_a", 0.99, 0.99},
+    {"things_b", 0.98, 0.98},
+    {"things_c", 0.98, 0.96},
+    {"things_d", 0.98, 0.91},
+    {"things_e", 0.98, 0.855},
 };
 
 struct Tallies {
@@ -135,7 +139,7 @@ TEST(DrillTest, AccuracyDoesNotDrop) {
   for (const Floor& floor : kFloors) {
     const Tallies all = CountFiles(floor.files);
     Print(floor.files, all);
-    EXPECT_GE(all.figure.marked, 300) << floor.files;
+    EXPECT_GE(all.figure.marked, 100) << floor.files;
     EXPECT_GE(all.figure.F1(), floor.figure) << floor.files;
     EXPECT_GE(all.measure.F1(), floor.measure) << floor.files;
   }

@@ -350,5 +350,34 @@ TEST(MeasureTest, BurialsAndStrikes) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(MeasureTest, WordsInBetween) {
+  constexpr ReadingCase kCases[] = {
+      {"Two more people have since died.", "killed 2 people increment stated of people 'people'"},
+      {"Officers recovered almost 30 [bullet] casings.", "count ~30 casing total stated 'casings'"},
+      {"Medics treated almost 30 (mostly young) people.",
+       "injured ~30 people total stated of people"},  // No gloss on a noun.
+      {"The vigil was attended by about 100.", "participants ~100 people total stated of people"},
+      {"An M5.7 quake shook the town.", "magnitude 5.7 magnitude total stated 'quake'"},
+      {"The M5.7 motorway was shut.", ""},
+      {"The two men have been held for more than a year.",
+       "arrested 2 people total stated of people 'men'"},
+      {"Some 12 men a week have been held.",
+       "arrested ~12 people rate stated of people 'men' per 'week'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(MeasureTest, DoersKnownByWhatTheyDid) {
+  constexpr ReadingCase kCases[] = {
+      {"Three men smashed the window.", "suspects 3 people total stated of people 'men'"},
+      {"Four youths on scooters snatched her bag.",
+       "suspects 4 people total stated of children 'youths'"},
+      {"Five men wearing masks stormed the depot.",
+       "suspects 5 people total stated of people 'men'"},
+      {"Three men crossed the road.", "count 3 people total stated of people 'men'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -54,6 +54,11 @@ constexpr NumberCase kCases[] = {
     {"Call +1-222-555-0134, (219) 555-0134 or 555-0134.",
      "reference{@6+14 '1-222-555-0134'}; reference{@22+14 '(219) 555-0134'}; reference{@40+8 "
      "'555-0134'}"},
+    {"Call (219)-555-0134, or text a tip to 55123.",
+     "reference{@5+14 '(219)-555-0134'}; reference{55123 @38+5 '55123'}"},
+    {"Near 7 Mile and Marl roads a 25 y/o man was shot; the boys were all 16.",
+     "name{7 @5+1 '7'}; age{25 @29+2 '25'}; age{16 @68+2 '16'}"},
+    {"It fell in Old Mill Road 83 in Marl.", "name{83 @25+2 '83'}"},
     {"The 13500 block of Cerise Avenue, 12 Main Street, 604 N. 23rd St., Ohio, PA 23456",
      "reference{@4+11 '13500 block'}; reference{@34+14 '12 Main Street'}; reference{@50+14 '604 N. "
      "23rd St'}; reference{23456 @76+5 '23456'}"},
