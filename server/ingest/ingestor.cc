@@ -54,8 +54,11 @@ constexpr int kReaderNiceness = 5;
 // What top and perf show; at most 15 letters.
 void NameThread(const char* name) { pthread_setname_np(pthread_self(), name); }
 
+// Nobody waits for the housekeeper: a checkpoint takes some ten milliseconds of a processor.
+constexpr int kKeeperNiceness = 15;
+
 // The calling thread's alone, as Linux does it. Where it is forbidden everything works as well.
-void StandBackForSequencer() { std::ignore = nice(kReaderNiceness); }
+void StandBack(int niceness) { std::ignore = nice(niceness); }
 
 std::size_t ReaderThreads(const IngestOptions& options) {
   if (options.reader_threads > 0) return static_cast<std::size_t>(options.reader_threads);
@@ -127,7 +130,7 @@ void Ingestor::Impl::StartThreads() {
   for (std::size_t i = 0; i < readers; ++i) {
     threads.emplace_back([this] {
       NameThread("cw-reader");
-      StandBackForSequencer();
+      StandBack(kReaderNiceness);
       Read();
     });
   }
@@ -137,6 +140,7 @@ void Ingestor::Impl::StartThreads() {
   });
   threads.emplace_back([this] {
     NameThread("cw-keeper");
+    StandBack(kKeeperNiceness);
     Keep();
   });
 }

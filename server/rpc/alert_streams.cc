@@ -273,7 +273,6 @@ bool AlertHub::PumpAtOnce() {
   {
     absl::MutexLock lock(&mu_);
     if (stopped_ || streams_.size() > kPumpedAtOnceMax) return false;
-    if (now - last_round_ < kFlushTick) return false;
     last_round_ = now;
     few = streams_;
   }
@@ -313,8 +312,8 @@ void AlertHub::Stop() {
   round_.clear();
 }
 
-// The first event after a quiet time is told at once; under load rounds keep their distance, so
-// that what comes in between shares a write.
+// Where streams are many, the first event after a quiet time is told at once; under load rounds keep
+// their distance, so that what comes in between shares a write.
 void AlertHub::PumpLoop() {
   while (WaitForWork()) {
     absl::Duration now = steady_();

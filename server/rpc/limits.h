@@ -37,7 +37,8 @@ inline constexpr int kPageScanMax = 20'000;
 inline constexpr int kWriteEventsMax = 256;
 inline constexpr int kWriteEventsHardMax = 2048;
 inline constexpr std::size_t kWriteBytesMax = 1 << 20;
-// Two rounds of writing are at least this far apart: events that come in between share a write.
+// Two rounds of writing to many streams are at least this far apart: events that come in between
+// share a write.
 inline constexpr absl::Duration kFlushTick = absl::Milliseconds(2);
 // A write that the peer does not take for this long ends its stream.
 inline constexpr absl::Duration kWriteStallMax = absl::Seconds(30);

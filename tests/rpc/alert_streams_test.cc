@@ -34,6 +34,7 @@ class NotedOutlet : public AlertOutlet {
   void End(const Error& why) override { Note("end " + why.reason); }
   void Cut() override { Note("cut"); }
 
+  std::vector<std::string> Lines() { return Wait(0); }
   // The lines so far, once there are `count`.
   std::vector<std::string> Wait(std::size_t count) {
     absl::MutexLock lock(&mu_);
@@ -88,6 +89,22 @@ TEST_F(AlertStreamTest, OneWriteAtATimeUntilThePeerTookIt) {
   EXPECT_EQ(outlet.Wait(4).back(), "last DRAINING");
   stream->Close();
   EXPECT_EQ(rooms_.subscribers, 0);
+}
+
+// The clock stands still: a round that keeps its distance from the last one would come later.
+TEST_F(AlertStreamTest, FewStreamsAreToldByWhoPublishes) {
+  const auto stream = Open();
+  NotedOutlet outlet;
+  stream->Start(outlet);
+  outlet.Wait(1);
+  stream->WriteDone(true);
+  EXPECT_EQ(outlet.Wait(2).back(), "write caught_up");
+  for (const char* events : {"write events 1-1", "write events 2-2", "write events 3-3"}) {
+    stream->WriteDone(true);
+    feed_.Article(1);
+    EXPECT_EQ(outlet.Lines().back(), events);
+  }
+  stream->Close();
 }
 
 TEST_F(AlertStreamTest, APeerThatTakesNothingIsToldAndThenCut) {
