@@ -72,12 +72,14 @@ class Checker {
   std::string CheckEntry(const Entry& entry) const {
     Article article;
     article.language = "en";
-    article.body = Fill(sentence_, entry.word.empty() ? " " : entry.word);
+    const std::string text = Fill(sentence_, entry.word.empty() ? " " : entry.word);
+    const bool headline = absl::StartsWith(text, "> ");
+    (headline ? article.title : article.body) = headline ? text.substr(2) : text;
     article.publish_time = absl::FromUnixSeconds(1709287200);
     const ReadArticle read = ReadClaims(article, catalogue_);
     if (AsTheKindSays(entry, read) && AsExpected(read)) return "";
     std::string wrong =
-        absl::StrCat("the example is not read as its line says: \"", article.body, "\" is read as");
+        absl::StrCat("the example is not read as its line says: \"", text, "\" is read as");
     if (read.claims.empty()) wrong += " no claim";
     for (const Claim& claim : read.claims) {
       absl::StrAppend(&wrong, " [", Dump(claim, catalogue_), "]");

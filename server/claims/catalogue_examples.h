@@ -3,7 +3,7 @@
 // In an example {} is the word (a verb's participle or past, a noun's plural or singular, as its
 // kind asks), {^} the word with a capital. "sentence => words": all these words are also in the
 // one-line dump of a claim of the sentence ("projected", "part"), and those after a '!' are not;
-// "=> -": it holds no claim.
+// "=> -": it holds no claim. A sentence after "> " is a headline.
 // Tested by tests/claims/catalogue_test.cc.
 #pragma once
 

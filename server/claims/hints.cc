@@ -150,6 +150,11 @@ bool SpeaksOfHospital(const Passage& p) {
   return false;
 }
 
+bool CouldBeSeen(const Passage& p, std::uint32_t modal) {
+  return p.Text(modal) == "could" && p.Sense(modal + 1).Is(kCueBe) &&
+         p.In(modal + 2, WordList::kPerceived);
+}
+
 bool ZeroCounts(const KnownMeasures& known, MeasureId own) {
   for (const MeasureId measure :
        {known.killed, known.injured, known.casualties, known.missing, known.damaged, known.arrested,

@@ -35,6 +35,8 @@ bool IsBelowZero(const Passage& p, const Draft& draft);
 
 bool SpeaksOfHospital(const Passage& passage);
 // Whether none of it is worth telling: "no injuries".
+// "Six bodies could be seen": they were.
+bool CouldBeSeen(const Passage& passage, std::uint32_t modal);
 bool ZeroCounts(const KnownMeasures& known, MeasureId own);
 
 }  // namespace claimwatch

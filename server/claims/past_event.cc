@@ -78,7 +78,7 @@ bool PastReader::Tells(const Draft& draft) {
   }
   const bool opens = background_.period == 0 && p_.IsPair(p_.first, WordList::kLastYear);
   if (!opens && !IsToll(draft.measure)) return false;
-  if (!opens && Compared(draft)) return true;
+  if (!opens && (Compared(draft) || EarlierDidIt(draft))) return true;
   if (p_.Text(at - 1) == "since" && draft.measure != known.magnitude)
     return true;  // "the worst loss since 14 marines died"
   if (InMonthAfter(draft)) return true;
@@ -159,6 +159,18 @@ bool PastReader::LastYear(std::uint32_t at) {
                   !(p_.Is(i + 2, kSpeech | kPastTense) && i > p_.first + 1));
   }
   return last_year_;
+}
+
+// "An earlier attack on the road killed 12", "a previous flood that killed 12"
+bool PastReader::EarlierDidIt(const Draft& draft) const {
+  const std::uint32_t verb = draft.finding.at;
+  if (draft.finding.relation != Relation::kGovernor || verb == kNoToken) return false;
+  for (std::uint32_t i = verb; i > p_.first && verb - i < kTellReach; --i) {
+    if (p_.IsPunct(i, ';')) return false;
+    if (!p_.In(i, WordList::kHappening)) continue;
+    return p_.In(i - 1, WordList::kEarlierEvent) || p_.In(i - 2, WordList::kEarlierEvent);
+  }
+  return false;
 }
 
 // "61 killings, compared with 71 in 2010"

@@ -32,6 +32,7 @@ class PastReader {
   bool LastYear(std::uint32_t at);
   bool EndsAside(std::uint32_t i) const;
   bool Compared(const Draft& draft) const;
+  bool EarlierDidIt(const Draft& draft) const;
   bool LastYearAfter(const Draft& draft) const;
   bool OpensEarlier(std::uint32_t at) const;
   bool ToldThat(std::uint32_t at) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/claims/hints.h"
 #include "server/claims/past_event.h"
 
 namespace claimwatch {
@@ -113,6 +114,7 @@ class StatusReader {
         (p_.RoleOf(draft.np.tail) == Role::kAs || !p_.Has(draft.np.tail + 1))) {
       return true;
     }
+    if (DidNot(at)) return true;
     bool figure = false;
     for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
@@ -120,6 +122,7 @@ class StatusReader {
       figure = figure || p_.Sense(i).Is(kCueTally) || p_.Sense(i).toll != MeasureId::kNone ||
                p_.In(i, WordList::kClaimedFigure);
       if (figure && TakesBack(i)) return true;
+      if (p_.IsPair(i, WordList::kUntruth)) return true;
       if (p_.In(i, WordList::kTrue) && p_.Is(i - 1, kNegation)) return true;
     }
     for (std::uint32_t i = draft.np.tail; figure && i < draft.np.tail + 6 && p_.Has(i); ++i) {
@@ -128,6 +131,12 @@ class StatusReader {
         return true;
     }
     return false;
+  }
+
+  // "did not receive 60 bodies"
+  bool DidNot(std::uint32_t at) const {
+    return p_.Is(at - 1, kVerb) && !p_.Is(at - 1, kNoun) && p_.Is(at - 2, kNegation) &&
+           p_.Is(at - 3, kAuxiliary) && !p_.Sense(at - 3).Is(kCueBe | kCueHave);
   }
 
   // "lowered the toll to 24 from 51"
@@ -151,9 +160,10 @@ class StatusReader {
     return false;
   }
 
-  // withdrew, retracted, took back
+  // withdrew, retracted, rejected, took back
   bool TakesBack(std::uint32_t i) const {
-    return p_.In(i, WordList::kRetract) || p_.IsPair(i, WordList::kTakeBack);
+    return p_.In(i, WordList::kRetract) || p_.In(i, WordList::kReject) ||
+           p_.IsPair(i, WordList::kTakeBack);
   }
 
   // deny, refute: somebody does it to what follows.
@@ -189,6 +199,7 @@ class StatusReader {
       if (Blocks(i) && !(p_.NumberAt(i) != nullptr && InfinitiveJoined(i, at))) break;
       if (p_.IsMonthMay(i)) continue;
       if (p_.Text(i) == "could" && p_.Is(i + 1, kNegation)) continue;  // "could not agree on 3"
+      if (CouldBeSeen(p_, i)) continue;
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
       if (p_.Sense(i).Is(kCueFuture)) return !money && !IsHolding(draft);
       if (p_.In(i, WordList::kLikely) && p_.RoleOf(i + 1) == Role::kTo) return true;
@@ -196,6 +207,7 @@ class StatusReader {
       if (IsToDo(i)) return !money;
       // "voted down a plan to rescue the banks by 60 votes": the vote is no part of the plan.
       if (p_.Is(i, kNoun) && p_.Is(i + 1, kPreposition) && p_.RoleOf(at - 1) == Role::kBy) break;
+      if (DoesBefore(i, at)) break;
       if (Expects(i, k)) return !money || !IsPledge(i);
     }
     return draft.number->kind != NumberKind::kCount && FutureAfter(draft);
@@ -213,9 +225,20 @@ class StatusReader {
            p_.In(std::max(draft.number->end, draft.number->unit_end), WordList::kHolding);
   }
 
-  // "Sixty soldiers were due to fly in"
+  bool IsPlainVerb(std::uint32_t i) const {
+    return p_.Is(i, kVerb | kAuxiliary) && p_.WordAt(i)->id == p_.WordAt(i)->lemma;
+  }
+
+  // "Sixty soldiers were due to fly in", "are to fly in"; in a headline "10,000 to march"
   bool IsDue(const Draft& draft) const {
     const std::uint32_t i = draft.np.tail;
+    const bool be = p_.Sense(i).Is(kCueBe);
+    const std::uint32_t to = be ? i + 1 : i;
+    if (p_.RoleOf(to) == Role::kTo && (be || p_.doc.field == Field::kTitle) &&
+        IsPlainVerb(to + 1)) {
+      const bool thing = draft.counted == CountedClass::kThing;  // "Nine flights are to fetch men"
+      return !thing || p_.Is(to + 1, kAuxiliary);
+    }
     return p_.Sense(i).Is(kCueBe) && p_.In(i + 1, WordList::kAboutTo) &&
            p_.RoleOf(i + 2) == Role::kTo;
   }
@@ -267,6 +290,17 @@ class StatusReader {
       if (!p_.Is(i + 1, kVerb) || p_.WordAt(i + 1)->id != p_.WordAt(i + 1)->lemma) continue;
       const bool only = !p_.Is(i + 1, kPastTense | kNoun);
       if (only || p_.NumberAt(i + 2) != nullptr) return true;  // "and cut 4,900 jobs"
+    }
+    return false;
+  }
+
+  // "The feared gang killed 3": what is feared is who did it.
+  bool DoesBefore(std::uint32_t i, std::uint32_t at) const {
+    if (!p_.Is(i, kParticiple) || !p_.Sense(i).Is(kCueProjected) || !p_.NounLike(i + 1))
+      return false;
+    if (!p_.Is(i - 1, kDeterminer) && p_.RoleOf(i - 1) != Role::kThe) return false;
+    for (std::uint32_t k = i + 2; k < at; ++k) {
+      if (p_.Is(k, kPastTense) && !p_.Is(k, kNoun)) return true;
     }
     return false;
   }
@@ -334,6 +368,7 @@ class StatusReader {
       if (p_.IsMonthMay(i)) continue;
       if (p_.Text(i) == "would") return false;  // "51 percent of voters would agree"
       if (p_.Text(i) == "could" && p_.Is(i + 1, kNegation)) return false;  // "could not be reached"
+      if (CouldBeSeen(p_, i)) return false;
       if (p_.Sense(i).Is(kCueModal | kCueFuture)) return true;
       if (p_.Sense(i).Is(kCueProjected) && p_.Is(i, kParticiple)) {
         return !IsPledge(i) && (!p_.In(i, WordList::kMean) || p_.Sense(i - 1).Is(kCueBe));

@@ -1,5 +1,6 @@
 // Verbs with their auxiliaries: "could have been reported killed", and the verb that follows one
 // which says nothing of the counted.
+#include "server/claims/hints.h"
 #include "server/claims/predicate_scan.h"
 
 namespace claimwatch {
@@ -59,7 +60,7 @@ bool PredicateScan::ReadAuxiliary(std::uint32_t i) {
   if ((bits & kNegation) || yet) {
     finding_.negated = true;
     if (p_.Text(i - 1) == "could") finding_.projected = false;  // "could not be recognised"
-  } else if (sense.Is(kCueModal | kCueFuture) && !p_.IsMonthMay(i)) {
+  } else if (sense.Is(kCueModal | kCueFuture) && !p_.IsMonthMay(i) && !CouldBeSeen(p_, i)) {
     finding_.projected = true;
   } else if (bits & kModal) {
     return true;

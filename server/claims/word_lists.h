@@ -91,6 +91,11 @@ enum class WordList : std::uint8_t {
   kClaimedFigure,  // withdrew the *claim*
   kTrue,           // it is not *true* that
   kPledge,         // *pledged* sums are told, not guessed
+  kReject,         // *rejected* the report of 12 dead
+  kUntruth,        // pairs: *no truth* in reports of 12 dead
+  kPerceived,      // could be *seen*: they were
+  kEarlierEvent,   // an *earlier* attack
+  kHappening,      // an earlier *attack*
   kCharge,         // denies two *counts*
   kAskFor,         // *asked* for 12 men
   kRequest,        // *wants* 12 men
@@ -105,15 +110,19 @@ enum class WordList : std::uint8_t {
   kOutlay,         // will *cost* 12 million: nobody has set the sum
   kHolding,        // will *own* 20 percent: agreed, not guessed
   // Who says so.
-  kNoSpeaker,  // the *quake* reported
-  kAnaphor,    // *she*
-  kTell,       // *told*
-  kAccording,  // pairs: *according to*
-  kNoSaying,   // pairs: *United States*
-  kSaid,       // *said* as many as 40 died: never "12 said as ..."
-  kFinds,      // a poll *found* that
-  kAccount,    // a *tally* by the agency
-  kPuts,       // *put* the toll at 12
+  kNoSpeaker,    // the *quake* reported
+  kAnaphor,      // *she*
+  kTell,         // *told*
+  kAccording,    // pairs: *according to*
+  kNoSaying,     // pairs: *United States*
+  kSaid,         // *said* as many as 40 died: never "12 said as ..."
+  kFinds,        // a poll *found* that
+  kAccount,      // a *tally* by the agency
+  kPuts,         // *put* the toll at 12
+  kGives,        // *gave* the number of dead as 12
+  kTeller,       // *police*: 12 dead
+  kRelay,        // *citing* police
+  kNoStatement,  // pairs: *claimed responsibility*
   // Where.
   kPlacePreposition,  // *near* Kelo
   kThroughout,        // *across* Kelo

@@ -24,6 +24,8 @@ TEST(AttributionTest, Speakers) {
        "arrested 41..* people total stated of people 'people' by 'the Interior Ministry'"},
       {"Nine people drowned, officials said at a news conference.",
        "killed 9 people total stated of people 'people' by 'officials'"},
+      {"Nine people drowned, Ada Moss, who leads the service, told a briefing.",
+       "killed 9 people total stated of people 'people' by 'Ada Moss'"},
       {"Doctors say more than 340 people have been killed.",
        "killed 341..* people total stated of people 'people' by 'Doctors'"},
   };
@@ -122,14 +124,35 @@ TEST(AttributionTest, AccountsOfOthers) {
 TEST(AttributionTest, NoSpeaker) {
   constexpr ReadingCase kCases[] = {
       {"A bomb killed 12 people.", "killed 12 people total stated of people 'people'"},
-      {"Nine people drowned, Ada Moss, who leads the service, told a briefing.",
-       "killed 9 people total stated of people 'people'"},
       {"The number of confirmed cases rose to 1,200.",
        "infected 1200 people total stated of people"},
       {"The town has seen 1,200 confirmed cases.",
        "infected 1200 people total stated of people 'confirmed cases'"},
       {"Crowds estimated at 200,000 filled the square.",
        "participants 200000 people total stated of people"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(AttributionTest, HeadlinesRelaysAndAsides) {
+  for (const char* title : {"Police: 12 dead in crash", "12 dead in crash - police"}) {
+    EXPECT_EQ(Reads("", title).substr(0, 37), "killed 12 people total stated of peop") << title;
+    EXPECT_NE(Reads("", title).find("olice'"), std::string::npos) << title;
+  }
+  EXPECT_EQ(Reads("", "Marl: 12 dead in crash"), "killed 12 people total stated of people");
+  constexpr ReadingCase kCases[] = {
+      {"The daily Herald reported, citing police, that 12 people died.",
+       "killed 12 people total stated of people 'people' by 'police'"},
+      {"The Dawn Front claimed responsibility for the bomb that killed 12 people.",
+       "killed 12 people total stated of people 'people'"},
+      {"Residents reported power cuts after the storm killed 12 people.",
+       "killed 12 people total stated of people 'people'"},
+      {"An official who asked not to be named said 12 people died.",
+       "killed 12 people total stated of people 'people' by 'An official'"},
+      {"Ada Moss, 52, the ministry's spokeswoman, said 12 people died.",
+       "killed 12 people total stated of people 'people' by 'Ada Moss'"},
+      {"Ada Moss came to the camp. She said 12 people had died.",
+       "killed 12 people total stated of people 'people' by 'Ada Moss'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

@@ -99,8 +99,7 @@ TEST(StatusTest, OutlaysHoldingsAndRecounts) {
        "killed 3 people total stated of military 'soldiers' by 'The ministry'"},
       {"On Jan. 10 a gunman killed 12 people.",
        "killed 12 people total past_event of people 'people'"},
-      {"On Feb. 27 a gunman killed 12 people.",
-       "killed 12 people total stated of people 'people'"},
+      {"On Feb. 27 a gunman killed 12 people.", "killed 12 people total stated of people 'people'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
@@ -125,7 +124,7 @@ TEST(StatusTest, Denied) {
       {"The ministry denied that 200 soldiers had been killed.",
        "killed 200 people total denied of military 'soldiers' by 'The ministry'"},
       {"Officials dismissed as false a report that 40 people had died.",
-       "killed 40 people total denied of people 'people'"},
+       "killed 40 people total denied of people 'people' by 'Officials'"},
       {"It is not true that 40 people died.", "killed 40 people total denied of people 'people'"},
       {"The figure of 40 dead was wrong.", "killed 40 people total denied of people"},
       {"Three people died, not 40 as reported.",
@@ -133,6 +132,21 @@ TEST(StatusTest, Denied) {
        "killed 40 people total denied of people 'people'"},
       {"The estimate of 5,000 barrels a day is far too low.",
        "measurement 5000 barrel rate denied per 'day'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
+TEST(StatusTest, RejectedAndEarlier) {
+  constexpr ReadingCase kCases[] = {
+      {"The army rejected reports of 40 dead.",
+       "killed 40 people total denied of people by 'The army'"},
+      {"The court rejected 40 claims.", "count 40 claim total stated 'claims'"},
+      {"There is no truth in reports that 12 people died.",
+       "killed 12 people total denied of people 'people'"},
+      {"An earlier attack on the road killed 12 people.",
+       "killed 12 people total past_event of people 'people'"},
+      {"Six bodies could be seen in the water.", "killed 6 people total stated of people 'bodies'"},
+      {"The feared gang killed 12 people.", "killed 12 people total stated of people 'people'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }

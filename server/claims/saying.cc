@@ -1,0 +1,151 @@
+#include "server/claims/saying.h"
+
+#include <string_view>
+
+namespace claimwatch {
+namespace {
+
+// "dismissed the [claim] that"
+bool RejectsClaim(const Passage& p, std::uint32_t i) {
+  for (std::uint32_t k = i + 1; k < i + 6 && p.At(k).kind == TokenKind::kWord; ++k) {
+    const bool figure = p.In(k, WordList::kClaimedFigure) || p.Sense(k).Is(kCueTally) ||
+                        p.Sense(k).toll != MeasureId::kNone;
+    if (figure) return true;
+  }
+  return false;
+}
+
+// "Rescuers fear [60 people are] buried"
+bool FindsThatFigure(const Passage& p, std::uint32_t i) {
+  const Number* figure = p.NumberAt(i);
+  if (figure == nullptr || figure->kind != NumberKind::kCount) return false;
+  for (std::uint32_t k = figure->end; k < figure->end + 5 && p.NounLike(k); ++k) {
+    if (p.Is(k + 1, kAuxiliary | kModal)) return true;
+  }
+  return false;
+}
+
+// "A poll found that", "doctors think that"; "the ministry put the toll at 40": says it, too.
+bool Finds(const Passage& p, std::uint32_t i) {
+  if (p.In(i, WordList::kFinds)) {
+    const bool told = !p.Is(i - 1, kModal | kAuxiliary) && !p.Sense(i - 1).Is(kCueRelative);
+    return told && (p.Text(i + 1) == "that" || FindsThatFigure(p, i + 1));
+  }
+  if (p.In(i, WordList::kReject)) return RejectsClaim(p, i);
+  if (!p.In(i, WordList::kPuts) && !p.In(i, WordList::kGives)) return false;
+  if (p.Sense(i - 1).Is(kCueBe)) return false;
+  if (p.RoleOf(i + 1) == Role::kAt) return false;  // "debts put at $40 million"
+  const bool gives = p.In(i, WordList::kGives);    // "gave the number of hurt as 30"
+  for (std::uint32_t k = i + 1; k < i + 12 && (p.At(k).kind == TokenKind::kWord || p.IsHyphen(k));
+       ++k) {
+    const bool at = p.RoleOf(k) == (gives ? Role::kAs : Role::kAt);
+    if (at && p.NumberAt(k + 1) != nullptr) return true;
+  }
+  return false;
+}
+
+// "according to a police [report]"
+bool IsAccountThere(const Passage& p, std::uint32_t i) {
+  if (!p.In(i, WordList::kAccount)) return false;
+  for (std::uint32_t k = 2; k <= 4; ++k) {
+    if (p.RoleOf(i - k) == Role::kA) return true;
+  }
+  return false;
+}
+
+// "secretary of [state]", "[state] television", "neighbouring [states]",
+// "there are credible [reports] that": a word that can tell, and does not.
+bool IsNounThere(const Passage& p, std::uint32_t i) {
+  if (IsAccountThere(p, i)) return true;
+  if (p.Is(i - 1, kPreposition)) return true;
+  const bool plain = p.WordAt(i)->id == p.WordAt(i)->lemma;
+  const bool many =
+      p.Is(i - 1, kPlural | kPronoun | kModal | kAdverb) || p.RoleOf(i - 1) == Role::kTo;
+  if (plain && !many && p.NounLike(i + 1) && !p.Is(i + 1, kPronoun | kDeterminer)) return true;
+  const std::string_view before = p.Text(i - 1);
+  const bool form = before.size() > 5 && before.substr(before.size() - 3) == "ing";
+  if (form && !p.At(i - 1).capitalised && !p.Is(i - 1, kNoun)) return true;
+  for (std::uint32_t k = 1; k <= 3 && i >= p.first + k; ++k) {
+    if (p.Sense(i - k).Is(kCueBe)) return true;
+  }
+  return false;
+}
+
+// "the war has claimed 60 lives"
+bool ClaimsLives(const Passage& p, std::uint32_t i) {
+  const std::string_view verb = p.Text(i);
+  const Number* number = verb.substr(0, 5) == "claim" ? p.NumberAt(i + 1) : nullptr;
+  if (number == nullptr) return false;
+  const std::string_view what = p.Text(number->end);
+  return what == "lives" || what == "victims";
+}
+
+}  // namespace
+
+bool IsSaying(const Passage& p, std::uint32_t i) {
+  if (p.NumberAt(i) != nullptr) return false;
+  if (!p.Is(i, kSpeech)) return Finds(p, i);
+  if (p.IsPair(i - 1, WordList::kNoSaying) || p.IsHyphen(i - 1) || p.IsHyphen(i + 1)) return false;
+  if (p.At(i).capitalised && i > p.first && p.doc.field == Field::kBody && !p.At(i).all_caps)
+    return false;  // "the [State] Department", "the Blue [Note]"
+  if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && IsNounThere(p, i)) return false;
+  if (ClaimsLives(p, i) || p.IsPair(i, WordList::kNoStatement)) return false;
+  if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
+      (p.Is(i - 1, kDeterminer | kAdjective) || p.NumberAt(i - 1) != nullptr)) {
+    return false;  // "a report", "12 claims"
+  }
+  // "reports of 40 deaths", "denied reports that"
+  if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
+      (p.RoleOf(i + 1) == Role::kOf ||
+       (p.Is(i - 1, kVerb) && !p.At(i - 1).capitalised && !p.Is(i - 1, kNoun | kAuxiliary)))) {
+    return false;
+  }
+  // "6,500 confirmed cases"
+  if (p.Is(i, kParticiple) && p.NumberAt(i - 1) != nullptr &&
+      (p.NounLike(i + 1) || p.RoleOf(i + 1) == Role::kAnd || p.RoleOf(i + 1) == Role::kOr)) {
+    return false;
+  }
+  // "the number of confirmed cases", "crowds estimated at 200,000"; not "officials said on Monday"
+  const Number* figure = p.NumberAt(i + 2);
+  const bool passive =
+      p.Text(i + 1) == "by" ||
+      (!p.In(i, WordList::kSaid) &&  // "he said as many as 40", "they said after 53 died"
+       (p.Text(i + 1) == "as" || (p.Is(i + 1, kPreposition) && figure != nullptr &&
+                                  figure->kind <= NumberKind::kMeasurement)));
+  const bool modifies = p.Is(i, kParticiple) && !p.Is(i - 1, kAuxiliary) &&
+                        (p.Is(i - 1, kPreposition | kDeterminer) || passive);
+  if (modifies && p.RoleOf(i + 1) != Role::kTo) return false;
+  // "were reported killed" names no speaker.
+  if (p.Is(i, kParticiple) && i > p.first && p.Sense(i - 1).Is(kCueBe)) return false;
+  return true;
+}
+
+bool SaysAThing(const Passage& p, std::uint32_t verb, std::uint32_t at) {
+  if (at <= verb || at >= p.end || p.In(verb, WordList::kSaid) || !p.Is(verb, kSpeech)) {
+    return false;
+  }
+  std::uint32_t i = verb + 1;
+  while (i < at && (p.Is(i, kWeekday) || p.IsAdverb(i))) ++i;
+  if (p.Is(i, kPreposition | kConjunction | kPronoun) || !p.Has(i) || p.Text(i) == "that") {
+    return false;
+  }
+  bool hears = p.In(verb, WordList::kTell);  // "warned [residents] that 12 had died"
+  for (bool thing = false; i < at; ++i) {
+    if (p.At(i).kind == TokenKind::kPunct && !p.IsHyphen(i) && !p.IsPunct(i, ',')) return false;
+    const bool beyond = p.In(i, WordList::kClause) || p.RoleOf(i) == Role::kAs;
+    if (beyond || p.Sense(i).Is(kCueRelative)) {
+      return thing && !(hears && !beyond);
+    }
+    if (p.NumberAt(i) != nullptr) return false;
+    if (p.In(i, WordList::kClaimedFigure)) return false;  // "denied reports that 40 died"
+    const bool ends = p.In(i + 1, WordList::kClause) || p.RoleOf(i + 1) == Role::kAs;
+    const bool cuts = thing && ends && p.Is(i, kThirdPerson);  // "reported power cuts after"
+    const bool finite = p.Is(i, kAuxiliary | kModal | kPastTense | kThirdPerson);
+    if (finite && !p.Is(i, kNoun) && !cuts) return false;
+    thing = thing || p.NounLike(i);
+    hears = hears || p.Is(i, kPersonNoun) || p.Sense(i).population != 0;
+  }
+  return false;
+}
+
+}  // namespace claimwatch
