@@ -11,6 +11,7 @@
 #include "server/rpc/acceptor.h"
 #include "server/rpc/convert.h"
 #include "server/rpc/limits.h"
+#include "server/rpc/transport_streams.h"
 #include "server/rpc/unary.h"
 #include "server/rpc/version.h"
 
@@ -35,6 +36,7 @@ void AddRefusals(const Rooms& rooms, v1::GetStatusResponse& response) {
   add("connections_rate", rooms.acceptor->refused_for_rate());
   add("connections_files", rooms.acceptor->refused_for_files());
   add("connections_lost", rooms.acceptor->traffic().cut());
+  add("connections_crowded", CrowdedConnections());
 }
 
 Outcome FillStatus(const Rooms& rooms, OpenAlerts& open_alerts, v1::GetStatusResponse& response) {

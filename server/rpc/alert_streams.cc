@@ -312,8 +312,8 @@ void AlertHub::Stop() {
   round_.clear();
 }
 
-// Where streams are many, the first event after a quiet time is told at once; under load rounds keep
-// their distance, so that what comes in between shares a write.
+// Where streams are many, the first event after a quiet time is told at once; under load rounds
+// keep their distance, so that what comes in between shares a write.
 void AlertHub::PumpLoop() {
   while (WaitForWork()) {
     absl::Duration now = steady_();

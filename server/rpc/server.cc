@@ -23,6 +23,7 @@
 #include "server/rpc/limits.h"
 #include "server/rpc/listening_credentials.h"
 #include "server/rpc/story_service.h"
+#include "server/rpc/transport_streams.h"
 
 namespace claimwatch {
 namespace {
@@ -128,6 +129,12 @@ absl::Status RpcServer::Impl::Listen() {
   grpc::ResourceQuota quota("claimwatch");
   quota.Resize(static_cast<std::size_t>(options.transport_bytes_max));
   builder.SetResourceQuota(quota);
+  BoundTransportStreams(options.transport_bytes_max / kHeldStreamBytes);
+  if (!TransportStreamsAreBounded()) {
+    Log()->warn(
+        "this gRPC is not the one that was tested: what peers hold of its memory by streams "
+        "without messages is for its own bounds to limit");
+  }
   const absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> credentials =
       ListeningCredentials(options.tls);
   if (!credentials.ok()) return credentials.status();

@@ -54,6 +54,12 @@ class HostilePeerTest : public testing::Test {
     return Frame(FrameType::kHeaders, kEndHeaders, stream,
                  Hpack(CallHeaders("/claimwatch.v1.AlertService/SubscribeAlerts")));
   }
+  static std::int64_t RefusedFor(std::string_view limit, const v1::GetStatusResponse& status) {
+    for (const v1::Refusals& refusals : status.refusals()) {
+      if (refusals.limit() == limit) return refusals.count();
+    }
+    return -1;
+  }
   long long GrownMiB() const { return (ResidentBytes(daemon_->pid()) - before_) / kMiB; }
   // Sends it again and again until the daemon has enough, or it was so many times. Reads nothing.
   static int Flood(RawHttp2& peer, const std::string& bytes, int times) {
@@ -110,8 +116,42 @@ TEST_F(HostilePeerTest, RapidReset) {
   EXPECT_GT(stream, 400u);
 }
 
-// None of them ever read. gRPC bounds the streams of a connection only once the peer has
-// acknowledged that; whoever does not is bounded by its address.
+// Headers that were told once cost the peer a byte each, a stream 15 bytes; gRPC holds a thousand
+// times that for it, and more for a call. All of it is sent before the daemon can say anything.
+TEST_F(HostilePeerTest, StreamsOfFewBytes) {
+  const HeaderList headers = CallHeaders("/claimwatch.v1.AlertService/SubscribeAlerts");
+  constexpr std::uint32_t kStreams = kSanitized ? 20'000 : 100'000;
+  const struct {
+    const char* name;
+    bool message, taken_back;
+  } kFloods[] = {{"headers", false, false},
+                 {"headers and message", true, false},
+                 {"headers, taken back", false, true},
+                 {"headers and message, taken back", true, true}};
+  for (const auto& flood : kFloods) {
+    std::string all;
+    for (std::uint32_t stream = 1; stream < 2 * kStreams; stream += 2) {
+      all += Frame(FrameType::kHeaders, kEndHeaders, stream,
+                   stream == 1 ? EnteringHpack(headers) : RepeatedHpack(headers.size()));
+      if (flood.message) {
+        all += Frame(FrameType::kData, kEndStream, stream, std::string(5, '\0'));
+      }
+      if (flood.taken_back) all += Frame(FrameType::kRstStream, 0, stream, BigEndian32(8));
+    }
+    RawHttp2 peer(daemon_->address());
+    ASSERT_TRUE(peer.Greet()) << flood.name;
+    peer.Send(all);
+    EXPECT_TRUE(peer.IsClosedWithin(10'000 * kTimeFactor)) << flood.name;
+    std::printf("%-32s %lld MiB more\n", flood.name, GrownMiB());
+    EXPECT_LT(GrownMiB(), grown_max_ * kMemoryFactor) << flood.name;
+    ExpectServing();
+  }
+  v1::GetStatusResponse status;
+  ASSERT_TRUE(client_->admin->GetStatus(Context().get(), {}, &status).ok());
+  EXPECT_GE(RefusedFor("connections_crowded", status), 4);
+}
+
+// The same in many writes, and none of the answers is ever read.
 TEST_F(HostilePeerTest, StreamsThatNobodyReads) {
   RawHttp2 peer(daemon_->address());
   ASSERT_TRUE(peer.Greet());

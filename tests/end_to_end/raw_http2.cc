@@ -26,6 +26,16 @@ void AppendString(std::string_view text, std::string& out) {
   out.append(text);
 }
 
+std::string Literals(char kind, const HeaderList& headers) {
+  std::string block;
+  for (const auto& [name, value] : headers) {
+    block.push_back(kind);
+    AppendString(name, block);
+    AppendString(value, block);
+  }
+  return block;
+}
+
 int MillisecondsUntil(std::chrono::steady_clock::time_point deadline) {
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
       deadline - std::chrono::steady_clock::now());
@@ -50,13 +60,14 @@ std::string Frame(FrameType type, std::uint8_t flags, std::uint32_t stream,
   return frame;
 }
 
-std::string Hpack(const HeaderList& headers) {
+std::string Hpack(const HeaderList& headers) { return Literals(0, headers); }
+
+std::string EnteringHpack(const HeaderList& headers) { return Literals(0x40, headers); }
+
+std::string RepeatedHpack(std::size_t count) {
+  constexpr std::size_t kTableBegin = 62;  // Of the peer's own entries; the last comes first.
   std::string block;
-  for (const auto& [name, value] : headers) {
-    block.push_back(0);
-    AppendString(name, block);
-    AppendString(value, block);
-  }
+  for (std::size_t i = count; i-- > 0;) block.push_back(static_cast<char>(0x80 + kTableBegin + i));
   return block;
 }
 

@@ -1,7 +1,7 @@
 // RawHttp2: a peer that writes what frames it likes, for tests of what the daemon survives.
 //
-// Blocking, with a deadline on everything. Headers are HPACK literals without a table, so that what
-// is sent is what the test says. Used by abuse_test.cc and connections_test.cc.
+// Blocking, with a deadline on everything. Headers are HPACK literals, so that what is sent is what
+// the test says. Used by abuse_test.cc and connections_test.cc.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,10 @@ std::string BigEndian32(std::uint32_t value);
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
 // As HPACK literals that enter no table.
 std::string Hpack(const HeaderList& headers);
+// As literals that do; then RepeatedHpack(count) tells the first `count` (<= 60) entries again, a
+// byte each.
+std::string EnteringHpack(const HeaderList& headers);
+std::string RepeatedHpack(std::size_t count);
 // Those of a call: POST, te: trailers and so on.
 HeaderList CallHeaders(std::string_view path);
 
