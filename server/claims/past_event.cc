@@ -60,7 +60,8 @@ bool PastReader::Tells(const Draft& draft) {
     if (date.kind != NumberKind::kDate && date.kind != NumberKind::kDuration) continue;
     const int year = background_.year == 0 ? 0 : YearOf(p_, date);
     const bool near_before = date.first < at && at - date.first < 30 && IsToll(draft.measure);
-    if (near_before && (YearsAgo(date) || EarlierElsewhere(date, at))) {
+    const bool years_after = date.first > at && IsToll(draft.measure) && YearsAgoAfter(date, at);
+    if (years_after || (near_before && (YearsAgo(date) || EarlierElsewhere(date, at)))) {
       anchor_ = 1;
       return true;
     }
@@ -167,7 +168,7 @@ bool PastReader::EarlierDidIt(const Draft& draft) const {
   if (draft.finding.relation != Relation::kGovernor || verb == kNoToken) return false;
   for (std::uint32_t i = verb; i > p_.first && verb - i < kTellReach; --i) {
     if (p_.IsPunct(i, ';')) return false;
-    if (!p_.In(i, WordList::kHappening)) continue;
+    if (!p_.In(i, WordList::kHappening) && !p_.In(i, WordList::kOneAttack)) continue;
     return p_.In(i - 1, WordList::kEarlierEvent) || p_.In(i - 2, WordList::kEarlierEvent);
   }
   return false;
@@ -279,6 +280,18 @@ bool PastReader::YearsAgo(const Number& date) const {
     if (p_.In(i, WordList::kLongSpan)) return p_.In(i + 1, WordList::kAgo);
   }
   return false;
+}
+
+// "12 people were killed on the same road three years ago": in one clause with the figure.
+bool PastReader::YearsAgoAfter(const Number& date, std::uint32_t at) const {
+  if (date.first - at > kTellReach || !YearsAgo(date)) return false;
+  for (std::uint32_t i = at; i < date.first; ++i) {
+    if (p_.At(i).kind == TokenKind::kPunct && !p_.IsHyphen(i)) return false;
+    if (p_.Sense(i).Is(kCueRelative) || p_.RoleOf(i) == Role::kAnd || p_.In(i, WordList::kClause)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 // "ten days earlier at a school where 20 were shot"

@@ -42,6 +42,7 @@ class PastReader {
   bool EventOfMonth(std::uint32_t month, std::uint32_t at) const;
   bool InMonthAfter(const Draft& draft) const;
   bool YearsAgo(const Number& date) const;
+  bool YearsAgoAfter(const Number& date, std::uint32_t at) const;
   bool EarlierElsewhere(const Number& date, std::uint32_t at) const;
   bool IsToll(MeasureId m) const;
   bool Since(const Number& date) const;

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "server/claims/speaker.h"
+
 namespace claimwatch {
 namespace {
 
@@ -13,6 +15,16 @@ bool RejectsClaim(const Passage& p, std::uint32_t i) {
     if (figure) return true;
   }
   return false;
+}
+
+// "Some 12 people died, doctors [fear].", "..., Bole [recalled]."
+bool ClosesStatement(const Passage& p, std::uint32_t i) {
+  if (p.Has(i + 1) && p.At(i + 1).kind != TokenKind::kPunct) return false;
+  const Phrase name = NameBefore(p, i);
+  if (name.text.empty() || !CanTell(p, name)) return false;
+  std::uint32_t k = i;
+  while (k > p.first && p.At(k - 1).span.begin >= name.span.begin) --k;
+  return k > p.first && (p.IsPunct(k - 1, ',') || p.IsQuote(k - 1));
 }
 
 // "Rescuers fear [60 people are] buried"
@@ -29,9 +41,12 @@ bool FindsThatFigure(const Passage& p, std::uint32_t i) {
 bool Finds(const Passage& p, std::uint32_t i) {
   if (p.In(i, WordList::kFinds)) {
     const bool told = !p.Is(i - 1, kModal | kAuxiliary) && !p.Sense(i - 1).Is(kCueRelative);
-    return told && (p.Text(i + 1) == "that" || FindsThatFigure(p, i + 1));
+    return told && (p.Text(i + 1) == "that" || FindsThatFigure(p, i + 1) || ClosesStatement(p, i));
   }
-  if (p.In(i, WordList::kReject)) return RejectsClaim(p, i);
+  if (p.In(i, WordList::kReject) || p.In(i, WordList::kLabels)) return RejectsClaim(p, i);
+  if (p.In(i, WordList::kTallies)) {
+    return p.NumberAt(i + 1) != nullptr && CanTell(p, NameBefore(p, i));
+  }
   if (!p.In(i, WordList::kPuts) && !p.In(i, WordList::kGives)) return false;
   if (p.Sense(i - 1).Is(kCueBe)) return false;
   if (p.RoleOf(i + 1) == Role::kAt) return false;  // "debts put at $40 million"
@@ -71,19 +86,22 @@ bool IsNounThere(const Passage& p, std::uint32_t i) {
   return false;
 }
 
+// "did not [say] how 12 died", "declined to [say]"
+bool IsWithheld(const Passage& p, std::uint32_t i) {
+  if (p.Is(i - 1, kNegation) && p.Is(i - 2, kAuxiliary | kModal)) return true;
+  return p.RoleOf(i - 1) == Role::kTo && p.In(i - 2, WordList::kWithhold);
+}
+
 // "the war has claimed 60 lives"
 bool ClaimsLives(const Passage& p, std::uint32_t i) {
-  const std::string_view verb = p.Text(i);
-  const Number* number = verb.substr(0, 5) == "claim" ? p.NumberAt(i + 1) : nullptr;
-  if (number == nullptr) return false;
-  const std::string_view what = p.Text(number->end);
-  return what == "lives" || what == "victims";
+  const Number* number = p.In(i, WordList::kTakesLives) ? p.NumberAt(i + 1) : nullptr;
+  return number != nullptr && p.In(number->end, WordList::kLives);
 }
 
 }  // namespace
 
 bool IsSaying(const Passage& p, std::uint32_t i) {
-  if (p.NumberAt(i) != nullptr) return false;
+  if (p.NumberAt(i) != nullptr || IsWithheld(p, i)) return false;
   if (!p.Is(i, kSpeech)) return Finds(p, i);
   if (p.IsPair(i - 1, WordList::kNoSaying) || p.IsHyphen(i - 1) || p.IsHyphen(i + 1)) return false;
   if (p.At(i).capitalised && i > p.first && p.doc.field == Field::kBody && !p.At(i).all_caps)
@@ -142,7 +160,7 @@ bool SaysAThing(const Passage& p, std::uint32_t verb, std::uint32_t at) {
     const bool cuts = thing && ends && p.Is(i, kThirdPerson);  // "reported power cuts after"
     const bool finite = p.Is(i, kAuxiliary | kModal | kPastTense | kThirdPerson);
     if (finite && !p.Is(i, kNoun) && !cuts) return false;
-    thing = thing || p.NounLike(i);
+    thing = thing || p.NounLike(i) || p.RoleOf(i - 1) == Role::kThe;
     hears = hears || p.Is(i, kPersonNoun) || p.Sense(i).population != 0;
   }
   return false;

@@ -23,7 +23,10 @@ std::uint32_t WithItsPlace(const Passage& p, std::uint32_t begin, std::uint32_t 
   if (begin < p.first + 2 || !p.Is(begin - 1, kPreposition)) return begin;
   std::uint32_t i = begin - 1;
   bool person = false;
-  while (i > p.first && end - i < kNameMax && InName(p, i - 1)) {
+  const auto reached = [&p](std::uint32_t k) {  // "[residents reached by] telephone said"
+    return p.Is(k, kParticiple) && p.Is(k - 1, kPersonNoun);
+  };
+  while (i > p.first && end - i < kNameMax && (InName(p, i - 1) || reached(i - 1))) {
     --i;
     person = person || p.Is(i, kPersonNoun) || p.In(i, WordList::kAccount);
   }
@@ -128,7 +131,7 @@ Phrase NameBefore(const Passage& p, std::uint32_t verb) {
     --begin;
     if (p.In(begin, WordList::kAnaphor)) break;  // "last month [it] said"
   }
-  if (OpensWithOne(p, begin)) --begin;
+  if (begin < i && OpensWithOne(p, begin)) --begin;
   return SpeakerWords(p, WithItsPlace(p, begin, i), i);
 }
 

@@ -43,6 +43,8 @@ bool DescribesFrom(const Passage& p, std::uint32_t i, std::uint32_t end) {
 }  // namespace
 
 std::uint32_t ClauseOfSpeaker(const Passage& p, std::uint32_t verb) {
+  // "The toll was given by the governor, who said"
+  if (verb > p.first + 2 && p.Text(verb - 1) == "who" && p.IsPunct(verb - 2, ',')) return verb - 2;
   bool tells = false;  // Of something else that the speaker does: "who [asked] not to be named".
   for (std::uint32_t i = verb - 1; i > p.first && verb - i < kNameMax; --i) {
     if (!IsWordOrHyphen(p, i) && p.NumberAt(i) == nullptr) return kNoToken;

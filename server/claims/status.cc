@@ -89,6 +89,8 @@ class StatusReader {
       if (IsDenial(i) && IsCharge(draft)) return false;
       if (p_.Sense(i).Is(kCueDenied)) return true;
     }
+    const std::uint32_t last = draft.np.tail - 1;  // "called reports of 20 dead untrue"
+    if (last > draft.number->end && p_.Sense(last).Is(kCueDenied)) return true;
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + kRightReach && p_.Has(i); ++i) {
       if (p_.IsPunct(i, ';')) break;
       if (i >= draft.number->end && p_.NumberAt(i) != nullptr &&
@@ -207,7 +209,7 @@ class StatusReader {
       if (IsToDo(i)) return !money;
       // "voted down a plan to rescue the banks by 60 votes": the vote is no part of the plan.
       if (p_.Is(i, kNoun) && p_.Is(i + 1, kPreposition) && p_.RoleOf(at - 1) == Role::kBy) break;
-      if (DoesBefore(i, at)) break;
+      if (DoesBefore(i, at) || (p_.RoleOf(i) == Role::kAnd && IsDone(i - 1, draft))) break;
       if (Expects(i, k)) return !money || !IsPledge(i);
     }
     return draft.number->kind != NumberKind::kCount && FutureAfter(draft);
@@ -303,6 +305,12 @@ class StatusReader {
       if (p_.Is(k, kPastTense) && !p_.Is(k, kNoun)) return true;
     }
     return false;
+  }
+
+  // "A plan to leave the town failed [and] six died": the figure has a verb of its own.
+  bool IsDone(std::uint32_t i, const Draft& draft) const {
+    return draft.finding.relation == Relation::kPredicate && p_.Is(i, kPastTense) &&
+           !p_.Is(i, kNoun);
   }
 
   // A mark or word beyond which another statement stands.

@@ -119,7 +119,12 @@ enum class WordList : std::uint8_t {
   kFinds,        // a poll *found* that
   kAccount,      // a *tally* by the agency
   kPuts,         // *put* the toll at 12
+  kLabels,       // *called* the report of 12 dead a lie
   kGives,        // *gave* the number of dead as 12
+  kTallies,      // *counted* 12 bodies
+  kWithhold,     // *declined* to say how 12 died
+  kTakesLives,   // *claimed* 12 lives: nobody speaks
+  kLives,        // claimed 12 *lives*
   kTeller,       // *police*: 12 dead
   kRelay,        // *citing* police
   kNoStatement,  // pairs: *claimed responsibility*

@@ -151,6 +151,12 @@ TEST(AttributionTest, HeadlinesRelaysAndAsides) {
        "killed 12 people total stated of people 'people' by 'An official'"},
       {"Ada Moss, 52, the ministry's spokeswoman, said 12 people died.",
        "killed 12 people total stated of people 'people' by 'Ada Moss'"},
+      {"Residents reached by telephone said 12 people died.",
+       "killed 12 people total stated of people 'people' by 'Residents reached by telephone'"},
+      {"The army did not say how 12 people had died.",
+       "killed 12 people total stated of people 'people'"},
+      {"Some 12 people died, Ada Moss recalled.",
+       "killed ~12 people total stated of people 'people' by 'Ada Moss'"},
       {"Ada Moss came to the camp. She said 12 people had died.",
        "killed 12 people total stated of people 'people' by 'Ada Moss'"},
   };

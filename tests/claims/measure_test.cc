@@ -161,10 +161,10 @@ TEST(MeasureTest, CoordinationAndEllipsis) {
        "damaged 200..* building total stated 'buildings'; "
        "damaged 7 bridge total stated 'bridges'"},
       {"Medics counted 80 deaths in two clinics, 36 in Salto and 13 in Rocha.",
-       "killed 80 people part stated of people 'deaths'; "
-       "count 2 clinic total stated 'clinics'; "
-       "killed 36 people part stated of people in 'Salto'; "
-       "killed 13 people part stated of people in 'Rocha'"},
+       "killed 80 people part stated of people 'deaths' by 'Medics'; "
+       "count 2 clinic total stated 'clinics' by 'Medics'; "
+       "killed 36 people part stated of people by 'Medics' in 'Salto'; "
+       "killed 13 people part stated of people by 'Medics' in 'Rocha'"},
       {"Sixty Danes were on board, 58 Swedes and 26 Finns.",
        "participants 60 people part stated of dane people 'Danes'; "
        "participants 58 people part stated of swede people 'Swedes'; "

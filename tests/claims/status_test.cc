@@ -146,6 +146,10 @@ TEST(StatusTest, RejectedAndEarlier) {
       {"An earlier attack on the road killed 12 people.",
        "killed 12 people total past_event of people 'people'"},
       {"Six bodies could be seen in the water.", "killed 6 people total stated of people 'bodies'"},
+      {"Some 12 people died on this road three years ago.",
+       "killed ~12 people total past_event of people 'people'"},
+      {"The mayor called the death toll of 12 untrue.",
+       "killed 12 people total denied of people by 'The mayor'"},
       {"The feared gang killed 12 people.", "killed 12 people total stated of people 'people'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
