@@ -42,6 +42,15 @@ Phrase SpeakerBeforeAside(const Passage& p, std::uint32_t aside, std::uint32_t v
   return at >= aside && at < verb ? Phrase{} : NameBefore(p, aside - 1);
 }
 
+// "[said] that ... and added": the first of the verbs, where the speaker stands.
+std::uint32_t FirstOfJoined(const Passage& p, std::uint32_t verb) {
+  if (p.RoleOf(verb - 1) != Role::kAnd) return verb;
+  for (std::uint32_t i = p.first; i < verb; ++i) {
+    if (IsSaying(p, i)) return i;
+  }
+  return verb;
+}
+
 // The speaker of the verb at `verb`; `at` is where the figure stands, or the verb itself.
 Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   if (const std::uint32_t clause = ClauseOfSpeaker(p, verb); clause != kNoToken) {
@@ -53,7 +62,7 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   if (p.Is(verb, kGerund)) {  // "12 died, he said, adding that", "The mayor left, saying ..."
     for (std::uint32_t i = verb - 1; i > p.first && verb - i < kSayingReach; --i) {
       if (p.IsPunct(i, ';')) break;
-      if (IsSaying(p, i) && !p.Is(i, kGerund)) return SpeakerOf(p, i, i);
+      if (IsSaying(p, i) && !p.Is(i, kGerund)) return SpeakerOf(p, FirstOfJoined(p, i), i);
     }
     return NameAfter(p, AfterDateline(p));
   }
@@ -75,6 +84,9 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
     if (!name && IsInverted(p, after) && !IsNoSpeaker(p, after)) return after;
     return p.IsPunct(verb - 1, ',') && verb >= p.first + 2 ? NameBefore(p, verb - 1) : Phrase{};
   }
+  // "A slide buried 8 houses, the mayor of Quern, Ida Poll, said."
+  const bool named = after.text.empty() && p.IsPunct(verb - 1, ',') && p.At(verb - 2).capitalised;
+  if (named) return NameBefore(p, verb - 1);
   return IsNoSpeaker(p, after) ? Phrase{} : after;
 }
 
@@ -106,7 +118,8 @@ std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
       continue;
     }
     if (!according && SaysAThing(p, i, at)) continue;
-    const std::uint32_t apart = i > at ? i - at : at - i;
+    const bool weak = p.In(i, WordList::kTallies) && !word->Is(kSpeech);  // Where nobody speaks.
+    const std::uint32_t apart = (i > at ? i - at : at - i) + (weak ? kSayingReach : 0);
     if (apart >= distance) continue;
     distance = apart;
     best = i;
@@ -130,17 +143,10 @@ Phrase SpeakerIn(const Passage& p, std::uint32_t at) {
   if (Phrase origin = OriginOf(p, best); !origin.text.empty()) return origin;
   if (best == kNoToken) return HeadlineSpeaker(p);
   if (p.IsPair(best, WordList::kAccording)) return NameAfter(p, best + 2);
-  // "said that ... and added": the speaker stands at the first of the verbs.
+  best = FirstOfJoined(p, best);
   if (p.RoleOf(best - 1) == Role::kAnd) {
-    for (std::uint32_t i = p.first; i < best; ++i) {
-      if (!IsSaying(p, i)) continue;
-      best = i;
-      break;
-    }
-    if (p.RoleOf(best - 1) == Role::kAnd) {
-      Phrase subject = OpeningSubject(p);
-      if (!subject.text.empty()) return subject;
-    }
+    Phrase subject = OpeningSubject(p);
+    if (!subject.text.empty()) return subject;
   }
   return SpeakerOf(p, best, at);
 }
@@ -157,7 +163,8 @@ Phrase OpeningTeller(const Passage& p) {
   const std::uint32_t begin = AfterDateline(p);
   std::uint32_t end = begin;
   while (end < begin + kNameMax && InName(p, end) && !p.Is(end, kPronoun) &&
-         (end == begin || p.At(end).capitalised || !p.Is(end, kThirdPerson | kPastTense))) {
+         (end == begin || p.At(end).capitalised || !p.At(end).space_before ||
+          !p.Is(end, kThirdPerson | kPastTense))) {
     ++end;
   }
   if (end == begin || !p.Is(end, kVerb | kAuxiliary | kModal)) return {};

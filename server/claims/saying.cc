@@ -17,14 +17,28 @@ bool RejectsClaim(const Passage& p, std::uint32_t i) {
   return false;
 }
 
-// "Some 12 people died, doctors [fear].", "..., Bole [recalled]."
-bool ClosesStatement(const Passage& p, std::uint32_t i) {
-  if (p.Has(i + 1) && p.At(i + 1).kind != TokenKind::kPunct) return false;
+// "Some 12 people died, doctors [fear]": the name follows upon the statement.
+bool SpokenAfter(const Passage& p, std::uint32_t i) {
   const Phrase name = NameBefore(p, i);
   if (name.text.empty() || !CanTell(p, name)) return false;
   std::uint32_t k = i;
   while (k > p.first && p.At(k - 1).span.begin >= name.span.begin) --k;
   return k > p.first && (p.IsPunct(k - 1, ',') || p.IsQuote(k - 1));
+}
+
+// "Some 12 people died, doctors [fear].", "..., Bole [recalled]."
+bool ClosesStatement(const Passage& p, std::uint32_t i) {
+  if (p.Has(i + 1) && p.At(i + 1).kind != TokenKind::kPunct) return false;
+  return SpokenAfter(p, i);
+}
+
+// "A tally by the daily shows [46 deaths]"
+bool ShowsFigure(const Passage& p, std::uint32_t i) {
+  if (p.NumberAt(i + 1) == nullptr) return false;
+  for (std::uint32_t k = i; k > p.first && i - k < kNameMax; --k) {
+    if (p.In(k - 1, WordList::kAccount)) return true;
+  }
+  return false;
 }
 
 // "Rescuers fear [60 people are] buried"
@@ -41,7 +55,8 @@ bool FindsThatFigure(const Passage& p, std::uint32_t i) {
 bool Finds(const Passage& p, std::uint32_t i) {
   if (p.In(i, WordList::kFinds)) {
     const bool told = !p.Is(i - 1, kModal | kAuxiliary) && !p.Sense(i - 1).Is(kCueRelative);
-    return told && (p.Text(i + 1) == "that" || FindsThatFigure(p, i + 1) || ClosesStatement(p, i));
+    return told && (p.Text(i + 1) == "that" || FindsThatFigure(p, i + 1) || ShowsFigure(p, i) ||
+                    ClosesStatement(p, i));
   }
   if (p.In(i, WordList::kReject) || p.In(i, WordList::kLabels)) return RejectsClaim(p, i);
   if (p.In(i, WordList::kTallies)) {
@@ -126,7 +141,7 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
   // "the number of confirmed cases", "crowds estimated at 200,000"; not "officials said on Monday"
   const Number* figure = p.NumberAt(i + 2);
   const bool passive =
-      p.Text(i + 1) == "by" ||
+      (p.Text(i + 1) == "by" && !(p.In(i, WordList::kSaid) && SpokenAfter(p, i))) ||
       (!p.In(i, WordList::kSaid) &&  // "he said as many as 40", "they said after 53 died"
        (p.Text(i + 1) == "as" || (p.Is(i + 1, kPreposition) && figure != nullptr &&
                                   figure->kind <= NumberKind::kMeasurement)));

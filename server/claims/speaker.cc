@@ -24,7 +24,7 @@ std::uint32_t WithItsPlace(const Passage& p, std::uint32_t begin, std::uint32_t 
   std::uint32_t i = begin - 1;
   bool person = false;
   const auto reached = [&p](std::uint32_t k) {  // "[residents reached by] telephone said"
-    return p.Is(k, kParticiple) && p.Is(k - 1, kPersonNoun);
+    return p.Is(k, kParticiple) && (p.Is(k - 1, kPersonNoun) || p.In(k - 1, WordList::kAccount));
   };
   while (i > p.first && end - i < kNameMax && (InName(p, i - 1) || reached(i - 1))) {
     --i;
@@ -59,6 +59,16 @@ bool EndsAsThing(const Passage& p, std::uint32_t last) {
   return p.In(last, WordList::kNoSpeaker);
 }
 
+// "a source [close to the inquiry]", "a source [familiar with it]"; "familiar" itself may be taken
+// for a noun.
+std::uint32_t AfterKnowing(const Passage& p, std::uint32_t end) {
+  const bool taken = p.IsPair(end - 1, WordList::kKnowing);
+  if (!taken && !p.IsPair(end, WordList::kKnowing)) return end;
+  std::uint32_t i = taken ? end + 1 : end + 2;
+  while (i < end + kNameMax && (InName(p, i) || p.Is(i, kPreposition))) ++i;
+  return i;
+}
+
 // "the fire department [in Brennick]."
 std::uint32_t AfterTown(const Passage& p, std::uint32_t in) {
   std::uint32_t end = in + 1;
@@ -77,7 +87,7 @@ bool InName(const Passage& p, std::uint32_t i) {
   if (p.IsHyphen(i) || IsTitlePoint(p, i) || IsOwnersMark(p, i)) return true;
   if (p.At(i).kind != TokenKind::kWord) return false;
   if (p.IsHyphen(i - 1)) return true;  // "his sister-in-law"
-  if (i == p.first && p.Is(i, kPreposition | kAdverb) && p.RoleOf(i) != Role::kPer) {
+  if (i == p.first && p.Is(i, kPreposition | kAdverb | kConjunction) && p.RoleOf(i) != Role::kPer) {
     return false;  // "In May the mayor said"; but "Per Holm said"
   }
   if (p.Is(i, kDeterminer) || p.RoleOf(i) == Role::kThe || p.RoleOf(i) == Role::kOf) return true;
@@ -107,6 +117,7 @@ Phrase NameAfter(const Passage& p, std::uint32_t i) {
          (InName(p, end) || (end > i && (by(end) || account(end))))) {
     ++end;
   }
+  if (end > i) end = AfterKnowing(p, end);
   if (end > i && p.RoleOf(end) == Role::kIn) end = AfterTown(p, end);
   return SpeakerWords(p, i, end);
 }

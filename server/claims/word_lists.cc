@@ -106,6 +106,7 @@ constexpr ListName kListNames[] = {
     {WordList::kAccount, "account"},
     {WordList::kPuts, "puts"},
     {WordList::kLabels, "labels"},
+    {WordList::kKnowing, "knowing"},
     {WordList::kGives, "gives"},
     {WordList::kTallies, "tallies"},
     {WordList::kWithhold, "withhold"},

@@ -120,6 +120,7 @@ enum class WordList : std::uint8_t {
   kAccount,      // a *tally* by the agency
   kPuts,         // *put* the toll at 12
   kLabels,       // *called* the report of 12 dead a lie
+  kKnowing,      // pairs: a source *close to* the inquiry
   kGives,        // *gave* the number of dead as 12
   kTallies,      // *counted* 12 bodies
   kWithhold,     // *declined* to say how 12 died
