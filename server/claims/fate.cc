@@ -89,7 +89,7 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
     // "flew out 64 firefighters": to where they are needed.
     if (head.counts == known.deployed && BringsIn(verb)) return known.deployed;
     // "40 casings were picked up": what is no known person is not moved out.
-    if (unknown && verb.substr(0, 4) == "pick") return MeasureId::kNone;
+    if (unknown && p.In(draft.finding.at, WordList::kPick)) return MeasureId::kNone;
   }
   const bool bodies = draft.measure == known.killed && draft.finding.negated &&
                       p.Text(np.head).substr(0, 4) == "bodi";

@@ -233,10 +233,7 @@ class LeftScan {
 
   // "rounded up 12", "flew out 300"
   bool ReadParticle(std::uint32_t i) {
-    const std::string_view verb = p_.Text(i - 1);
-    const bool brings = p_.RoleOf(i) == Role::kIn &&
-                        (verb.substr(0, 4) == "brin" || verb == "brought" || verb == "flew" ||
-                         verb == "flown" || verb == "trucked" || verb == "shipped");
+    const bool brings = p_.RoleOf(i) == Role::kIn && p_.In(i - 1, WordList::kBringIn);
     if (brings && FitsCounted(p_.senses.known.equipment)) {  // "brought in 70 toilets"
       return Set(i - 1, p_.senses.known.equipment, Relation::kGovernor);
     }
@@ -244,7 +241,7 @@ class LeftScan {
     if (phrase == nullptr) return false;
     const bool saved = phrase->measure == p_.senses.known.evacuated && AtSea(i - 1);
     MeasureId measure = saved ? p_.senses.known.rescued : phrase->measure;
-    if (FitsCounted(measure) && p_.Text(i - 1).substr(0, 4) == "pick" && ByPolice(i - 1)) {
+    if (FitsCounted(measure) && p_.In(i - 1, WordList::kPick) && ByPolice(i - 1)) {
       measure = p_.senses.known.arrested;  // "Agents picked up six men"
     }
     return FitsCounted(measure) && Set(i - 1, measure, Relation::kGovernor);
@@ -252,7 +249,7 @@ class LeftScan {
 
   // "the navy picked up 596 people from three boats": saved, not moved.
   bool AtSea(std::uint32_t verb) const {
-    if (p_.Text(verb).substr(0, 4) != "pick") return false;
+    if (!p_.In(verb, WordList::kPick)) return false;
     for (std::uint32_t i = p_.first; i < p_.end && i < p_.first + 40; ++i) {
       if (p_.In(i, WordList::kAtSea)) return true;
     }
@@ -281,8 +278,8 @@ class LeftScan {
 
   // "set fire to 12 shops"
   bool SetsFireTo(std::uint32_t i) const {
-    return p_.RoleOf(i) == Role::kTo && (p_.Text(i - 1) == "fire" || p_.Text(i - 1) == "light") &&
-           counted_ == CountedClass::kThing && p_.Text(i - 2).substr(0, 3) == "set";
+    return p_.RoleOf(i) == Role::kTo && counted_ == CountedClass::kThing &&
+           p_.IsPair(i - 2, WordList::kSetFire);
   }
 
   // "killed himself and 14 others", "injuring a driver and 3 passengers"

@@ -15,13 +15,11 @@ bool IsBill(const Passage& p, std::uint32_t i) {
   if (text == "bill" && priced) return true;
   if (text == "claims" || text == "bill") {
     for (std::uint32_t k = p.first; k < i; ++k) {
-      if (p.Text(k).substr(0, 5) == "insur" || p.Text(k).substr(0, 5) == "Insur") return true;
+      if (p.In(k, WordList::kInsurer)) return true;
     }
   }
-  if (text.substr(0, 4) == "writ" || text == "wrote") {
-    return p.Text(i + 1) == "down" || p.Text(i + 1) == "off";
-  }
-  if (text.substr(0, 4) != "cost") return false;
+  if (p.IsPair(i, WordList::kWriteOff)) return true;
+  if (!p.In(i, WordList::kCost)) return false;
   if (p.In(i + 1, WordList::kBearer) || p.In(i + 2, WordList::kBearer)) return true;
   // "cost the schools $900,000", "costing taxpayers $2 million"
   if (text == "costs" && p.Is(i + 1, kPlural)) return true;  // "Snow costs shops £1.2bn"
@@ -34,8 +32,7 @@ bool IsBill(const Passage& p, std::uint32_t i) {
   }
   for (std::uint32_t k = 1; k <= 3 && i >= p.first + k; ++k) {
     if (p.In(i - k, WordList::kCostly)) return true;  // "the cleanup has cost $7 million"
-    const std::string_view work = p.Text(i - k);
-    if (work.size() > 6 && work.substr(1, 6) == "ebuild") return true;
+    if (p.In(i - k, WordList::kRebuild)) return true;
   }
   return false;
 }
@@ -103,10 +100,7 @@ bool TellsLoss(const Passage& p, const Number& number) {
   }
   if (IsWorthDestroyed(p, number)) return true;
   if (const Number* other = SetAgainst(p, number)) return TellsLoss(p, *other);
-  if (p.Text(number.unit_end) == "charge" || p.Text(number.unit_end) == "write" ||
-      p.Text(number.unit_end) == "writedown") {
-    return true;  // "a $2 billion charge"
-  }
+  if (p.In(number.unit_end, WordList::kWriteDown)) return true;  // "a $2 billion charge"
   std::uint32_t i = number.first;
   if (p.RoleOf(i - 1) == Role::kOf && p.Text(i - 2) == "charge") return true;
   if (p.RoleOf(i - 1) == Role::kOf && p.RoleOf(i - 2) == Role::kOut && IsFraud(p, i - 2))
@@ -114,15 +108,15 @@ bool TellsLoss(const Passage& p, const Number& number) {
   std::uint32_t verb = p.IsAdverb(i - 1) ? i - 2 : i - 1;
   if (p.RoleOf(verb) == Role::kOf && p.Is(verb - 2, kDeterminer)) verb -= 3;  // "an average of"
   // "has lost them $3 million", "$2 billion in lost sales"
-  if (p.Is(i - 1, kPronoun) && p.Text(i - 2).substr(0, 3) == "los") return true;
+  if (p.Is(i - 1, kPronoun) && p.In(i - 2, WordList::kLoses)) return true;
   const bool lost = p.RoleOf(number.unit_end) == Role::kIn && p.Text(number.unit_end + 1) == "lost";
   if (lost && p.Text(number.unit_end + 2) != "tax") return true;
   if (p.Text(number.unit_end) == "wiped") return true;  // "$70 billion wiped off shares"
-  if (i > p.first && (p.Text(verb).substr(0, 3) == "los" ||
-                      (p.Text(number.unit_end) == "off" && p.Text(verb).substr(0, 3) == "wip"))) {
+  const bool wiped_off = p.Text(number.unit_end) == "off" && p.In(verb, WordList::kWipe);
+  if (i > p.first && (p.In(verb, WordList::kLoses) || wiped_off)) {
     return true;  // "lost $2 million", "wiping $2 billion off"
   }
-  if (p.RoleOf(i - 1) == Role::kOut && p.Text(i - 2).substr(0, 3) == "wip") return true;
+  if (p.RoleOf(i - 1) == Role::kOut && p.In(i - 2, WordList::kWipe)) return true;
   // "losses on a $40 million portfolio": the sum is the portfolio's.
   if (p.RoleOf(i - 1) == Role::kA && p.Text(i - 2) == "on" && p.NounLike(number.unit_end))
     return false;
@@ -134,7 +128,7 @@ bool TellsLoss(const Passage& p, const Number& number) {
     if (const Number* share =
             p.NumberAt(i)) {  // "lost 47 percent of their worth, some $89 billion"
       return share->kind == NumberKind::kPercent && p.IsPunct(number.first - 1, ',') &&
-             p.Text(share->first - 1).substr(0, 3) == "los";
+             p.In(share->first - 1, WordList::kLoses);
     }
     if (p.NumberAt(i) != nullptr || p.IsPunct(i, ';')) break;
     if (IsLossWord(p, i) || IsBill(p, i)) return true;

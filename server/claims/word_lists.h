@@ -173,6 +173,15 @@ enum class WordList : std::uint8_t {
   kReach,      // the dead *numbered* 12
   kGrow,       // the toll *climbed* by 12
   kBearer,     // cost the *economy* $12 million
+  kInsurer,    // *insurers'* claims
+  kCost,       // *costing* shops $12 million
+  kWriteOff,   // pairs: *wrote off* $12 million
+  kWriteDown,  // a $12 million *charge*
+  kWipe,       // *wiped* $12 million off shares
+  kRebuild,    // *rebuilding* could cost $12 million
+  kPick,       // *picked* up 12 men
+  kBringIn,    // *brought* in 12 tents
+  kSetFire,    // pairs: *set fire* to 12 shops
   kFraud,      // *cheated* 12 people out of $12 million
   kOneAttack,  // have been killed in a *raid*
   kCount,      // Not a list: how many there are.
