@@ -170,6 +170,7 @@ bool SaysAThing(const Passage& p, std::uint32_t verb, std::uint32_t at) {
       return thing && !(hears && !beyond);
     }
     if (p.NumberAt(i) != nullptr) return false;
+    if (p.IsPunct(i, ',') && p.Is(i + 1, kAuxiliary | kModal)) return thing;  // "denied it, was"
     if (p.In(i, WordList::kClaimedFigure)) return false;  // "denied reports that 40 died"
     const bool ends = p.In(i + 1, WordList::kClause) || p.RoleOf(i + 1) == Role::kAs;
     const bool cuts = thing && ends && p.Is(i, kThirdPerson);  // "reported power cuts after"

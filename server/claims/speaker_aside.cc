@@ -58,8 +58,10 @@ std::uint32_t InsertionBefore(const Passage& p, std::uint32_t verb) {
   if (verb < p.first + 3 || !p.IsPunct(verb - 1, ',')) return kNoToken;
   for (std::uint32_t i = verb - 2; i > p.first && verb - i < kInsertionMax; --i) {
     if (!p.IsPunct(i, ',')) continue;
-    const bool put_in = p.Sense(i + 1).Is(kCueRelative) || p.Is(i + 1, kParticiple | kGerund);
-    return put_in ? i + 1 : kNoToken;
+    const bool clause = p.Sense(i + 1).Is(kCueRelative) || p.Is(i + 1, kParticiple | kGerund);
+    // "The ministry, in its first account of it, said"
+    const bool phrase = p.Is(i + 1, kPreposition) && CanTell(p, NameBefore(p, i));
+    return clause || phrase ? i + 1 : kNoToken;
   }
   return kNoToken;
 }

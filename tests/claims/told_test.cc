@@ -196,8 +196,8 @@ Tallies CountFile(const std::string& name) {
 
 // A file and its floors, a little below what is reached. At first sight, before the rules were
 // mended from it, speakers and statuses were read at .685 and .918 (told_a.txt), .886 and .881
-// (told_b.txt), .689 and .930 (told_c.txt; .767 with four marks set right that named as a speaker
-// one who does not tell the figure, or cut a name short).
+// (told_b.txt), .833 and .935 (told_d.txt), .689 and .930 (told_c.txt; .767 with four marks set
+// right that named as a speaker one who does not tell the figure, or cut a name short).
 struct Floor {
   const char* file;
   double speaker, status;
@@ -206,6 +206,7 @@ constexpr Floor kFloors[] = {
     {"told_a.txt", 0.99, 0.99},
     {"told_b.txt", 0.99, 0.94},
     {"told_c.txt", 0.98, 0.94},
+    {"told_d.txt", 0.9, 0.93},
 };
 
 TEST(ToldTest, AccuracyDoesNotDrop) {
