@@ -15,7 +15,7 @@ namespace claimwatch {
 struct AlertFeed::Impl {
   Impl(const ClaimStore& s, StoreState state, Serialise make)
       : store(s),
-        serialise(std::move(make)),
+        serialise(std::make_shared<const Serialise>(std::move(make))),
         epoch(std::move(state.epoch)),
         head(state.ids.last_position),
         oldest(state.oldest_position) {}
@@ -25,7 +25,7 @@ struct AlertFeed::Impl {
   absl::StatusOr<std::vector<FeedEventPtr>> ReadStored(std::int64_t after, int limit) const;
 
   const ClaimStore& store;
-  const Serialise serialise;
+  const std::shared_ptr<const Serialise> serialise;
   const std::string epoch;
 
   mutable absl::Mutex mu;                               // A leaf.
@@ -41,10 +41,7 @@ struct AlertFeed::Impl {
 };
 
 AlertFeed::FeedEventPtr AlertFeed::Impl::Make(AlertEvent event) const {
-  auto made = std::make_shared<FeedEvent>();
-  if (serialise) made->wire = serialise(event);
-  made->event = std::move(event);
-  return made;
+  return std::make_shared<const FeedEvent>(std::move(event), serialise);
 }
 
 void AlertFeed::Impl::WakeAll() {
@@ -57,11 +54,11 @@ AlertFeed::AlertFeed(const ClaimStore& store, StoreState state, Serialise serial
 
 AlertFeed::~AlertFeed() = default;
 
-void AlertFeed::Publish(const std::vector<AlertEvent>& events) {
+void AlertFeed::Publish(std::vector<AlertEvent> events) {
   if (events.empty()) return;
-  std::vector<FeedEventPtr> made;  // Serialised outside the lock; readers go on meanwhile.
+  std::vector<FeedEventPtr> made;  // Outside the lock; readers go on meanwhile.
   made.reserve(events.size());
-  for (const AlertEvent& event : events) made.push_back(impl_->Make(event));
+  for (AlertEvent& event : events) made.push_back(impl_->Make(std::move(event)));
   {
     absl::MutexLock lock(&impl_->mu);
     for (FeedEventPtr& event : made) {

@@ -10,8 +10,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/base/call_once.h"
 #include "absl/status/statusor.h"
 #include "server/ledger/alert.h"
 #include "server/store/claim_store.h"
@@ -19,16 +21,35 @@
 namespace claimwatch {
 
 // An event as it is handed to readers: the thought, and its wire form made once for all of them.
-struct FeedEvent {
-  AlertEvent event;
-  std::string wire;  // What the serialiser made of it; feed does not look inside.
+class FeedEvent {
+ public:
+  using Serialise = std::function<std::string(const AlertEvent&)>;
+
+  explicit FeedEvent(AlertEvent told, std::shared_ptr<const Serialise> serialise = nullptr)
+      : event(std::move(told)), serialise_(std::move(serialise)) {}
+
+  const AlertEvent event;
+
+  // What the serialiser made of it; feed does not look inside. Made by the first reader who asks,
+  // not by the sequencer, for which all articles wait. Thread-safe.
+  const std::string& wire() const {
+    absl::call_once(made_, [this] {
+      if (serialise_ && *serialise_) wire_ = (*serialise_)(event);
+    });
+    return wire_;
+  }
+
+ private:
+  const std::shared_ptr<const Serialise> serialise_;  // Of the feed, which readers may outlive.
+  mutable absl::once_flag made_;
+  mutable std::string wire_;  // Set under made_.
 };
 
 inline constexpr std::size_t kEventsKept = 8192;
 
 class AlertFeed {
  public:
-  using Serialise = std::function<std::string(const AlertEvent&)>;
+  using Serialise = FeedEvent::Serialise;
   using FeedEventPtr = std::shared_ptr<const FeedEvent>;
 
   // Starts at the store's last position. `store` is borrowed.
@@ -36,7 +57,7 @@ class AlertFeed {
   ~AlertFeed();
 
   // After the commit, by the sequencer only; positions follow on.
-  void Publish(const std::vector<AlertEvent>& events);
+  void Publish(std::vector<AlertEvent> events);
 
   // Retention: events before `oldest` are gone from the store; by the sequencer only.
   void Forget(std::int64_t oldest);

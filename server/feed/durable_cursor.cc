@@ -152,9 +152,7 @@ void DurableCursor::Replay(const std::vector<ParkedRecord>& parked) {
     if (pending_.contains(position)) continue;  // Replayed already.
     Pending& pending = pending_[position];
     pending = Pending();
-    auto event = std::make_shared<FeedEvent>();
-    event->event = record.event;
-    pending.event = std::move(event);
+    pending.event = std::make_shared<const FeedEvent>(record.event);
     if (std::erase_if(parked_, [&](const ParkedRecord& fresh) {
           return fresh.event.position == position;
         }) == 0) {

@@ -376,7 +376,7 @@ absl::Status Sequencer::Commit(Group& group) {
     return NotKept(status);
   }
   FAIL_POINT("ingest.publish.before");
-  feed_.Publish(group.batch.events);
+  feed_.Publish(std::move(group.batch.events));
   FAIL_POINT("ingest.publish.after");
   if (group.batch.forget_events_before > 0) feed_.Forget(group.batch.forget_events_before);
   ledgers_.Trim();

@@ -1,6 +1,7 @@
 #include "server/ledger/judging.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -183,6 +184,7 @@ void Judging::Confirm(const Group& group, const std::vector<const KnownClaim*>& 
   const Alert* open = alerts_.OpenOf(FigureAt(group.position).id);
   if (open == nullptr || open->kind == AlertKind::kRetracted) return;
   const Meaning now = MeaningOf(open->current.claim.quantity);
+  std::optional<Backing> backing;  // The same for each of them; an alert is dear to copy.
   for (const KnownClaim* claim : fresh) {
     const Meaning told = MeaningOf(claim->claim.quantity);
     if (claim->article_id == open->current.article_id || SetAsideForAlerts(*claim)) continue;
@@ -191,10 +193,11 @@ void Judging::Confirm(const Group& group, const std::vector<const KnownClaim*>& 
         !OneSource(*claim, open->current) &&
         std::any_of(open->previous.begin(), open->previous.end(),
                     [&](const KnownClaim& before) { return OneSource(*claim, before); });
+    if (!backing.has_value()) backing = BackingOf(group.position, open->current);
+    if (!converged && backing->origins <= open->current_origins) continue;
     Alert changed = *open;
-    CountWitnesses(group.position, changed);
-    if (!converged && changed.current_origins <= open->current_origins) continue;
-    changed.current_origins = std::max(changed.current_origins, open->current_origins);
+    changed.current_origins = std::max(backing->origins, open->current_origins);
+    changed.current_sources = backing->sources;
     changed.severity = SeverityOf(changed, MeasureOf(changed.measure));
     changed.summary = Summarise(changed, FigureAt(group.position).key);
     if (converged) changed.state = AlertState::kResolved;
@@ -223,16 +226,18 @@ std::vector<const KnownClaim*> Judging::Witnesses(std::size_t position,
 }
 
 // How many origins and outlets stand behind the current value of an alert.
-void Judging::CountWitnesses(std::size_t position, Alert& alert) const {
-  if (alert.current.id == ClaimId::kNone) {
-    alert.current_origins = alert.current_sources = 0;
-    return;
-  }
-  const std::vector<const KnownClaim*> witnesses = Witnesses(position, alert.current);
-  alert.current_origins = CountOrigins(alert.current, witnesses);
-  std::set<std::string_view> sources = {alert.current.source};
+Judging::Backing Judging::BackingOf(std::size_t position, const KnownClaim& current) const {
+  if (current.id == ClaimId::kNone) return {};
+  const std::vector<const KnownClaim*> witnesses = Witnesses(position, current);
+  std::set<std::string_view> sources = {current.source};
   for (const KnownClaim* witness : witnesses) sources.insert(witness->source);
-  alert.current_sources = static_cast<int>(sources.size());
+  return {CountOrigins(current, witnesses), static_cast<int>(sources.size())};
+}
+
+void Judging::CountWitnesses(std::size_t position, Alert& alert) const {
+  const Backing backing = BackingOf(position, alert.current);
+  alert.current_origins = backing.origins;
+  alert.current_sources = backing.sources;
 }
 
 void Judging::Open(AlertKind kind, std::size_t position, const KnownClaim& current,

@@ -78,6 +78,11 @@ class Judging {
   void Confirm(const Group& group, const std::vector<const KnownClaim*>& fresh);
   void Open(AlertKind kind, std::size_t position, const KnownClaim& current,
             std::vector<KnownClaim> previous, std::string reason);
+  struct Backing {
+    int origins = 0;
+    int sources = 0;
+  };
+  Backing BackingOf(std::size_t position, const KnownClaim& current) const;
   void CountWitnesses(std::size_t position, Alert& alert) const;
   std::vector<const KnownClaim*> Witnesses(std::size_t position, const KnownClaim& claim) const;
 

@@ -43,7 +43,7 @@ absl::StatusOr<EventBatches::BatchPtr> EventBatches::Make(std::int64_t after,
   for (const AlertFeed::FeedEventPtr& event : *events) {
     if (!selector.Matches(event->event)) continue;
     if (batch->events == 0) batch->committed = event->event.alert.update_time;
-    pieces += event->wire;
+    pieces += event->wire();
     ++batch->events;
   }
   if (batch->events > 0) {
@@ -71,7 +71,7 @@ absl::StatusOr<std::vector<AlertFeed::FeedEventPtr>> EventBatches::ReadWhole(
   }
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < events->size(); ++i) {
-    bytes += (*events)[i]->wire.size();
+    bytes += (*events)[i]->wire().size();
     const bool article_ends =
         i + 1 < events->size() && !SameArticle((*events)[i]->event, (*events)[i + 1]->event);
     if (bytes >= kWriteBytesMax && article_ends) events->resize(i + 1);

@@ -46,7 +46,7 @@ class AlertFeedTest : public testing::Test {
     EXPECT_TRUE(events.ok()) << events.status();
     std::vector<std::string> wires;
     if (!events.ok()) return wires;
-    for (const AlertFeed::FeedEventPtr& event : *events) wires.push_back(event->wire);
+    for (const AlertFeed::FeedEventPtr& event : *events) wires.push_back(event->wire());
     return wires;
   }
 
