@@ -34,9 +34,9 @@ bool IsOnRichter(const Passage& passage, const Number& number);
 bool IsBelowZero(const Passage& p, const Draft& draft);
 
 bool SpeaksOfHospital(const Passage& passage);
-// Whether none of it is worth telling: "no injuries".
 // "Six bodies could be seen": they were.
 bool CouldBeSeen(const Passage& passage, std::uint32_t modal);
+// Whether none of it is worth telling: "no injuries".
 bool ZeroCounts(const KnownMeasures& known, MeasureId own);
 
 }  // namespace claimwatch

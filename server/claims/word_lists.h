@@ -57,6 +57,17 @@ enum class WordList : std::uint8_t {
   kToday,        // *tonight*
   kYesterday,    // *yesterday*
   kSoFar,        // pairs: *so far*
+  kOvernight,    // *overnight*
+  kDayPart,      // Friday *evening*
+  kThis,         // *this* week
+  kNext,         // *next* month
+  kRecent,       // the *past* 24 hours
+  kHours,
+  kDays,
+  kWeekend,
+  kWeeks,
+  kMonths,
+  kYears,
   // The article as a whole.
   kStatistics,  // *statistics* show
   kFigures,     // official *figures*

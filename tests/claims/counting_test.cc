@@ -60,7 +60,7 @@ constexpr ReadingCase kFates[] = {
      "affected ~4000 people total stated of workers 'workers'"},
     {"Police shot one youth dead.", "killed 1 people total stated of children 'youth'"},
     {"The survey of 1,004 adults was made in May.",
-     "participants 1004 people total stated of people 'adults'"},
+     "participants 1004 people total stated of people 'adults' at 'in May'"},
     {"Unemployment rose to 1.7 million.", "affected 1700000 people total stated of people"},
     {"Pupils, children of about 12, were on the coach.", ""},
 };
@@ -71,7 +71,7 @@ constexpr ReadingCase kWiderContexts[] = {
      "stated of people 'people' by 'police'"},
     {"Scores were hurt in the crush.", "injured 40..* people total stated of people"},
     {"In August 15 people died when a boat sank.",
-     "killed 15 people total past_event of people 'people'"},
+     "killed 15 people total past_event of people 'people' at 'In August'"},
     {"Last April 12 Uzbeks were burned to death.",
      "killed 12 people total past_event of uzbek people 'Uzbeks'"},
     {"The average age of patients is 17.", ""},
@@ -131,7 +131,7 @@ constexpr ReadingCase kManyKinds[] = {
     {"About 1,200 people waited six hours for the shots.",
      "participants ~1200 people total stated of people 'people'"},
     {"The firm will axe 700 workers in May.",
-     "affected 700 people total projected of workers 'workers'"},
+     "affected 700 people total projected of workers 'workers' at 'in May'"},
     {"The war has sent 351,000 people abroad.",
      "displaced 351000 people total stated of people 'people'"},
     {"Some 98,000 people were put in hospital.",
@@ -176,7 +176,7 @@ constexpr ReadingCase kInsertions[] = {
     {"The well spilled 4.9 million barrels. At first 62,000 barrels a day gushed out; by July it "
      "had slowed to 53,000.",
      "measurement 4900000 barrel total stated; measurement 62000 barrel rate stated per 'day'; "
-     "measurement 53000 barrel rate stated per 'day'"},
+     "measurement 53000 barrel rate stated per 'day' at 'by July'"},
     {"Thousands of people danced in the square.",
      "participants 2000..* people total stated of people 'people'"},
     {"The blaze swept the plant, killing 34 people and leaving 111 with burns, the brigade said.",
@@ -186,10 +186,11 @@ constexpr ReadingCase kInsertions[] = {
      "injured 111 people total stated of people 'people'"},
     {"The number of people in Ardland who have died after catching swine flu has risen to 29, from "
      "17 three days ago.",
-     "killed 29 people total stated of people; killed 17 people total stated of people"},
+     "killed 29 people total stated of people; killed 17 people total stated of people at 'three "
+     "days ago'"},
     {"Riots in which 30 people, six American soldiers among them, were killed began in May.",
      "killed 30 people total stated of people 'people'; killed 6 people part stated of american "
-     "military 'American soldiers'"},
+     "military 'American soldiers' at 'in May'"},
     {"Seven fishermen who had been helping were taken to hospital.",
      "hospitalised 7 people total stated of workers 'fishermen'"},
     {"Foreign troops number about 130,000.", "deployed ~130000 people total stated of people"},

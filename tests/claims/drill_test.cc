@@ -27,12 +27,8 @@ struct Floor {
   double figure, measure;
 };
 constexpr Floor kFloors[] = {
-    {"people", 0.985, 0.92},
-    {"things_a", 0.99, 0.99},
-    {"things_b", 0.98, 0.98},
-    {"things_c", 0.98, 0.96},
-    {"things_d", 0.98, 0.91},
-    {"things_e", 0.98, 0.855},
+    {"people", 0.985, 0.92},  {"things_a", 0.99, 0.99}, {"things_b", 0.98, 0.98},
+    {"things_c", 0.98, 0.96}, {"things_d", 0.98, 0.91}, {"things_e", 0.98, 0.855},
 };
 
 struct Tallies {

@@ -319,7 +319,7 @@ TEST(MeasureTest, FiguresOfThemselves) {
       {"Two of them managed to escape.", "count 2  part stated"},
       {"In Kelo 138 were held.", "arrested 138 people total stated of people in 'Kelo'"},
       {"In Chile, more than 2,600 died last month.",
-       "killed 2601..* people total stated of people in 'Chile'"},
+       "killed 2601..* people total stated of people in 'Chile' at 'last month'"},
       {"The camp is home to 20,000 refugees.",
        "displaced 20000 people total stated of people 'refugees'"},
       {"Peru sent a 60-member rescue team.", "deployed 60 people total stated of people 'member'"},

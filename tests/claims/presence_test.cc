@@ -40,9 +40,8 @@ TEST(PresenceTest, BehindAClause) {
        "infected 12 people total stated of people 'cases of cholera' by 'Clinics'; "
        "infected 70 people rate stated of people 'people' per 'day' by 'Clinics'"},
       {"The blaze killed five adults, two of them Danes. In 2004 seven people died there.",
-       "killed 5 people total stated of people 'adults'; "
-       "killed 2 people part stated of dane people 'Danes'; "
-       "killed 7 people part past_event of people 'people'"},
+       "killed 5 people total stated of people 'adults'; killed 2 people part stated of dane "
+       "people 'Danes'; killed 7 people part past_event of people 'people' at 'In 2004'"},
       {"The agency said 36 of its staff were dead and nearly 200 missing.",
        "killed 36 people part stated of people 'staff' by 'The agency'; "
        "missing ~200 people part stated of people 'staff' by 'The agency'"},

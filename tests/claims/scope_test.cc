@@ -162,8 +162,9 @@ TEST(ScopeTest, WhatTheArticleSettles) {
 TEST(ScopeTest, StretchesOfTime) {
   constexpr ReadingCase kCases[] = {
       {"About 500 cases were recorded in the past week.",
-       "infected ~500 people part stated of people 'cases'"},
-      {"Dozens were killed in the last 24 hours.", "killed 24..* people part stated of people"},
+       "infected ~500 people part stated of people 'cases' at 'in the past week'"},
+      {"Dozens were killed in the last 24 hours.",
+       "killed 24..* people part stated of people at 'in the last 24 hours'"},
       {"The uprising and the war go on. Doctors said that 150 people had died and 2,000 were "
        "injured.",
        "killed 150 people total stated of people 'people' by 'Doctors'; "
@@ -268,10 +269,10 @@ TEST(ScopeTest, PartsOfPlacesAndGroups) {
       {"The uprising and the war go on. Nine children have been killed.",
        "killed 9 people part stated of children 'children'"},
       {"The uprising and the war go on. Some 3,709 civilians have been killed in October.",
-       "killed ~3709 people part stated of people 'civilians'"},
+       "killed ~3709 people part stated of people 'civilians' at 'in October'"},
       {"Doctors saw 5,000 new patients in the past week, up from 3,000.",
-       "affected 5000 people part stated of people 'new patients'; "
-       "affected 3000 people part stated of people"},
+       "affected 5000 people part stated of people 'new patients' at 'in the past week'; affected "
+       "3000 people part stated of people"},
       {"The state gave $400 billion. It put $50 billion into eight banks, $250 billion into bonds "
        "and $100 billion into loans.",
        "money 400000000000 USD total stated; "
@@ -289,7 +290,7 @@ TEST(ScopeTest, PartsOfPlacesAndGroups) {
        "killed 8 people part stated of dutch military 'Dutch soldiers'; "
        "injured 5 people part stated of dutch military 'Dutch soldiers'"},
       {"The first 400,000 doses will be delivered next week.",
-       "equipment 400000 dose part projected 'doses'"},
+       "equipment 400000 dose part projected 'doses' at 'next week'"},
       {"Ahmed Karim lost two brothers.", "killed 2 people part stated of men 'brothers'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;

@@ -25,7 +25,7 @@ TEST(ThingsTest, TellsTheDamagedAndTheUsed) {
       {"The navy lamented the loss of 4 boats.", "damaged 4 boat total stated 'boats'"},
       {"The fleet has lost 4 boats.", "damaged 4 boat total stated 'boats'"},
       {"The company shipped 12 million phones last year.",
-       "count 12000000 phone total stated 'phones'"},  // Sold to nobody in particular.
+       "count 12000000 phone total stated 'phones' at 'last year'"},  // To whom?
       {"The firm shipped 12,000 nets to the port.", "equipment 12000 net total stated 'nets'"},
       {"The yard built 9 frigates.", "count 9 frigate total stated 'frigates'"},
       {"The twister peeled the roofs off 24 homes.", "damaged 24 home total stated 'homes'"},
@@ -60,7 +60,7 @@ TEST(ThingsTest, ABareFigureIsWhatTheWordsBeforeItSay) {
             "count 42  total stated; count 6281  total stated");
   EXPECT_EQ(Reads("The mayor gained 42 to 6,281."), "count 6281  total stated");  // Of what?
   EXPECT_EQ(Reads("The failure brings to 98 the number of banks closed this year."),
-            "count 98  total stated");
+            "count 98  total stated at 'this year'");
   EXPECT_EQ(Reads("The failure brings to 98 the mood of the town."), "");
 }
 

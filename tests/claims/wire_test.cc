@@ -11,7 +11,8 @@ TEST(WireTest, WordsOfTheWire) {
       {"Gangs set fire to 12 shops.", "damaged 12 shop total stated 'shops'"},
       {"Cholera deaths pass 1,400.", "killed 1401..* people total stated of people"},
       {"Officials said 122 people had crossed into Chad overnight.",
-       "displaced 122 people part stated of people 'people' by 'Officials' in 'Chad'"},
+       "displaced 122 people part stated of people 'people' by 'Officials' in 'Chad' at "
+       "'overnight'"},
       {"The plane carried 121 passengers and six crew.",
        "participants 121 people part stated of people 'passengers'; "
        "participants 6 people part stated of people 'crew'"},
@@ -20,7 +21,7 @@ TEST(WireTest, WordsOfTheWire) {
       {"One case has been confirmed in Chad.",
        "infected 1 people total stated of people 'case' in 'Chad'"},
       {"Some 2,600 people have drowned this year.",
-       "killed ~2600 people total stated of people 'people'"},
+       "killed ~2600 people total stated of people 'people' at 'this year'"},
       {"Eight foreigners were killed: three Germans and two Danes.",
        "killed 8 people total stated of foreigners 'foreigners'; "
        "killed 3 people part stated of german people 'Germans'; "
@@ -63,8 +64,8 @@ TEST(WireTest, MoreWordsOfTheWire) {
       {"A jet with 96 people on board broke apart and caught fire.",
        "participants 96 people total stated of people 'people'"},
       {"Police have arrested 14 men. There have been 353 such attacks this year.",
-       "arrested 14 people total stated of people 'men'; "
-       "count 353 attack total stated 'attacks'"},
+       "arrested 14 people total stated of people 'men'; count 353 attack total stated 'attacks' "
+       "at 'this year'"},
       {"More than 200 troops with six dogs were digging.",
        "deployed 201..* people total stated of military 'troops'; "
        "equipment 6 dog total stated 'dogs'"},
@@ -105,7 +106,7 @@ TEST(WireTest, AgesAndWhatIsNoPerson) {
 TEST(WireTest, AsidesAndGaps) {
   constexpr ReadingCase kCases[] = {
       {"Two Danish nurses, Ane Holm and Birte Krog, were killed last week.",
-       "killed 2 people total stated of danish health workers 'Danish nurses'"},
+       "killed 2 people total stated of danish health workers 'Danish nurses' at 'last week'"},
       {"Three Danes, clerks at the Harbour Office, were among the injured.",
        "injured 3 people part stated of dane people 'Danes' in 'Harbour Office'"},
       {"Lagos has 51 cases of flu, Ibadan 16 and Port Harcourt 14.",
@@ -179,16 +180,16 @@ TEST(WireTest, WhoseVerbItIs) {
 TEST(WireTest, ThenAndNow) {
   constexpr ReadingCase kCases[] = {
       {"In Tulo, where a flood left 73 dead last year, 14 people were killed.",
-       "killed 73 people total past_event of people in 'Tulo'; killed 14 people total stated of "
-       "people 'people' in 'Tulo'"},
+       "killed 73 people total past_event of people in 'Tulo' at 'last year'; killed 14 people "
+       "total stated of people 'people' in 'Tulo'"},
       {"The population of Marl has fallen from 1.8 million in 1950 to 700,000.",
-       "count 1800000  total past_event; count 700000  total stated"},
+       "count 1800000  total past_event at 'in 1950'; count 700000  total stated"},
       {"A crash killed 48 people. There were six survivors, three of whom had serious injuries.",
        "killed 48 people total stated of people 'people'; rescued 6 people total stated of people "
        "'survivors'; injured 3 people part stated of people 'survivors'"},
       {"There were 9,000 soldiers in Marl in January 2009; now there are 56.",
-       "deployed 9000 people total past_event of military 'soldiers' in 'Marl'; deployed 56 people "
-       "total stated of military 'soldiers'"},
+       "deployed 9000 people total past_event of military 'soldiers' in 'Marl' at 'in January "
+       "2009'; deployed 56 people total stated of military 'soldiers'"},
       {"Her 1982 album has sold more than 50 million copies.",
        "count 50000001..* copy total stated 'copies'"},
       {"In May the court was told that 12 clerks and 9 guards had died.",
