@@ -167,8 +167,10 @@ class Reader {
   std::optional<Core> NamedDay(std::uint32_t i) const {
     if (p_.In(i, WordList::kYesterday)) return Day(i, i + 1, today_ - 1);
     if (p_.In(i, WordList::kToday)) return Day(i, i + 1, today_);
-    if (p_.In(i, WordList::kOvernight)) return Days(i, i + 1, today_ - 1, today_ + 1);
-    return std::nullopt;
+    if (!p_.In(i, WordList::kOvernight)) return std::nullopt;
+    Core core = Day(i, i + 1, today_);
+    core.known = false;  // A night is of two days, and its reports are of either.
+    return core;
   }
 
   enum class Unit { kNone, kHour, kDay, kWeekend, kWeek, kMonth, kYear };

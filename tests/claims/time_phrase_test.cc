@@ -48,7 +48,7 @@ TEST(TimePhraseTest, ADay) {
       {"The raid on Nov. 20 killed 12 people.", "on Nov. 20 2023-11-20..2023-11-21"},
       {"Some 12 people were hurt yesterday.", "yesterday 2024-02-29..2024-03-01"},
       {"Twelve people were hurt today when a wall fell.", "today 2024-03-01..2024-03-02"},
-      {"Shelling overnight wounded 12 people.", "overnight 2024-02-29..2024-03-02"},
+      {"Shelling overnight wounded 12 people.", "overnight"},
   });
 }
 
