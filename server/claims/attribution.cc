@@ -68,7 +68,7 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   }
   // "The mayor, Ann Bole, said 12 died", but "12 died, said Ann Bole".
   const bool hears = p.In(verb, WordList::kTell);  // Who stands behind the verb hears it.
-  const Phrase after = hears ? Phrase{} : NameAfter(p, verb + 1);
+  Phrase after = hears ? Phrase{} : NameAfter(p, verb + 1);
   if ((at <= verb || at >= p.end) && IsInverted(p, after))
     return IsNoSpeaker(p, after) ? Phrase{} : after;
   for (const std::uint32_t aside : {InsertionBefore(p, verb), AppositionBefore(p, verb)}) {

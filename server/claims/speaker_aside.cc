@@ -84,7 +84,7 @@ Phrase OriginOf(const Passage& p, std::uint32_t verb) {
   const std::uint32_t first = from > p.first + kRelayReach ? from - kRelayReach : p.first;
   for (std::uint32_t i = first; i < p.end && i < from + kRelayReach; ++i) {
     if (!p.In(i, WordList::kRelay) || p.Sense(i - 1).Is(kCueBe)) continue;
-    const Phrase origin = NameAfter(p, i + 1);
+    Phrase origin = NameAfter(p, i + 1);
     if (!origin.text.empty() && CanTell(p, origin)) return origin;
   }
   return {};

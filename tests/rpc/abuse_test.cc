@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/rpc/limits.h"
+#include "tests/fakes/sanitized.h"
 #include "tests/rpc/test_server.h"
 
 namespace claimwatch {
@@ -96,7 +97,7 @@ TEST_F(AbuseTest, ASenderThatNeverReads) {
   }
   context->TryCancel();
   EXPECT_FALSE(stream->Finish().ok());
-  EXPECT_LT(ResidentBytes() - before, std::int64_t{256} << 20);
+  EXPECT_LT(ResidentBytes() - before, (std::int64_t{256} << 20) * kMemoryFactor);
   ExpectServing();
 }
 
@@ -112,7 +113,7 @@ TEST_F(AbuseTest, StreamsOpenedAndResetAtOnce) {
     }
     stream->Finish();
   }
-  EXPECT_LT(ResidentBytes() - before, std::int64_t{128} << 20);
+  EXPECT_LT(ResidentBytes() - before, (std::int64_t{128} << 20) * kMemoryFactor);
   ExpectServing();
 }
 
