@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/claims/attribution.h"
-#include "server/claims/place.h"
+#include "server/claims/event_place.h"
 #include "server/claims/population.h"
 #include "server/claims/rate.h"
 #include "server/claims/time_scope.h"
@@ -127,15 +127,11 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   }
   if (draft.measure == CatalogueAccess::Get(catalogue).known.magnitude) claim.unit = "magnitude";
 
-  PlacePhrase place = FindPlace(passage, number.first, draft.np.tail);
-  const bool meant = place.local && place.name == kNoToken;  // "in the city"
-  if (meant && passage.RoleOf(place.begin - 1) == Role::kThe) {
-    place = NamedBeforeNumber(passage, number.first);
-  }
-  if (place.name != kNoToken) claim.place = PhraseOf(passage, place.begin, place.end);
   claim.attribution = ReadAttribution(passage, draft);
+  const PlacePhrase place = EventPlace(passage, draft, claim.attribution);
+  if (place.name != kNoToken) claim.place = PhraseOf(passage, place.begin, place.end);
   if (draft.scope == Scope::kRate) claim.per = PerOf(passage, draft);
-  claim.time = ReadTimeScope(passage, draft, background.published);
+  claim.time = ReadTimeScope(passage, draft, claim.attribution, background.published);
   return claim;
 }
 

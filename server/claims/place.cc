@@ -5,12 +5,6 @@ namespace {
 
 constexpr std::uint32_t kReach = 18;
 
-bool IsPlacePreposition(const Passage& p, std::uint32_t i) {
-  if (p.RoleOf(i) == Role::kIn) return true;
-  if (p.RoleOf(i) == Role::kAt) return true;
-  return p.In(i, WordList::kPlacePreposition);
-}
-
 // "entered Tunisia", "crossed into Tunisia", "have fled Libya for Chad", "fled to Chad"
 bool LeadsTo(const Passage& p, std::uint32_t i, std::uint32_t tail) {
   if (!p.At(i + 1).capitalised) return false;
@@ -57,7 +51,9 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
       // In Title Case any noun is written so: "3 Hurt In Head-On Crash".
       const bool common = p.Is(k, kNoun | kVerb) && !p.Is(k, kPlaceNoun) &&
                           !p.Sense(k).Is(kCueCountry) && p.Sense(k).population == 0;
-      if (common && !p.Is(k, kAdjective)) return {};
+      const bool first = p.doc.field == Field::kBody && p.At(k + 1).capitalised &&
+                         !p.Is(k + 1, kNoun | kVerb | kMonth | kWeekday);  // "Port Sella"
+      if (common && !first && !p.Is(k, kAdjective)) return {};
       place.name = k;
       place.end = k + 1;
       continue;
@@ -75,11 +71,20 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   }
   if (place.name == kNoToken && !place.narrow && !place.local) return {};
   // "in Libyan demonstrations" is no place: the name only describes what follows.
-  if (!noun && p.NounLike(k) && !p.At(k).capitalised && k == place.end) return {};
+  const bool goes_on = p.Is(k, kPastTense) || p.In(k, WordList::kLast);  // "in Libya last week"
+  if (!noun && !goes_on && p.NounLike(k) && !p.At(k).capitalised && k == place.end) return {};
   return place;
 }
 
 }  // namespace
+
+bool IsPlacePreposition(const Passage& p, std::uint32_t i) {
+  if (p.RoleOf(i) == Role::kIn) return true;
+  if (p.RoleOf(i) == Role::kAt) return true;
+  return p.In(i, WordList::kPlacePreposition);
+}
+
+PlacePhrase PlaceNameAfter(const Passage& passage, std::uint32_t i) { return ReadName(passage, i); }
 
 PlacePhrase FindPlace(const Passage& passage, std::uint32_t number, std::uint32_t tail) {
   for (std::uint32_t i = tail; i < tail + kReach && passage.Has(i); ++i) {

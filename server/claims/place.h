@@ -23,6 +23,11 @@ struct PlacePhrase {
   bool found() const { return begin != kNoToken; }
 };
 
+// "in", "near", "across": a word that a place may follow.
+bool IsPlacePreposition(const Passage& passage, std::uint32_t i);
+// The place whose name follows the word at `i`.
+PlacePhrase PlaceNameAfter(const Passage& passage, std::uint32_t i);
+
 // The place that "the city" or "the town" stands for: the last one that the sentence names before
 // the number. Not found: none is named.
 PlacePhrase NamedBeforeNumber(const Passage& passage, std::uint32_t number);

@@ -41,6 +41,9 @@ class Reader {
     if (std::optional<TimePhrase> phrase = OpenEnded(i)) return phrase;
     std::optional<Core> core = CoreAt(i);
     if (!core.has_value()) return std::nullopt;
+    if (core->begin > p_.first + 1 && p_.IsPair(core->begin - 2, WordList::kSoFar)) {
+      return OpenEnded(core->begin - 2);  // "so far this year"
+    }
     if (p_.In(core->end, WordList::kDayPart)) ++core->end;
     return WithPreposition(*core);
   }
@@ -167,8 +170,9 @@ class Reader {
   std::optional<Core> NamedDay(std::uint32_t i) const {
     if (p_.In(i, WordList::kYesterday)) return Day(i, i + 1, today_ - 1);
     if (p_.In(i, WordList::kToday)) return Day(i, i + 1, today_);
-    if (!p_.In(i, WordList::kOvernight)) return std::nullopt;
-    Core core = Day(i, i + 1, today_);
+    const bool last = p_.In(i, WordList::kLast) && p_.In(i + 1, WordList::kDayPart);  // last night
+    if (!last && !p_.In(i, WordList::kOvernight)) return std::nullopt;
+    Core core = Day(i, last ? i + 2 : i + 1, today_);
     core.known = false;  // A night is of two days, and its reports are of either.
     return core;
   }
@@ -253,6 +257,7 @@ class Reader {
                next) {  // "the past few days", "the first six months": of what it is not told.
       core.known = false;
       core.bare = false;
+      if (first) SetFirst(unit, std::max(count, 1), core);
     } else if (count > 0) {
       core.from = Back(today_, count, unit);
       core.running = true;
@@ -263,10 +268,25 @@ class Reader {
     return core;
   }
 
+  // "the first six months [of 2023]"
+  void SetFirst(Unit unit, int count, Core& core) const {
+    if (p_.RoleOf(core.end) != Role::kOf) return;
+    const std::optional<Core> whole = CoreAt(core.end + 1);
+    if (!whole.has_value() || !whole->known) return;
+    core.end = whole->end;
+    core.known = true;
+    core.from = whole->from;
+    core.to = std::min(Back(whole->from, -count, unit), whole->to);
+  }
+
   // "this week", "last week", "the past week"
   void SetOne(std::uint32_t i, Unit unit, bool this_one, Core& core) const {
     const bool last = p_.In(i, WordList::kLast) && p_.RoleOf(i - 1) != Role::kThe;
     if (this_one || last) {
+      if (this_one && unit == Unit::kWeekend) {  // The last that has begun, as for "the weekend".
+        std::tie(core.from, core.to) = Around(today_ - 5, unit);
+        return;
+      }
       const absl::CivilDay day =
           last ? Back(today_, 1, unit == Unit::kWeekend ? Unit::kWeek : unit) : today_;
       std::tie(core.from, core.to) = Around(day, unit);
@@ -426,8 +446,10 @@ class Reader {
     phrase.end = second.end;
     phrase.from = absl::InfinitePast();
     phrase.to = absl::InfiniteFuture();
-    if (first.known && second.known && first.from < second.to) {
-      phrase.from = StartOf(first.from);
+    // "from Friday to Sunday", told on a Friday
+    const absl::CivilDay from = first.from < second.to ? first.from : first.from - 7;
+    if (first.known && second.known && from < second.to) {
+      phrase.from = StartOf(from);
       phrase.to = StartOf(second.to);
     }
     return phrase;

@@ -2,17 +2,20 @@
 
 #include <string>
 
+#include "server/claims/telling.h"
 #include "server/claims/time_phrase.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr std::uint32_t kReach = 24;  // Tokens to either side of the number.
+constexpr std::uint32_t kReach = 24;       // Tokens to either side of the number.
+constexpr std::uint32_t kClauseReach = 8;  // From "that" to the day.
 
 class TimeReader {
  public:
-  TimeReader(const Passage& passage, const Draft& draft, absl::Time published)
-      : p_(passage), draft_(draft), published_(published) {}
+  TimeReader(const Passage& passage, const Draft& draft, const Phrase& attribution,
+             absl::Time published)
+      : p_(passage), draft_(draft), attribution_(attribution), published_(published) {}
 
   TimeScope Read() {
     const std::uint32_t at = draft_.number->first;
@@ -35,7 +38,8 @@ class TimeReader {
     const std::optional<TimePhrase> phrase = TimePhraseAt(p_, i, published_);
     if (!phrase.has_value() || Overlaps(*phrase)) return false;
     const bool state = phrase->open || phrase->as_of != absl::InfinitePast();
-    if (!state && (SaidThen(phrase->begin) || OfAnother(phrase->begin))) return false;
+    if (!state && IsOfTelling(p_, phrase->begin, phrase->end, attribution_)) return false;
+    if (!state && (OfAnother(phrase->begin) || InAside(*phrase))) return false;
     if (!state && before && (ToldSince(phrase->end) || OfOtherFigure(*phrase))) return false;
     time_.phrase.span = p_.SpanOf(phrase->begin, phrase->end);
     time_.phrase.text = std::string(p_.doc.Surface(time_.phrase.span));
@@ -89,25 +93,39 @@ class TimeReader {
     return p_.In(begin - 1, WordList::kFounding) || p_.In(begin - 1, WordList::kFromThen);
   }
 
-  // "said on Monday": the day of the words.
-  bool SaidThen(std::uint32_t begin) const {
-    for (std::uint32_t k = 1; k <= 2 && begin >= p_.first + k; ++k) {
-      if (p_.Is(begin - k, kSpeech)) return true;
-      if (p_.At(begin - k).kind != TokenKind::kWord) break;
+  // "The protests that began on Monday have left 12 dead": a clause beside the figure has a time
+  // of its own.
+  bool InAside(const TimePhrase& phrase) const {
+    bool verb = false;
+    for (std::uint32_t k = 1; k <= kClauseReach && phrase.begin >= p_.first + k; ++k) {
+      const std::uint32_t i = phrase.begin - k;
+      if (p_.Sense(i).Is(kCueRelative) || p_.Text(i) == "that" || p_.Text(i) == "where") {
+        return verb && Beside(i, phrase.end);
+      }
+      if (p_.IsPunct(i, ',') || p_.IsPunct(i, ';')) return false;
+      verb = verb || (p_.Is(i, kVerb) && !p_.Is(i, kSpeech));
     }
     return false;
   }
 
+  // Neither the figure nor its verb stands in the clause [begin, end).
+  bool Beside(std::uint32_t begin, std::uint32_t end) const {
+    const auto in = [begin, end](std::uint32_t i) { return i >= begin && i < end; };
+    return !in(draft_.number->first) && (draft_.finding.at == kNoToken || !in(draft_.finding.at));
+  }
+
   const Passage& p_;
   const Draft& draft_;
+  const Phrase& attribution_;
   const absl::Time published_;
   TimeScope time_;
 };
 
 }  // namespace
 
-TimeScope ReadTimeScope(const Passage& passage, const Draft& draft, absl::Time published) {
-  return TimeReader(passage, draft, published).Read();
+TimeScope ReadTimeScope(const Passage& passage, const Draft& draft, const Phrase& attribution,
+                        absl::Time published) {
+  return TimeReader(passage, draft, attribution, published).Read();
 }
 
 }  // namespace claimwatch

@@ -9,7 +9,9 @@
 
 namespace claimwatch {
 
-// `published`: the article's time, or InfinitePast; days are days of UTC.
-TimeScope ReadTimeScope(const Passage& passage, const Draft& draft, absl::Time published);
+// `attribution`: the claim's; `published`: the article's time, or InfinitePast; days are days of
+// UTC.
+TimeScope ReadTimeScope(const Passage& passage, const Draft& draft, const Phrase& attribution,
+                        absl::Time published);
 
 }  // namespace claimwatch

@@ -130,6 +130,8 @@ constexpr ListName kListNames[] = {
     {WordList::kThroughout, "throughout"},
     {WordList::kInto, "into"},
     {WordList::kNeighbouring, "neighbouring"},
+    {WordList::kEventPlace, "event_place"},
+    {WordList::kBefall, "befall"},
     {WordList::kRival, "rival"},
     {WordList::kQuake, "quake"},
     {WordList::kPlainYear, "plain_year"},

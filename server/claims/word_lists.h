@@ -144,6 +144,8 @@ enum class WordList : std::uint8_t {
   kPlacePreposition,  // *near* Kelo
   kThroughout,        // *across* Kelo
   kInto,              // crossed *into* Kelo
+  kEventPlace,        // a storm swept *through* Kelo
+  kBefall,            // a storm *hit* Kelo
   kNeighbouring,      // in *neighbouring* Kelo
   // How much of it.
   kRival,      // *put* the dead at 50: against other counts

@@ -180,7 +180,7 @@ TEST(AttributionTest, WordsThatTellAndWordsThatOnlyCould) {
       {"Some 40 died, Secretary of State for Health Ann Bole said.",
        "killed ~40 people total stated of people by 'Secretary of State for Health Ann Bole'"},
       {"Four people died near the Red Note Lounge, Marl police said.",
-       "killed 4 people total stated of people 'people' by 'Marl police'"},
+       "killed 4 people total stated of people 'people' by 'Marl police' in 'Red Note Lounge'"},
       {"Vertel has lost money: last month it said it would cut 162 jobs.",
        "count 162 job total projected 'jobs' by 'Vertel'"},
       {"Vertel cut its forecast this week and said it would spend $300m.",

@@ -186,7 +186,8 @@ constexpr ReadingCase kInsertions[] = {
      "injured 111 people total stated of people 'people'"},
     {"The number of people in Ardland who have died after catching swine flu has risen to 29, from "
      "17 three days ago.",
-     "killed 29 people total stated of people; killed 17 people total stated of people at 'three "
+     "killed 29 people total stated of people in 'Ardland'; killed 17 people total stated of "
+     "people at 'three "
      "days ago'"},
     {"Riots in which 30 people, six American soldiers among them, were killed began in May.",
      "killed 30 people total stated of people 'people'; killed 6 people part stated of american "

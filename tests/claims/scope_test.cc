@@ -76,7 +76,7 @@ TEST(ScopeTest, PartsByTheirOwnClause) {
        "participants ~2300 people part stated of people 'people'; "
        "participants 1200 people part stated of people 'people' in 'Otun'"},
       {"A hospital in Kelo received two bodies and at least 35 wounded.",
-       "killed 2 people part stated of people 'bodies'; "
+       "killed 2 people part stated of people 'bodies' in 'Kelo'; "
        "injured 35..* people part stated of people"},
       {"At a college, 60 students were missing.",
        "missing 60 people part stated of students 'students'"},
@@ -172,7 +172,7 @@ TEST(ScopeTest, StretchesOfTime) {
       {"The uprising and the war go on. Police said 860 people were arrested across the country.",
        "arrested 860 people total stated of people 'people' by 'Police'"},
       {"The uprising and the war go on. The toll in Harasta alone has topped 150.",
-       "killed 151..* people part stated of people"},
+       "killed 151..* people part stated of people in 'Harasta'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
