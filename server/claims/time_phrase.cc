@@ -461,10 +461,20 @@ class Reader {
   const absl::CivilDay today_;
 };
 
+// Whether any kind of core may begin here: few tokens may, and very many are asked.
+bool MayBegin(const Passage& p, std::uint32_t i) {
+  if (p.Sense(i).lists != 0 || p.RoleOf(i) == Role::kOrdinal) return true;
+  const std::string_view text = p.Text(i);
+  if (text == "since" || text == "Since" || text == "SINCE") return true;
+  const Number* number = p.NumberAt(i);
+  return number != nullptr && number->first == i;
+}
+
 }  // namespace
 
 std::optional<TimePhrase> TimePhraseAt(const Passage& passage, std::uint32_t i,
                                        absl::Time published) {
+  if (!MayBegin(passage, i)) return std::nullopt;
   return Reader(passage, published).ReadAt(i);
 }
 
