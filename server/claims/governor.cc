@@ -15,75 +15,76 @@ class LeftScan {
 
   Finding Read() {
     if (ReadTallyAfter()) return finding_;
-    std::uint32_t i = SkipLeft(number_.first);
+    const std::uint32_t i = SkipLeft(number_.first);
     if (i == kNoToken) return finding_;
     // "Quake toll hits 41"
     if (np_.elided() && p_.In(i, WordList::kReach) && ReadToll(i)) return finding_;
-    if (const MeasureId noun = ByNoun(p_, i, counted_); noun != MeasureId::kNone) {
-      Set(i - 1, noun, Relation::kGovernor);
-      return finding_;
-    }
-    // "shot dead 12", "left dead 12"
-    const MeasureId state = p_.Sense(i).adjective;
-    if (state != MeasureId::kNone && p_.Is(i - 1, kVerb) && !p_.Sense(i - 1).Is(kCueBe) &&
-        counted_ != CountedClass::kThing) {
-      Set(i, state, Relation::kGovernor);
-      return finding_;
-    }
-    if (p_.Is(i, kVerb) && ReadVerb(i)) return finding_;
-    const bool particle = p_.Is(i, kAdverb | kPreposition) || p_.Text(i) == "home" ||
-                          (p_.Text(i) == "go" && p_.Text(i - 1) == "let");
-    const bool acts = p_.Is(i - 1, kVerb) || p_.In(i - 1, WordList::kConvey);
-    if (particle && acts && ReadParticle(i)) return finding_;
-    if (p_.Text(i) == "with" && np_.elided() && IsAboard(np_.tail)) {
-      Set(np_.tail, p_.senses.known.participants, Relation::kGovernor);  // "a boat with 40 aboard"
-      return finding_;
-    }
-    if (SetsFireTo(i)) {
-      Set(i - 1, p_.senses.known.damaged, Relation::kGovernor);
-      return finding_;
-    }
-    if (p_.Is(i, kPreposition) && counted_ == CountedClass::kPerson && FiredAt(i)) {
-      Set(i, p_.senses.known.participants, Relation::kGovernor);
-      return finding_;
-    }
-    if ((counted_ == CountedClass::kPerson || np_.elided()) && IsHunted(p_, i, np_)) {
-      Set(i - 1, p_.senses.known.suspects, Relation::kGovernor);
-      return finding_;
-    }
-    if (counted_ == CountedClass::kPerson && p_.Text(i) == "for" && IsSearch(p_, i - 1, np_)) {
-      Set(i - 1, p_.senses.known.missing, Relation::kGovernor);
-      return finding_;
-    }
-    if (p_.RoleOf(i) == Role::kTo && p_.Sense(i - 1).toll == p_.senses.known.loss &&
-        counted_ != CountedClass::kPerson) {
-      Set(i - 1, p_.senses.known.damaged, Relation::kGovernor);  // "damage to 30 shops"
-      return finding_;
-    }
-    if (p_.RoleOf(i) == Role::kOf && (ReadOf(i) || ReadTeam(i))) return finding_;
-    if (p_.RoleOf(i) == Role::kAnd && ReadSecondObject(i)) return finding_;
-    if (p_.RoleOf(i) == Role::kBy && counted_ == CountedClass::kPerson) {
-      const std::uint32_t deed = DeedBefore(p_, i);
-      if (deed != kNoToken && Set(deed, p_.senses.known.suspects, Relation::kGovernor)) {
-        return finding_;
-      }
-    }
-    const MeasureId act = p_.Sense(i - 1).act;
-    if (p_.RoleOf(i) == Role::kBy && act != MeasureId::kNone && counted_ != CountedClass::kThing &&
-        act == p_.senses.known.participants) {
-      Set(i - 1, act, Relation::kGovernor);
-      return finding_;
-    }
-    const MeasureId come = p_.Is(i - 1, kParticiple) ? p_.Sense(i - 1).subject : MeasureId::kNone;
-    if (p_.RoleOf(i) == Role::kBy && np_.elided() && come == p_.senses.known.participants) {
-      Set(i - 1, come, Relation::kGovernor);  // "attended by about 100"
-      return finding_;
-    }
-    ReadToll(i);
+    const bool found = ReadNoun(i) || ReadState(i) || (p_.Is(i, kVerb) && ReadVerb(i)) ||
+                       ReadAction(i) || ReadPreposition(i) || ReadBy(i);
+    if (!found) ReadToll(i);
     return finding_;
   }
 
  private:
+  // "food for 12,000 people"
+  bool ReadNoun(std::uint32_t i) {
+    const MeasureId noun = ByNoun(p_, i, counted_);
+    return noun != MeasureId::kNone && Set(i - 1, noun, Relation::kGovernor);
+  }
+
+  // "shot dead 12", "left dead 12"
+  bool ReadState(std::uint32_t i) {
+    const MeasureId state = p_.Sense(i).adjective;
+    return state != MeasureId::kNone && p_.Is(i - 1, kVerb) && !p_.Sense(i - 1).Is(kCueBe) &&
+           counted_ != CountedClass::kThing && Set(i, state, Relation::kGovernor);
+  }
+
+  // "rounded up 12", "sent home 12", "let go 12"
+  bool ReadAction(std::uint32_t i) {
+    const bool particle = p_.Is(i, kAdverb | kPreposition) || p_.Text(i) == "home" ||
+                          (p_.Text(i) == "go" && p_.Text(i - 1) == "let");
+    const bool acts = p_.Is(i - 1, kVerb) || p_.In(i - 1, WordList::kConvey);
+    return particle && acts && ReadParticle(i);
+  }
+
+  // What stands before the figure is joined to it: "set fire to 12", "a team of 12".
+  bool ReadPreposition(std::uint32_t i) {
+    const KnownMeasures& known = p_.senses.known;
+    const bool persons = counted_ == CountedClass::kPerson;
+    if (p_.Text(i) == "with" && np_.elided() && IsAboard(np_.tail)) {
+      return Set(np_.tail, known.participants, Relation::kGovernor);  // "a boat with 40 aboard"
+    }
+    if (SetsFireTo(i)) return Set(i - 1, known.damaged, Relation::kGovernor);
+    if (p_.Is(i, kPreposition) && persons && FiredAt(i)) {
+      return Set(i, known.participants, Relation::kGovernor);
+    }
+    if ((persons || np_.elided()) && IsHunted(p_, i, np_)) {
+      return Set(i - 1, known.suspects, Relation::kGovernor);
+    }
+    if (persons && p_.Text(i) == "for" && IsSearch(p_, i - 1, np_)) {
+      return Set(i - 1, known.missing, Relation::kGovernor);
+    }
+    if (p_.RoleOf(i) == Role::kTo && p_.Sense(i - 1).toll == known.loss && !persons) {
+      return Set(i - 1, known.damaged, Relation::kGovernor);  // "damage to 30 shops"
+    }
+    if (p_.RoleOf(i) == Role::kOf && (ReadOf(i) || ReadTeam(i))) return true;
+    return p_.RoleOf(i) == Role::kAnd && ReadSecondObject(i);
+  }
+
+  // "a robbery by 2 men", "a protest by 300 teachers", "attended by about 100"
+  bool ReadBy(std::uint32_t i) {
+    if (p_.RoleOf(i) != Role::kBy) return false;
+    const KnownMeasures& known = p_.senses.known;
+    const std::uint32_t deed =
+        counted_ == CountedClass::kPerson ? DeedBefore(p_, i) : std::uint32_t{kNoToken};
+    if (deed != kNoToken) return Set(deed, known.suspects, Relation::kGovernor);
+    const WordSense& sense = p_.Sense(i - 1);
+    const bool act = counted_ != CountedClass::kThing && sense.act == known.participants;
+    const bool come =
+        np_.elided() && p_.Is(i - 1, kParticiple) && sense.subject == known.participants;
+    return (act || come) && Set(i - 1, known.participants, Relation::kGovernor);
+  }
+
   // The token left of the number's determiners, adverbs and "a total of"; kNoToken at the start.
   std::uint32_t SkipLeft(std::uint32_t from) const {
     for (std::uint32_t steps = 0; steps < 8 && from > p_.first; ++steps) {

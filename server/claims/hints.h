@@ -1,7 +1,7 @@
 // Hints: small signs around a number that say what its noun and verb leave open.
 //
 // Each is one question about one number: is it a team that was sent, are the men armed, does
-// "buried" mean laid to rest? measure.cc asks them in its order. Tested by
+// "buried" mean laid to rest? count_measure.cc asks them in its order. Tested by
 // tests/claims/measure_test.cc.
 #pragma once
 

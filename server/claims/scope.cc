@@ -46,67 +46,78 @@ class ScopeReader {
   }
 
  private:
-  Scope Read(Draft* out) const {
-    const Draft& draft = *out;
-    if (draft.measure != p_.senses.known.percent && IsRate(p_, draft)) return Scope::kRate;
-    if (draft.scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
-    if (draft.number->increment || RisesBy(p_, draft) || (IsNew(p_, draft) && !InWindow(draft)))
+  Scope Read(Draft* draft) const {
+    if (draft->measure != p_.senses.known.percent && IsRate(p_, *draft)) return Scope::kRate;
+    if (draft->scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
+    if (draft->number->increment || RisesBy(p_, *draft) || (IsNew(p_, *draft) && !InWindow(*draft)))
       return Scope::kIncrement;
-    if (draft.part || draft.container >= 0) return Scope::kPart;
+    if (IsShown(*draft)) return Scope::kPart;
+    if (draft->np.partitive && draft->number->kind == NumberKind::kCount &&
+        !OfTheirOwn(p_, *draft)) {
+      return IsOutcome(*draft) ? Scope::kTotal : Scope::kPart;
+    }
+    if (!IsToll(draft->measure)) {
+      return OpensElsewhere(*draft) || AloneAfter(*draft) ? Scope::kPart : Scope::kTotal;
+    }
+    return ReadToll(draft);
+  }
+
+  // The words at the figure, or another figure, show that it is a part.
+  bool IsShown(const Draft& draft) const {
+    if (draft.part || draft.container >= 0) return true;
     const bool sum = draft.number->kind == NumberKind::kMoney;
-    if ((sum || draft.number->kind == NumberKind::kMeasurement) && IsShare(draft, sum)) {
-      return Scope::kPart;
-    }
-    if (sum || draft.number->kind == NumberKind::kPercent) {
-      if (OfWhich(draft)) return Scope::kPart;
-    }
-    if (OfFirst(draft) || AmongThem(draft) || IsSomeOfThem(draft)) return Scope::kPart;
-    if (draft.np.partitive && draft.number->kind == NumberKind::kCount && !OfTheirOwn(p_, draft)) {
-      return IsOutcome(draft) ? Scope::kTotal : Scope::kPart;
-    }
-    if (!IsToll(draft.measure)) {
-      return OpensElsewhere(draft) || AloneAfter(draft) ? Scope::kPart : Scope::kTotal;
-    }
+    const bool measured = draft.number->kind == NumberKind::kMeasurement;
+    if ((sum || measured) && IsShare(draft, sum)) return true;
+    if ((sum || draft.number->kind == NumberKind::kPercent) && OfWhich(draft)) return true;
+    return OfFirst(draft) || AmongThem(draft) || IsSomeOfThem(draft);
+  }
+
+  // Of those whom the event hit: all, or the ones of one place, day or group.
+  Scope ReadToll(Draft* out) const {
+    const Draft& draft = *out;
     if (Elaborates(draft) || IsToldPart(p_, background_, draft)) return Scope::kPart;
     if (IsSeverity(draft)) return Scope::kPart;
     const PlacePhrase place = PlaceOf(draft);
     const bool named = IsNamedGroup(draft);
-    out->by_default = !named && !(place.narrow && place.name == kNoToken) &&
-                      p_.Text(place.end) != "alone" && !(place.local && place.name == kNoToken);
+    const bool unnamed = (place.narrow || place.local) && place.name == kNoToken;
+    out->by_default = !named && !unnamed && p_.Text(place.end) != "alone";
     if (!named && OpensInAll(p_, draft)) return Scope::kTotal;
     if (InEventTold(p_, draft) || InAll(p_, draft.np.tail)) return Scope::kTotal;
     if (background_.crisis && draft.finding.perfect && InDaysOfIt(p_, draft)) return Scope::kTotal;
-    if (InWindow(draft) || LosesKin(draft) || p_.Text(p_.first) == "Elsewhere") return Scope::kPart;
-    if (place.found() && p_.Text(place.end) == "alone") return Scope::kPart;
-    if (AloneAfter(draft)) return Scope::kPart;
-    if (place.destination && draft.measure == p_.senses.known.displaced) return Scope::kPart;
+    if (InWindow(draft) || LosesKin(draft) || AloneAfter(draft)) return Scope::kPart;
+    if (p_.Text(p_.first) == "Elsewhere" || IsOfPlace(draft, place)) return Scope::kPart;
     if (ToDestination(draft) || local_ || (local_before_ && GoesOn(p_))) return Scope::kPart;
+    if (named) return Scope::kPart;
+    return background_.crisis && !place.throughout ? ReadInCrisis(draft) : Scope::kTotal;
+  }
+
+  bool IsOfPlace(const Draft& draft, const PlacePhrase& place) const {
+    if (place.destination && draft.measure == p_.senses.known.displaced) return true;
+    if (!place.found()) return false;
     const bool ward = place.narrow && place.name == kNoToken &&
                       draft.measure == p_.senses.known.hospitalised;  // "still in hospital"
-    if (named || (place.found() && !ward && Narrows(place))) return Scope::kPart;
-    if (!background_.crisis) return Scope::kTotal;
-    if (place.throughout) return Scope::kTotal;
-    if (draft.measure == p_.senses.known.evacuated) {
-      return TellsWhole(p_, draft) ? Scope::kTotal : Scope::kPart;
-    }
+    return p_.Text(place.end) == "alone" || (!ward && Narrows(place));
+  }
+
+  // In a crisis a figure is one of many, if nothing tells that it sums them up.
+  Scope ReadInCrisis(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    const auto part_if = [](bool part) { return part ? Scope::kPart : Scope::kTotal; };
+    if (draft.measure == known.evacuated) return part_if(!TellsWhole(p_, draft));
     if (draft.finding.relation == Relation::kHead && draft.np.state == kNoToken &&
-        draft.measure != p_.senses.known.participants) {
-      return HasDay(p_) ? Scope::kPart : Scope::kTotal;
+        draft.measure != known.participants) {
+      return part_if(HasDay(p_));
     }
-    if (draft.finding.relation == Relation::kToll) {
-      return DaysOwn() || Alone(draft) ? Scope::kPart : Scope::kTotal;
-    }
+    if (draft.finding.relation == Relation::kToll) return part_if(DaysOwn() || Alone(draft));
     if (IsOthersCount(draft)) return Scope::kTotal;
     if (HasDay(p_) || InMonth(draft) || InOneAttack(draft)) return Scope::kPart;
     // "Over 1,200 shops were looted": a stock-taking; what one attack ruined stands with its place.
     const bool many = draft.number->quantity.low && *draft.number->quantity.low >= Decimal(50);
-    if (draft.measure == p_.senses.known.damaged && many &&
-        draft.finding.relation == Relation::kPredicate) {
+    if (draft.measure == known.damaged && many && draft.finding.relation == Relation::kPredicate) {
       return Scope::kTotal;
     }
-    if (IsGroup(draft) && !TellsWhole(p_, draft)) return Scope::kPart;
-    return TellsWhole(p_, draft) || draft.finding.perfect || BackShifted(draft) ? Scope::kTotal
-                                                                                : Scope::kPart;
+    if (TellsWhole(p_, draft)) return Scope::kTotal;
+    return part_if(IsGroup(draft) || !(draft.finding.perfect || BackShifted(draft)));
   }
 
   // "279 cases, most of them students in the port": there are most of them.

@@ -70,83 +70,98 @@ class Sharer {
     if (draft.number->kind != NumberKind::kCount || draft.rejected) return;
     const int before = PreviousCount(k);
     draft.part = TellsPart(p_, *draft.number) || TellsRest(p_, *draft.number);
-    // "Six were killed and others hurt, three of them critically": not of the dead.
-    const std::uint32_t how = draft.number->end + (draft.np.partitive ? 2 : 0);
-    const bool ends = !p_.Has(how + 1) || p_.At(how + 1).kind == TokenKind::kPunct;
-    if (draft.np.elided() && ends && !Strong(draft) && p_.Sense(how).Is(kCueSeverity) &&
-        p_.IsAdverb(how)) {
-      draft.measure = p_.senses.known.injured;
-      draft.part = true;
-      return;
-    }
-    const std::uint32_t tail = draft.np.tail;  // "30 people, six soldiers among them, were killed"
-    const bool listed = AmongThem(tail);
-    const bool next = !listed && k + 1 < static_cast<int>(drafts_.size()) &&
-                      ListedNext(tail, drafts_[static_cast<std::size_t>(k) + 1]);
-    if ((listed || next) && before >= 0) {
-      const Draft& left = drafts_[static_cast<std::size_t>(before)];
-      const bool same =
-          left.part && left.container >= 0 && Joined(left.np.tail, draft.number->first);
-      const int whole = same ? left.container : before;
-      draft.part = true;
-      draft.container = whole;
-      draft.measure = MeasureId::kNone;
-      draft.finding = Finding{};
-      TakeFromContainer(&draft, whole);
-      return;
-    }
-    if ((draft.part && !TellsRest(p_, *draft.number)) || InBrackets(draft, before) ||
-        (draft.np.partitive && before >= 0 && !(IsWhere(draft) && !draft.np.elided()) &&
-         draft.number->first < drafts_[static_cast<std::size_t>(before)].np.tail + Reach(draft))) {
-      const bool zero =
-          before >= 0 && IsZero(drafts_[static_cast<std::size_t>(before)].number->quantity);
-      if (before >= 0 && !zero) TakeFromContainer(&draft, before);
-      return;
-    }
+    if (TakeSeverity(&draft)) return;
     if (before < 0) {
+      const bool part = draft.part && !TellsRest(p_, *draft.number);
       // "took 23 of them into custody": nobody told how many they are.
       const bool pronoun = draft.np.partitive && draft.np.elided() && draft.np.inner == kNoToken;
-      if (pronoun && before_.measure == MeasureId::kNone) draft.np.partitive = false;
+      if (!part && pronoun && before_.measure == MeasureId::kNone) draft.np.partitive = false;
       return;
     }
+    if (TakeAmongThem(k, before) || TakeAsPart(&draft, before)) return;
     const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    if (Strong(draft) && !RidesAlong(left, draft)) return;
+    if (!TakeCounterpart(k, before) && left.claim()) TakeVerb(&draft, before);
+  }
+
+  // "Six were killed and others hurt, three of them critically": not of the dead.
+  bool TakeSeverity(Draft* draft) const {
+    const std::uint32_t how = draft->number->end + (draft->np.partitive ? 2 : 0);
+    const bool ends = !p_.Has(how + 1) || p_.At(how + 1).kind == TokenKind::kPunct;
+    if (!draft->np.elided() || !ends || Strong(*draft)) return false;
+    if (!p_.Sense(how).Is(kCueSeverity) || !p_.IsAdverb(how)) return false;
+    draft->measure = p_.senses.known.injured;
+    draft->part = true;
+    return true;
+  }
+
+  // "30 people, six soldiers among them, were killed"
+  bool TakeAmongThem(int k, int before) {
+    Draft& draft = drafts_[static_cast<std::size_t>(k)];
+    const std::uint32_t tail = draft.np.tail;
+    const bool next = !AmongThem(tail) && k + 1 < static_cast<int>(drafts_.size()) &&
+                      ListedNext(tail, drafts_[static_cast<std::size_t>(k) + 1]);
+    if (!AmongThem(tail) && !next) return false;
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    const bool same = left.part && left.container >= 0 && Joined(left.np.tail, draft.number->first);
+    draft.part = true;
+    draft.measure = MeasureId::kNone;
+    draft.finding = Finding{};
+    TakeFromContainer(&draft, same ? left.container : before);
+    return true;
+  }
+
+  // The figure before is the whole, or is a part of the whole that this one is a part of, too.
+  bool TakeAsPart(Draft* draft, int before) {
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    const std::uint32_t at = draft->number->first;
+    const bool part = draft->part && !TellsRest(p_, *draft->number);
+    const bool of_them = draft->np.partitive && !(IsWhere(*draft) && !draft->np.elided()) &&
+                         at < left.np.tail + Reach(*draft);
+    if (part || InBrackets(*draft, before) || of_them) {
+      if (!IsZero(left.number->quantity)) TakeFromContainer(draft, before);
+      return true;
+    }
     const bool parts =
         left.container >= 0 && OpensAsWhole(drafts_[static_cast<std::size_t>(left.container)]);
-    if (OpensAsWhole(left) || parts) {
-      TakeFromContainer(&draft, parts ? left.container : before);
-      return;
-    }
-    if (left.container >= 0 && Joined(left.np.tail, draft.number->first) && !Strong(draft)) {
-      TakeFromContainer(&draft, left.container);
-      return;
-    }
-    if (Strong(draft) && !RidesAlong(left, draft)) return;
+    const bool also = left.container >= 0 && Joined(left.np.tail, at) && !Strong(*draft);
+    if (!parts && !also && !OpensAsWhole(left)) return false;
+    TakeFromContainer(draft, parts || (also && !OpensAsWhole(left)) ? left.container : before);
+    return true;
+  }
+
+  // The figure that this one is set against: before a change, or at its place in a list.
+  bool TakeCounterpart(int k, int before) {
+    Draft& draft = drafts_[static_cast<std::size_t>(k)];
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
     if (draft.np.elided() && left.claim() && IsChange(p_, *draft.number)) {
       const Draft* like = LikeInSize(drafts_, draft, &left);
       if (like != &left) {
         Take(&draft, *like, static_cast<int>(like - drafts_.data()));
-        return;
+        return true;
       }
     }
-    if (const int like = Counterpart(k, before); like >= 0) {
-      const Draft& from = drafts_[static_cast<std::size_t>(like)];
-      Take(&draft, from, like);
-      if (!draft.claim()) draft.measure = p_.Sense(from.np.head).counts;  // "40,617 cases"
-      return;
-    }
-    if (!left.claim()) return;
-    const bool also = AlsoBefore(draft);
+    const int like = Counterpart(k, before);
+    if (like < 0) return false;
+    const Draft& from = drafts_[static_cast<std::size_t>(like)];
+    Take(&draft, from, like);
+    if (!draft.claim()) draft.measure = p_.Sense(from.np.head).counts;  // "40,617 cases"
+    return true;
+  }
+
+  // "killing 12 and injuring 30 others", "12 were killed and 30 [more]": the verb goes for both.
+  void TakeVerb(Draft* draft, int before) {
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    const bool also = AlsoBefore(*draft);
     const bool governed = also || left.finding.relation == Relation::kGovernor ||
                           left.finding.relation == Relation::kToll ||
                           left.finding.relation == Relation::kShared;
-    if ((also || Joined(left.np.tail, draft.number->first)) && governed && SameKind(left, draft)) {
-      Take(&draft, left, before);
-    } else if (left.finding.relation == Relation::kPredicate && EndsList(draft) &&
-               Joined(AfterPredicate(left), draft.number->first) && SameKind(left, draft)) {
-      Take(&draft, left, before);
-    } else if (draft.np.elided() && !draft.finding.finite) {
-      Take(&draft, left, before);
-    }
+    const std::uint32_t at = draft->number->first;
+    const bool joined = also || Joined(left.np.tail, at);
+    const bool listed = left.finding.relation == Relation::kPredicate && EndsList(*draft) &&
+                        Joined(AfterPredicate(left), at);
+    const bool alike = ((joined && governed) || listed) && SameKind(left, *draft);
+    if (alike || (draft->np.elided() && !draft->finding.finite)) Take(draft, left, before);
   }
 
   // Tokens from a figure to a part of it: "191 Iraqis died, the fewest since the war, 138 of them"
