@@ -99,7 +99,7 @@ Quantity InPercent(Quantity quantity) {
 }  // namespace
 
 Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const Draft& draft,
-               const Background& background, const Catalogue& catalogue) {
+               const std::vector<TimePhrase>& times, const Catalogue& catalogue) {
   const Number& number = *draft.number;
   Claim claim;
   claim.field = passage.doc.field;
@@ -131,7 +131,7 @@ Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const D
   const PlacePhrase place = EventPlace(passage, draft, claim.attribution);
   if (place.name != kNoToken) claim.place = PhraseOf(passage, place.begin, place.end);
   if (draft.scope == Scope::kRate) claim.per = PerOf(passage, draft);
-  claim.time = ReadTimeScope(passage, draft, claim.attribution, background.published);
+  claim.time = ReadTimeScope(passage, draft, claim.attribution, times);
   return claim;
 }
 

@@ -5,12 +5,13 @@
 
 #include <vector>
 
-#include "server/claims/background.h"
 #include "server/claims/draft.h"
+#include "server/claims/time_phrase.h"
 
 namespace claimwatch {
 
+// `draft` is one of `drafts`, those of the sentence; `times`: its phrases of time.
 Claim Assemble(const Passage& passage, const std::vector<Draft>& drafts, const Draft& draft,
-               const Background& background, const Catalogue& catalogue);
+               const std::vector<TimePhrase>& times, const Catalogue& catalogue);
 
 }  // namespace claimwatch

@@ -60,6 +60,7 @@ class FieldReader {
     ReadScopes(passage, background_, &local_, &drafts_);
     ReadStatuses(passage, background_, &carried_, &drafts_);
     antecedent_ = {};
+    times_read_ = false;
     for (Draft& draft : drafts_) {
       if (draft.measure == senses_.known.count) Recall(passage, &draft);
       if (draft.measure == senses_.known.casualties && AreTheDead(passage, draft)) {
@@ -125,11 +126,17 @@ class FieldReader {
     }
   }
 
+  const std::vector<TimePhrase>& TimesOf(const Passage& passage) {
+    if (!times_read_) ReadTimePhrases(passage, background_.published, &times_);
+    times_read_ = true;
+    return times_;
+  }
+
   void Keep(const Passage& passage, const Draft& draft) {
     ReadNumber read{doc_.field, *draft.number, -1, draft.reason};
     if (draft.claim() && out_.claims.size() < kArticleClaimsMax) {
       read.claim = static_cast<int>(out_.claims.size());
-      out_.claims.push_back(Assemble(passage, drafts_, draft, background_, catalogue_));
+      out_.claims.push_back(Assemble(passage, drafts_, draft, TimesOf(passage), catalogue_));
       traits_.push_back({draft.level, IsRivalCount(passage, draft), OpensClause(passage, draft),
                          background_.outbreak && NamesCountry(passage),
                          draft.np.partitive || draft.container >= 0,
@@ -162,12 +169,14 @@ class FieldReader {
   const Background& background_;
   std::vector<ClaimTrait>& traits_;  // By claim.
   ReadArticle& out_;
-  std::vector<Draft> drafts_;  // Of the sentence at hand.
-  Antecedent antecedent_;      // The last claim of the sentence before.
-  bool toll_ = false;          // The dead were told of.
-  int idle_ = 0;               // Sentences without a number since.
-  bool local_ = false;         // The last speaker tells of one village or hospital.
-  int carried_ = 0;            // Year of an earlier event that the sentence before told of.
+  std::vector<Draft> drafts_;      // Of the sentence at hand.
+  std::vector<TimePhrase> times_;  // Likewise, once one of its claims asked for them.
+  bool times_read_ = false;
+  Antecedent antecedent_;  // The last claim of the sentence before.
+  bool toll_ = false;      // The dead were told of.
+  int idle_ = 0;           // Sentences without a number since.
+  bool local_ = false;     // The last speaker tells of one village or hospital.
+  int carried_ = 0;        // Year of an earlier event that the sentence before told of.
 };
 
 // Whether the texts speak of courts and of no disease: then "38 of the cases" are files.

@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "server/claims/time_unit.h"
 
 namespace claimwatch {
 namespace {
@@ -86,8 +87,9 @@ class Reader {
   }
 
   std::optional<Core> CoreAt(std::uint32_t i) const {
-    for (const auto read : {&Reader::Date, &Reader::Weekday, &Reader::NamedDay, &Reader::Window,
-                            &Reader::Month, &Reader::Year, &Reader::Ago}) {
+    for (const auto read :
+         {&Reader::Date, &Reader::Weekday, &Reader::NamedDay, &Reader::Clock, &Reader::Window,
+          &Reader::Beginning, &Reader::Month, &Reader::Year, &Reader::Ago}) {
       if (std::optional<Core> core = (this->*read)(i)) return core;
     }
     return std::nullopt;
@@ -177,49 +179,24 @@ class Reader {
     return core;
   }
 
-  enum class Unit { kNone, kHour, kDay, kWeekend, kWeek, kMonth, kYear };
-  Unit UnitAt(std::uint32_t i) const {
-    constexpr std::pair<WordList, Unit> kUnits[] = {
-        {WordList::kHours, Unit::kHour},      {WordList::kDays, Unit::kDay},
-        {WordList::kWeekend, Unit::kWeekend}, {WordList::kWeeks, Unit::kWeek},
-        {WordList::kMonths, Unit::kMonth},    {WordList::kYears, Unit::kYear}};
+  // "by noon", "as of 6 p.m.": of the day of the article
+  std::optional<Core> Clock(std::uint32_t i) const {
+    const Number* number = p_.NumberAt(i);
+    const std::uint32_t end = number == nullptr ? i + 1 : number->end;
+    if (ClockAt(end - 1) != i || !(Says(i - 1, "by") || IsAsOf(i - 1))) return std::nullopt;
+    if (Says(end, "on") || p_.Is(end, kWeekday)) return std::nullopt;  // Of that day.
+    return Day(i, end, today_);
+  }
+
+  TimeUnit UnitAt(std::uint32_t i) const {
+    constexpr std::pair<WordList, TimeUnit> kUnits[] = {
+        {WordList::kHours, TimeUnit::kHour},      {WordList::kDays, TimeUnit::kDay},
+        {WordList::kWeekend, TimeUnit::kWeekend}, {WordList::kWeeks, TimeUnit::kWeek},
+        {WordList::kMonths, TimeUnit::kMonth},    {WordList::kYears, TimeUnit::kYear}};
     for (const auto& [list, unit] : kUnits) {
       if (p_.In(i, list)) return unit;
     }
-    return Unit::kNone;
-  }
-  // So many units before a day, and after it where count < 0.
-  static absl::CivilDay Back(absl::CivilDay day, int count, Unit unit) {
-    switch (unit) {
-      case Unit::kHour:
-        return day - (count + 23) / 24;
-      case Unit::kWeek:
-        return day - 7 * count;
-      case Unit::kMonth:
-        return absl::CivilDay(absl::CivilMonth(day) - count) + (day.day() - 1);
-      case Unit::kYear:
-        return absl::CivilDay(day.year() - count, day.month(), day.day());
-      default:
-        return day - count;
-    }
-  }
-  // The week, month or year that a day is of. Weeks begin on Monday.
-  static std::pair<absl::CivilDay, absl::CivilDay> Around(absl::CivilDay day, Unit unit) {
-    const absl::CivilDay monday = absl::PrevWeekday(day + 1, absl::Weekday::monday);
-    switch (unit) {
-      case Unit::kWeek:
-        return {monday, monday + 7};
-      case Unit::kWeekend:
-        return {monday + 5, monday + 7};
-      case Unit::kMonth: {
-        const absl::CivilMonth month(day);
-        return {absl::CivilDay(month), absl::CivilDay(month + 1)};
-      }
-      case Unit::kYear:
-        return {absl::CivilDay(day.year(), 1, 1), absl::CivilDay(day.year() + 1, 1, 1)};
-      default:
-        return {day, day + 1};
-    }
+    return TimeUnit::kNone;
   }
 
   // "past 24 hours", "last week", "this year", "next month", "first six months"
@@ -232,7 +209,7 @@ class Reader {
     if (!this_one && !recent && !first && !next) {
       // "the weekend"
       if (!p_.In(i, WordList::kWeekend)) return std::nullopt;
-      const auto [from, to] = Around(today_ - 5, Unit::kWeekend);
+      const auto [from, to] = Around(today_ - 5, TimeUnit::kWeekend);
       Core core = Days(i, i + 1, from, to);
       core.bare = false;
       return core;
@@ -246,10 +223,10 @@ class Reader {
       const std::optional<Decimal> low = number->quantity.low;
       if (!low.has_value() || *low < Decimal(1) || Decimal(kCountMax) < *low) return std::nullopt;
       count = static_cast<int>(low->ToDouble());
-      while (at < number->end && UnitAt(at) == Unit::kNone) ++at;
+      while (at < number->end && UnitAt(at) == TimeUnit::kNone) ++at;
     }
-    const Unit unit = UnitAt(at);
-    if (unit == Unit::kNone || (next && unit == Unit::kDay)) return std::nullopt;
+    const TimeUnit unit = UnitAt(at);
+    if (unit == TimeUnit::kNone || (next && unit == TimeUnit::kDay)) return std::nullopt;
     Core core = Days(i, at + 1, today_, today_ + 1);
     if (next && count == 0) {
       std::tie(core.from, core.to) = Around(Back(today_, -1, unit), unit);
@@ -269,7 +246,7 @@ class Reader {
   }
 
   // "the first six months [of 2023]"
-  void SetFirst(Unit unit, int count, Core& core) const {
+  void SetFirst(TimeUnit unit, int count, Core& core) const {
     if (p_.RoleOf(core.end) != Role::kOf) return;
     const std::optional<Core> whole = CoreAt(core.end + 1);
     if (!whole.has_value() || !whole->known) return;
@@ -280,15 +257,16 @@ class Reader {
   }
 
   // "this week", "last week", "the past week"
-  void SetOne(std::uint32_t i, Unit unit, bool this_one, Core& core) const {
+  void SetOne(std::uint32_t i, TimeUnit unit, bool this_one, Core& core) const {
     const bool last = p_.In(i, WordList::kLast) && p_.RoleOf(i - 1) != Role::kThe;
     if (this_one || last) {
-      if (this_one && unit == Unit::kWeekend) {  // The last that has begun, as for "the weekend".
+      if (this_one &&
+          unit == TimeUnit::kWeekend) {  // The last that has begun, as for "the weekend".
         std::tie(core.from, core.to) = Around(today_ - 5, unit);
         return;
       }
       const absl::CivilDay day =
-          last ? Back(today_, 1, unit == Unit::kWeekend ? Unit::kWeek : unit) : today_;
+          last ? Back(today_, 1, unit == TimeUnit::kWeekend ? TimeUnit::kWeek : unit) : today_;
       std::tie(core.from, core.to) = Around(day, unit);
       core.running = this_one;
     } else {
@@ -298,8 +276,23 @@ class Reader {
     }
   }
 
+  // "since the start of the year", "since the beginning of March"
+  std::optional<Core> Beginning(std::uint32_t i) const {
+    if (!p_.In(i, WordList::kBeginning) || p_.RoleOf(i + 1) != Role::kOf) return std::nullopt;
+    if (!Says(i - (p_.RoleOf(i - 1) == Role::kThe ? 2 : 1), "since")) return std::nullopt;
+    const std::uint32_t of = i + 2;
+    if (p_.RoleOf(of) != Role::kThe || UnitAt(of + 1) == TimeUnit::kNone) {
+      std::optional<Core> core = CoreAt(of);
+      if (core.has_value()) core->begin = i;
+      return core;
+    }
+    const auto [from, to] = Around(today_, UnitAt(of + 1));
+    return Days(i, of + 2, from, to);
+  }
+
   bool OfSaidYear(std::uint32_t i) const {
-    return (p_.In(i, WordList::kLast) || p_.In(i, WordList::kThis)) && UnitAt(i + 1) == Unit::kYear;
+    return (p_.In(i, WordList::kLast) || p_.In(i, WordList::kThis)) &&
+           UnitAt(i + 1) == TimeUnit::kYear;
   }
 
   // "March"; "March 2021" is a date already.
@@ -349,7 +342,7 @@ class Reader {
     std::uint32_t at = core.begin;
     if (p_.RoleOf(at - 1) == Role::kThe && !p_.Is(core.begin, kWeekday)) --at;
     if (IsOneOf(at - 1, {"early", "late", "earlier", "later"})) --at;
-    if (Says(at - 1, "on") && ClockBefore(at - 1)) at = p_.NumberAt(at - 2)->first;
+    if (Says(at - 1, "on") && ClockBefore(at - 1)) at = ClockAt(at - 2);
     if (core.known) {
       phrase.from = StartOf(core.from);
       phrase.to = core.running ? std::min(StartOf(core.to), StartOf(today_ + 1)) : StartOf(core.to);
@@ -366,7 +359,7 @@ class Reader {
     if (std::optional<TimePhrase> both = Both(core, phrase, before)) return both;
     if (IsOneOf(before,
                 {"on", "in", "during", "over", "within", "throughout", "through", "for", "at"})) {
-      phrase.begin = before;
+      phrase.begin = IsOneOf(before - 1, {"early", "late"}) ? before - 1 : before;
       return phrase;
     }
     if (!core.bare) return std::nullopt;
@@ -374,11 +367,15 @@ class Reader {
     return phrase;
   }
 
-  // "at 6 p.m. [on] Friday"
+  // "by [6 p.m.] on Friday", "by [noon] on Friday": where it begins; kNoToken: no clock ends at i.
+  std::uint32_t ClockAt(std::uint32_t i) const {
+    if (p_.In(i, WordList::kNoon)) return i;
+    const Number* clock = p_.NumberAt(i);
+    return clock != nullptr && clock->kind == NumberKind::kTime ? clock->first : kNoToken;
+  }
   bool ClockBefore(std::uint32_t on) const {
-    const Number* clock = p_.NumberAt(on - 1);
-    return clock != nullptr && clock->kind == NumberKind::kTime &&
-           (Says(clock->first - 1, "by") || IsAsOf(clock->first - 1));
+    const std::uint32_t clock = ClockAt(on - 1);
+    return clock != kNoToken && (Says(clock - 1, "by") || IsAsOf(clock - 1));
   }
   bool IsAsOf(std::uint32_t i) const {
     return (p_.RoleOf(i) == Role::kOf || p_.RoleOf(i) == Role::kAt) &&
@@ -461,21 +458,49 @@ class Reader {
   const absl::CivilDay today_;
 };
 
-// Whether any kind of core may begin here: few tokens may, and very many are asked.
+const WordLists& CoreWords() {
+  static const WordLists words = [] {
+    WordLists lists;
+    for (const WordList list :
+         {WordList::kToday, WordList::kYesterday, WordList::kSoFar, WordList::kOvernight,
+          WordList::kNoon, WordList::kBeginning, WordList::kThis, WordList::kNext,
+          WordList::kRecent, WordList::kLast, WordList::kWeekend}) {
+      lists.set(static_cast<std::size_t>(list));
+    }
+    return lists;
+  }();
+  return words;
+}
+
+// Whether any kind of core may begin here: few tokens may, and all are asked.
 bool MayBegin(const Passage& p, std::uint32_t i) {
-  if (p.Sense(i).lists != 0 || p.RoleOf(i) == Role::kOrdinal) return true;
+  if (p.Sense(i).lists != 0) {
+    const ListSense& sense = p.senses.ListsOf(p.WordAt(i));
+    if (sense.month != 0 || sense.weekday != 0 || (sense.lists & CoreWords()).any()) return true;
+  }
+  if (p.RoleOf(i) == Role::kOrdinal) return p.WordAt(i)->value == 1;
   const std::string_view text = p.Text(i);
   if (text == "since" || text == "Since" || text == "SINCE") return true;
   const Number* number = p.NumberAt(i);
-  return number != nullptr && number->first == i;
+  return number != nullptr && number->first == i &&
+         (number->kind == NumberKind::kDate || number->kind == NumberKind::kTime ||
+          number->kind == NumberKind::kDuration);
 }
 
 }  // namespace
 
-std::optional<TimePhrase> TimePhraseAt(const Passage& passage, std::uint32_t i,
-                                       absl::Time published) {
-  if (!MayBegin(passage, i)) return std::nullopt;
-  return Reader(passage, published).ReadAt(i);
+void ReadTimePhrases(const Passage& passage, absl::Time published,
+                     std::vector<TimePhrase>* phrases) {
+  phrases->clear();
+  std::optional<Reader> reader;  // Its calendar is worked out where it is needed.
+  for (std::uint32_t i = passage.first; i < passage.end; ++i) {
+    if (!MayBegin(passage, i)) continue;
+    if (!reader.has_value()) reader.emplace(passage, published);
+    std::optional<TimePhrase> phrase = reader->ReadAt(i);
+    if (!phrase.has_value()) continue;
+    phrase->core = i;
+    phrases->push_back(*phrase);
+  }
 }
 
 }  // namespace claimwatch

@@ -1,9 +1,9 @@
 #include "server/claims/time_scope.h"
 
+#include <algorithm>
 #include <string>
 
 #include "server/claims/telling.h"
-#include "server/claims/time_phrase.h"
 
 namespace claimwatch {
 namespace {
@@ -14,39 +14,64 @@ constexpr std::uint32_t kClauseReach = 8;  // From "that" to the day.
 class TimeReader {
  public:
   TimeReader(const Passage& passage, const Draft& draft, const Phrase& attribution,
-             absl::Time published)
-      : p_(passage), draft_(draft), attribution_(attribution), published_(published) {}
+             const std::vector<TimePhrase>& phrases)
+      : p_(passage), draft_(draft), attribution_(attribution), phrases_(phrases) {}
 
-  TimeScope Read() {
-    const std::uint32_t at = draft_.number->first;
-    const std::uint32_t end = draft_.number->end;
-    // What follows the figure is nearer to it than what stands before.
-    for (std::uint32_t i = end; i < end + kReach && p_.Has(i); ++i) {
-      const Number* other = p_.NumberAt(i);
-      if (p_.IsPunct(i, ';') || (other != nullptr && other->kind == NumberKind::kCount)) break;
-      if (ReadAt(i, false)) return time_;
-    }
-    for (std::uint32_t k = 1; k <= kReach && at >= p_.first + k; ++k) {
-      if (p_.IsPunct(at - k, ';') || OpensReport(at - k)) break;
-      if (ReadAt(at - k, true)) return time_;
-    }
-    return {};
+  TimeScope Read() const {
+    const TimePhrase* phrase = After();  // What follows the figure is nearer to it.
+    if (phrase == nullptr) phrase = Before();
+    return phrase == nullptr ? TimeScope{} : Scope(*phrase);
   }
 
  private:
-  bool ReadAt(std::uint32_t i, bool before) {
-    const std::optional<TimePhrase> phrase = TimePhraseAt(p_, i, published_);
-    if (!phrase.has_value() || Overlaps(*phrase)) return false;
-    const bool state = phrase->open || phrase->as_of != absl::InfinitePast();
-    if (!state && IsOfTelling(p_, phrase->begin, phrase->end, attribution_)) return false;
-    if (!state && (OfAnother(phrase->begin) || InAside(*phrase))) return false;
-    if (!state && before && (ToldSince(phrase->end) || OfOtherFigure(*phrase))) return false;
-    time_.phrase.span = p_.SpanOf(phrase->begin, phrase->end);
-    time_.phrase.text = std::string(p_.doc.Surface(time_.phrase.span));
-    time_.begin = phrase->from;
-    time_.end = phrase->to;
-    time_.as_of = phrase->as_of;
-    return true;
+  // The phrases whose cores begin at token i or after it.
+  std::vector<TimePhrase>::const_iterator From(std::uint32_t i) const {
+    return std::lower_bound(
+        phrases_.begin(), phrases_.end(), i,
+        [](const TimePhrase& phrase, std::uint32_t at) { return phrase.core < at; });
+  }
+
+  const TimePhrase* After() const {
+    const std::uint32_t end = draft_.number->end;
+    for (auto next = From(end); next != phrases_.end() && next->core < end + kReach; ++next) {
+      for (std::uint32_t i = end; i <= next->core; ++i) {
+        const Number* other = p_.NumberAt(i);
+        if (other != nullptr && other->kind == NumberKind::kCount) return nullptr;
+        if (p_.IsPunct(i, ';')) return nullptr;
+      }
+      if (IsOfFigure(*next, false)) return &*next;
+    }
+    return nullptr;
+  }
+
+  const TimePhrase* Before() const {
+    const std::uint32_t at = draft_.number->first;
+    for (auto last = From(at); last != phrases_.begin() && (last - 1)->core + kReach >= at;) {
+      --last;
+      for (std::uint32_t i = last->core; i < at; ++i) {
+        if (p_.IsPunct(i, ';') || OpensReport(i)) return nullptr;
+      }
+      if (IsOfFigure(*last, true)) return &*last;
+    }
+    return nullptr;
+  }
+
+  bool IsOfFigure(const TimePhrase& phrase, bool before) const {
+    if (Overlaps(phrase)) return false;
+    if (phrase.open || phrase.as_of != absl::InfinitePast()) return true;  // A state.
+    if (IsOfTelling(p_, phrase.begin, phrase.end, attribution_)) return false;
+    if (OfAnother(phrase.begin) || InAside(phrase)) return false;
+    return !before || (!ToldSince(phrase.end) && !OfOtherFigure(phrase));
+  }
+
+  TimeScope Scope(const TimePhrase& phrase) const {
+    TimeScope time;
+    time.phrase.span = p_.SpanOf(phrase.begin, phrase.end);
+    time.phrase.text = std::string(p_.doc.Surface(time.phrase.span));
+    time.begin = phrase.from;
+    time.end = phrase.to;
+    time.as_of = phrase.as_of;
+    return time;
   }
 
   // "the past 12 hours" is no time for the 12 of it.
@@ -117,15 +142,14 @@ class TimeReader {
   const Passage& p_;
   const Draft& draft_;
   const Phrase& attribution_;
-  const absl::Time published_;
-  TimeScope time_;
+  const std::vector<TimePhrase>& phrases_;  // By core.
 };
 
 }  // namespace
 
 TimeScope ReadTimeScope(const Passage& passage, const Draft& draft, const Phrase& attribution,
-                        absl::Time published) {
-  return TimeReader(passage, draft, attribution, published).Read();
+                        const std::vector<TimePhrase>& phrases) {
+  return TimeReader(passage, draft, attribution, phrases).Read();
 }
 
 }  // namespace claimwatch

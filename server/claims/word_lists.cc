@@ -48,6 +48,8 @@ constexpr ListName kListNames[] = {
     {WordList::kYesterday, "yesterday"},
     {WordList::kSoFar, "so_far"},
     {WordList::kOvernight, "overnight"},
+    {WordList::kNoon, "noon"},
+    {WordList::kBeginning, "beginning"},
     {WordList::kDayPart, "day_part"},
     {WordList::kThis, "this"},
     {WordList::kNext, "next"},

@@ -58,6 +58,8 @@ enum class WordList : std::uint8_t {
   kYesterday,    // *yesterday*
   kSoFar,        // pairs: *so far*
   kOvernight,    // *overnight*
+  kNoon,         // by *noon*
+  kBeginning,    // since the *start* of the year
   kDayPart,      // Friday *evening*
   kThis,         // *this* week
   kNext,         // *next* month
