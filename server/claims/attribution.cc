@@ -185,7 +185,8 @@ Phrase NamedBefore(const Passage& p, bool anaphor) {
     const Sentence& sentence = sentences[--index];
     const std::uint32_t end = number;
     while (number > 0 && p.numbers[number - 1].first >= sentence.first) --number;
-    const Passage before{p.doc, p.senses, p.numbers, sentence.first, sentence.end, number, end};
+    const Passage before{p.doc,          p.senses,     p.numbers, p.numbers_at,
+                         sentence.first, sentence.end, number,    end};
     Phrase speaker = SpeakerIn(before, sentence.end);
     if (speaker.text.empty()) speaker = SpeakerIn(before, sentence.first);
     if (speaker.text.empty() && anaphor && back == 0) speaker = OpeningTeller(before);
@@ -236,7 +237,7 @@ Passage SentenceOf(const Passage& p, std::uint32_t at) {
   while (first < p.numbers.size() && p.numbers[first].first < sentence.first) ++first;
   std::uint32_t end = first;
   while (end < p.numbers.size() && p.numbers[end].first < sentence.end) ++end;
-  return {p.doc, p.senses, p.numbers, sentence.first, sentence.end, first, end};
+  return {p.doc, p.senses, p.numbers, p.numbers_at, sentence.first, sentence.end, first, end};
 }
 
 // "We lost 12 men. It was hell," [Bole] said: who is quoted over several sentences.

@@ -1,10 +1,13 @@
 #include "server/claims/passage.h"
 
+#include <algorithm>
+
+#include "absl/strings/match.h"
+
 namespace claimwatch {
 namespace {
 
-constexpr std::uint32_t kBracketMax = 40;     // Tokens in a bracket that is read past.
-constexpr std::uint32_t kNumbersScanned = 8;  // So few are faster looked through than cut in half.
+constexpr std::uint32_t kBracketMax = 40;  // Tokens in a bracket that is read past.
 
 }  // namespace
 
@@ -29,17 +32,15 @@ bool Passage::IsQuote(std::uint32_t i) const {
           text[2] <= '\x9F');
 }
 
-const Number* Passage::NumberAt(std::uint32_t i) const {
-  std::uint32_t begin = first_number;
-  for (std::uint32_t end = end_number; end - begin > kNumbersScanned;) {
-    const std::uint32_t middle = begin + (end - begin) / 2;
-    (numbers[middle].first > i ? end : begin) = middle;
-  }
-  for (std::uint32_t k = begin; k < end_number; ++k) {
-    if (numbers[k].first > i) return nullptr;
-    if (i < numbers[k].end) return &numbers[k];
-  }
-  return nullptr;
+bool Passage::Says(std::uint32_t i, std::string_view word) const {
+  const std::string_view text = Text(i);
+  return absl::EqualsIgnoreCase(absl::string_view(text.data(), text.size()),
+                                absl::string_view(word.data(), word.size()));
+}
+
+bool Passage::SaysAny(std::uint32_t i, std::initializer_list<std::string_view> words) const {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return Says(i, word); });
 }
 
 std::uint32_t Passage::AfterBracket(std::uint32_t i) const {

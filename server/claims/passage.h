@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -21,7 +22,9 @@ struct Passage {
   static inline const Token kEmptyToken;
   const Document& doc;
   const Senses& senses;
-  const std::vector<Number>& numbers;
+  const std::vector<Number>& numbers;  // Of the document.
+  // By token of the document: one more than the index of its number, or 0.
+  const std::vector<std::uint32_t>& numbers_at;
   std::uint32_t first = 0;  // Tokens of the sentence.
   std::uint32_t end = 0;
   std::uint32_t first_number = 0;  // Numbers of the sentence.
@@ -54,6 +57,9 @@ struct Passage {
   // Whether a list names it, a name spelt as here and unknown to the lexicon; linear in the names.
   bool IsNamed(std::uint32_t i, WordList list) const;
   std::string_view Text(std::uint32_t i) const { return doc.Surface(At(i)); }
+  // Whether it is `word`, or one of `words`, in whatever case; these are lower case.
+  bool Says(std::uint32_t i, std::string_view word) const;
+  bool SaysAny(std::uint32_t i, std::initializer_list<std::string_view> words) const;
   bool IsPunct(std::uint32_t i, char c) const {
     if (!Has(i)) return false;
     const Token& token = doc.tokens[i];
@@ -63,8 +69,11 @@ struct Passage {
   bool IsHyphen(std::uint32_t i) const;  // Joins two words without white space.
   bool IsQuote(std::uint32_t i) const;
 
-  // The number whose tokens hold `i`, or null. Logarithmic in the sentence's numbers.
-  const Number* NumberAt(std::uint32_t i) const;
+  // The number of the sentence whose tokens hold `i`, or null.
+  const Number* NumberAt(std::uint32_t i) const {
+    const std::uint32_t k = Has(i) ? numbers_at[i] : 0;
+    return k > first_number && k <= end_number ? &numbers[k - 1] : nullptr;
+  }
   // One past the bracket that closes the one at `i`; `i` + 1 where it is not closed soon.
   std::uint32_t AfterBracket(std::uint32_t i) const;
   // "May" as a month.

@@ -34,10 +34,11 @@ class FieldReader {
 
   void Read() {
     const std::vector<Number> numbers = FindNumbers(doc_, catalogue_.lexicon());
+    const std::vector<std::uint32_t> at = ByToken(numbers);
     std::uint32_t next = 0;
     for (std::uint32_t s = 0; s < doc_.sentences.size() && next < numbers.size(); ++s) {
       const Sentence& sentence = doc_.sentences[s];
-      Passage passage{doc_, senses_, numbers, sentence.first, sentence.end, next, next};
+      Passage passage{doc_, senses_, numbers, at, sentence.first, sentence.end, next, next};
       while (next < numbers.size() && numbers[next].first < sentence.end) ++next;
       passage.end_number = next;
       if (passage.first_number == next) {
@@ -52,6 +53,17 @@ class FieldReader {
   }
 
  private:
+  // Passage::numbers_at.
+  std::vector<std::uint32_t> ByToken(const std::vector<Number>& numbers) const {
+    std::vector<std::uint32_t> at(doc_.tokens.size());
+    for (std::uint32_t k = 0; k < numbers.size(); ++k) {
+      for (std::uint32_t i = numbers[k].first; i < numbers[k].end; ++i) {
+        if (at[i] == 0) at[i] = k + 1;
+      }
+    }
+    return at;
+  }
+
   void ReadSentence(const Passage& passage) {
     antecedent_.toll = toll_;
     ReadMeasures(passage, antecedent_, &drafts_);
