@@ -129,6 +129,8 @@ void TakeAntecedent(const Passage& p, const Antecedent& before, const std::vecto
   for (const Draft& other : drafts) {
     if (&other == draft) break;
     if (!other.claim() || other.number->kind == NumberKind::kPercent) continue;
+    const bool magnitude = other.measure == p.senses.known.magnitude;
+    if (magnitude && (!bound || !(*bound < Decimal(11)))) continue;  // No quake is as strong.
     const bool is_money = other.number->kind == NumberKind::kMoney;
     if (is_money && near != nullptr && IsFarBelow(bound, other)) continue;
     near = &other;

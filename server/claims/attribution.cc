@@ -44,11 +44,21 @@ Phrase SpeakerBeforeAside(const Passage& p, std::uint32_t aside, std::uint32_t v
 
 // "[said] that ... and added": the first of the verbs, where the speaker stands.
 std::uint32_t FirstOfJoined(const Passage& p, std::uint32_t verb) {
-  if (p.RoleOf(verb - 1) != Role::kAnd) return verb;
+  if (p.RoleOf(verb - 1) != Role::kAnd && p.Text(verb - 1) != "but") return verb;
   for (std::uint32_t i = p.first; i < verb; ++i) {
     if (IsSaying(p, i)) return i;
   }
   return verb;
+}
+
+// Where the subject of a sentence begins that may open with the gerund `verb`: "Confirming the toll
+// at 12, [the agency] warned".
+std::uint32_t AfterOpening(const Passage& p, std::uint32_t verb) {
+  const std::uint32_t begin = AfterDateline(p);
+  if (verb != begin) return begin;
+  std::uint32_t i = begin + 1;
+  while (p.Has(i) && i < begin + kNameMax * 2 && !p.IsPunct(i, ',')) ++i;
+  return p.IsPunct(i, ',') ? i + 1 : begin;
 }
 
 // The speaker of the verb at `verb`; `at` is where the figure stands, or the verb itself.
@@ -64,7 +74,7 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
       if (p.IsPunct(i, ';')) break;
       if (IsSaying(p, i) && !p.Is(i, kGerund)) return SpeakerOf(p, FirstOfJoined(p, i), i);
     }
-    return NameAfter(p, AfterDateline(p));
+    return NameAfter(p, AfterOpening(p, verb));
   }
   // "The mayor, Ann Bole, said 12 died", but "12 died, said Ann Bole".
   const bool hears = p.In(verb, WordList::kTell);  // Who stands behind the verb hears it.

@@ -93,15 +93,25 @@ class CountReader {
   // "none of the 40 passengers was hurt", "12 of 16 victims": what is said, is said of the part.
   bool IsWhole() const {
     std::uint32_t i = draft_.number->first - 1;
+    if (IsStateBefore()) --i;  // "five of the missing six"
     if (p_.RoleOf(i) == Role::kThe || p_.Is(i, kDeterminer)) --i;
     if (p_.RoleOf(i) != Role::kOf) return false;
+    if (p_.In(i - 1, WordList::kQuantifier)) return i + 1 < draft_.number->first;
     const Number* part = p_.NumberAt(i - 1);
     return part != nullptr && !part->weak && part->quantity.bound != Bound::kVague;
   }
 
+  // "the missing six passengers": a state told before the number.
+  bool IsStateBefore() const {
+    const std::uint32_t i = draft_.number->first - 1;
+    return p_.Sense(i).adjective != MeasureId::kNone && p_.RoleOf(i - 1) == Role::kThe &&
+           draft_.counted != CountedClass::kThing;
+  }
+
   void ReadWhole() {
     const std::uint32_t tail = draft_.np.tail;
-    draft_.measure = StateMeasure(p_, draft_);
+    draft_.measure =
+        IsStateBefore() ? p_.Sense(draft_.number->first - 1).adjective : StateMeasure(p_, draft_);
     const Finding state = ReadPredicate(p_, tail, draft_.counted);
     const bool near = draft_.np.elided() || p_.Is(tail, kPreposition | kParticiple);
     const MeasureId there = p_.Sense(tail).adjective;
@@ -132,7 +142,10 @@ class CountReader {
     // "struggling to evacuate 14 children still trapped": what is, not what is wanted.
     const bool wanted = governor.relation == Relation::kGovernor && governor.at > p_.first &&
                         p_.RoleOf(governor.at - 1) == Role::kTo && predicate.found();
-    if (governor.relation == Relation::kGovernor && !wanted) return governor;
+    // "the bodies of the 117 passengers still missing": nobody found them.
+    const bool missing = predicate.measure == known_.missing && governor.measure == known_.killed &&
+                         predicate.at <= np.tail + 1;
+    if (governor.relation == Relation::kGovernor && !wanted && !missing) return governor;
     // "the missing fell to 30 from 90 after dozens were found safe"
     const bool far = predicate.at != kNoToken && predicate.at > np.tail + 3;
     if (governor.relation == Relation::kToll && np.elided() && far) return governor;

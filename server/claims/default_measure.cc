@@ -134,6 +134,16 @@ class Settler {
     return IsOne(draft_.number->quantity) ? WhyOneIsNoClaim() : nullptr;
   }
 
+  // "11 were killed in Torl and [one] in Kelo", "and [one] each in Kelo and Sarn"
+  bool IsOneThere() const {
+    const std::uint32_t at = draft_.number->first, end = draft_.number->end;
+    if (p_.RoleOf(at - 1) != Role::kAnd && !p_.IsPunct(at - 1, ',')) return false;
+    const std::uint32_t in = p_.RoleOf(end) == Role::kEach ? end + 1 : end;
+    const bool place =
+        p_.RoleOf(in) == Role::kIn || p_.RoleOf(in) == Role::kAt || p_.RoleOf(in) == Role::kFrom;
+    return place && p_.At(in + 1).capitalised && p_.senses.CountsPeople(draft_.measure);
+  }
+
   const char* WhyOneIsNoClaim() const {
     const NounPhrase& np = draft_.np;
     const std::uint32_t at = draft_.number->first, end = draft_.number->end;
@@ -147,8 +157,9 @@ class Settler {
       return "'one' in an aside";  // "patients from one hospital were flown out"
     }
     // "killed three of its men, Brazil 11 and Argentina one"
-    const bool gapped = draft_.source >= 0 && np.elided() && !np.partitive &&
-                        p_.At(at - 1).capitalised && p_.RoleOf(at - 2) == Role::kAnd;
+    const bool gapped =
+        draft_.source >= 0 && np.elided() && !np.partitive &&
+        ((p_.At(at - 1).capitalised && p_.RoleOf(at - 2) == Role::kAnd) || IsOneThere());
     const bool severe =  // "one critically"
         p_.Sense(end).Is(kCueSeverity) || p_.Text(end) == "fatally";
     if (gapped || severe) return nullptr;

@@ -41,7 +41,7 @@ bool IsPolice(const Passage& p, std::uint32_t i) {
 }
 
 bool IsSearch(const Passage& p, std::uint32_t verb, const NounPhrase& np) {
-  if (np.elided() || p.Text(np.head).substr(0, 7) == "witness") return false;
+  if (!np.elided() && p.Text(np.head).substr(0, 7) == "witness") return false;
   return p.In(verb, WordList::kLookFor) ||
          (p.Text(verb) == "hunt" && p.RoleOf(verb - 1) == Role::kThe);
 }

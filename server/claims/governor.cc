@@ -2,11 +2,10 @@
 #include "server/claims/condition.h"
 #include "server/claims/doer.h"
 #include "server/claims/predicate.h"
+#include "server/claims/toll.h"
 
 namespace claimwatch {
 namespace {
-
-constexpr std::uint32_t kTollReach = 20;
 
 class LeftScan {
  public:
@@ -14,7 +13,8 @@ class LeftScan {
       : p_(passage), number_(number), np_(np), counted_(counted) {}
 
   Finding Read() {
-    if (ReadTallyAfter()) return finding_;
+    const Finding tally = ReadTallyAfter(p_, number_, np_);
+    if (tally.found()) return tally;
     const std::uint32_t i = SkipLeft(number_.first);
     if (i == kNoToken) return finding_;
     // "Quake toll hits 41"
@@ -61,7 +61,11 @@ class LeftScan {
     if ((persons || np_.elided()) && IsHunted(p_, i, np_)) {
       return Set(i - 1, known.suspects, Relation::kGovernor);
     }
-    if (persons && p_.Text(i) == "for" && IsSearch(p_, i - 1, np_)) {
+    const bool others = p_.Text(number_.end) == "others";  // "searching for 26 others"
+    if ((persons || others) && p_.Text(i) == "for" && IsSearch(p_, i - 1, np_)) {
+      return Set(i - 1, known.missing, Relation::kGovernor);
+    }
+    if (persons && p_.Text(i) == "for" && SearchGoesOn(i)) {
       return Set(i - 1, known.missing, Relation::kGovernor);
     }
     if (p_.RoleOf(i) == Role::kTo && p_.Sense(i - 1).toll == known.loss && !persons) {
@@ -69,6 +73,16 @@ class LeftScan {
     }
     if (p_.RoleOf(i) == Role::kOf && (ReadOf(i) || ReadTeam(i))) return true;
     return p_.RoleOf(i) == Role::kAnd && ReadSecondObject(i);
+  }
+
+  // "a search has been under way for six people"
+  bool SearchGoesOn(std::uint32_t preposition) const {
+    for (std::uint32_t k = 2; k <= 7 && preposition >= p_.first + k; ++k) {
+      const std::uint32_t i = preposition - k;
+      if (p_.NumberAt(i) != nullptr || p_.At(i).kind != TokenKind::kWord) return false;
+      if (p_.In(i, WordList::kSearch)) return p_.Is(i + 1, kAuxiliary | kModal | kThirdPerson);
+    }
+    return false;
   }
 
   // "a robbery by 2 men", "a protest by 300 teachers", "attended by about 100"
@@ -100,8 +114,11 @@ class LeftScan {
       const bool skip = p_.IsQuote(i) || p_.Is(i, kDeterminer) ||
                         (p_.IsAdverb(i) && !p_.Is(i, kPreposition | kVerb | kNoun)) ||
                         p_.RoleOf(i) == Role::kTotal || p_.RoleOf(i) == Role::kAdditional;
-      if (!skip) return i;
-      from = i;
+      // "to a staggering 215"
+      const bool stressed = from == number_.first && i > p_.first && p_.RoleOf(i - 1) == Role::kA &&
+                            p_.NounLike(i) && !p_.Is(i, kNoun);
+      if (!skip && !stressed) return i;
+      from = stressed ? i - 1 : i;
     }
     return kNoToken;
   }
@@ -344,131 +361,10 @@ class LeftScan {
     return p_.Is(i, kVerb) && ReadVerb(i);
   }
 
-  // "the death toll rose to 12", "arrests climbed to 45", "number of dead stands at 12"
   bool ReadToll(std::uint32_t i) {
-    if (number_.kind != NumberKind::kCount || !LeadsIn(i)) return false;
-    if (!np_.elided() && counted_ == CountedClass::kThing) return false;
-    for (std::uint32_t k = 0; k < kTollReach && i + 1 > p_.first; ++k, --i) {
-      // "The death toll, including the gunman, was 13"
-      const bool aside = p_.Sense(i + 1).Is(kCueIncluding);
-      if (p_.IsPunct(i, ';') || (k > 2 && p_.IsPunct(i, ',') && !aside)) return false;
-      if (const Number* other = p_.NumberAt(i)) {
-        if (other->kind == NumberKind::kCount && !BeforeChange(*other)) return false;
-      } else if (p_.Is(i, kNoun)) {
-        if (k > 0 && p_.NumberAt(i - 1) != nullptr) return false;  // "85 deaths, up from 60"
-        if (ReadTollNoun(i)) return true;
-      }
-      if (i == 0) break;
-    }
-    return false;
-  }
-
-  bool LeadsIn(std::uint32_t i) const {
-    if (p_.IsPunct(i, ':') || p_.IsDash(i)) return true;
-    switch (p_.RoleOf(i)) {
-      case Role::kTo:
-      case Role::kAt:
-      case Role::kBy:
-      case Role::kAs:
-      case Role::kFrom:
-      case Role::kExceed:
-      case Role::kOver:
-      case Role::kTotal:
-      case Role::kThan:
-        return true;
-      default:
-        break;
-    }
-    if (p_.Sense(i).Is(kCueBe) || p_.Lemma(i) == p_.senses.word.remain) return true;
-    if (p_.In(i, WordList::kReach) || p_.In(number_.first, WordList::kReach)) return true;
-    return p_.Sense(i).toll != MeasureId::kNone;
-  }
-
-  // "from 12 to 45"
-  bool BeforeChange(const Number& other) const {
-    return p_.RoleOf(other.end) == Role::kTo || p_.RoleOf(other.first - 1) == Role::kFrom;
-  }
-
-  bool ReadTollNoun(std::uint32_t i) {
-    const WordSense& sense = p_.Sense(i);
-    if (sense.toll != MeasureId::kNone && sense.toll != p_.senses.known.loss) {
-      const bool people = np_.elided() || p_.Text(np_.head) == "people";
-      if (sense.toll != p_.senses.known.killed && !people) return false;
-      return Set(i, sense.toll, Relation::kToll);
-    }
-    if (np_.elided() && p_.RoleOf(i - 1) == Role::kThe && p_.Is(i, kPersonNoun) &&
-        !p_.NounLike(i + 1)) {
-      const MeasureId state = sense.adjective != MeasureId::kNone ? sense.adjective : sense.object;
-      if (state != MeasureId::kNone) return Set(i, state, Relation::kToll);  // "put the dead at 40"
-    }
-    const MeasureId tallied = p_.Sense(i - 1).counts;  // "the body count", "the casualty figure"
-    if (sense.Is(kCueTally) && tallied != MeasureId::kNone && np_.elided() &&
-        p_.senses.CountsPeople(tallied)) {
-      return Set(i, tallied, Relation::kToll);
-    }
-    const bool direct = p_.Is(i + 1, kParticiple) && !p_.Is(i + 1, kAuxiliary);
-    if (sense.Is(kCueTally) && (direct || p_.RoleOf(i + 1) == Role::kOf)) {
-      const MeasureId measure = TallyOf(i + (direct ? 1 : 2));
-      return measure != MeasureId::kNone && Set(i, measure, Relation::kToll);
-    }
-    if (p_.Text(i) == "rate" && number_.per_end > number_.unit_end) {  // "the murder rate"
-      const MeasureId measure = p_.Sense(i - 1).counts;
-      return measure != MeasureId::kNone && Set(i, measure, Relation::kToll);
-    }
-    if (p_.Is(i, kPlural) && sense.counts != MeasureId::kNone &&
-        sense.counts != p_.senses.known.equipment && np_.elided() &&
-        !p_.Sense(i + 1).Is(kCueRelative)) {
-      return Set(i, sense.counts, Relation::kToll);
-    }
-    return false;
-  }
-
-  // What is counted by "number of ...": the first word that names a measure.
-  MeasureId TallyOf(std::uint32_t i) const {
-    // "the number of troops who have died"
-    for (std::uint32_t k = i + 1; k < i + 7 && p_.At(k).kind == TokenKind::kWord; ++k) {
-      if (!p_.Sense(k).Is(kCueRelative)) continue;
-      const Finding happened = ReadPredicate(p_, k, CountedClass::kPerson);
-      if (happened.found() && !happened.weak) return happened.measure;
-    }
-    CountedClass counted = CountedClass::kUnknown;  // "the number of vessels captured"
-    for (std::uint32_t k = 0; k < 7 && p_.Has(i); ++k, ++i) {
-      const WordSense& sense = p_.Sense(i);
-      if (sense.thing != ThingClass::kNone && p_.Is(i, kPlural)) counted = CountedClass::kThing;
-      if (p_.At(i).kind == TokenKind::kPunct || p_.Is(i, kAuxiliary | kModal)) break;
-      if (sense.adjective != MeasureId::kNone) return sense.adjective;
-      if (p_.Is(i, kParticiple)) {
-        const MeasureId object = ObjectMeasure(sense, counted);
-        if (object != MeasureId::kNone) return object;
-      }
-      if (sense.counts != MeasureId::kNone && !p_.Is(i + 1, kParticiple) &&
-          sense.counts != p_.senses.known.equipment) {
-        return sense.counts;
-      }
-    }
-    return MeasureId::kNone;
-  }
-
-  // "brings to 45 the number of dead", "45, the toll"
-  bool ReadTallyAfter() {
-    if (!np_.elided() || number_.kind != NumberKind::kCount) return false;
-    std::uint32_t i = number_.end;
-    if (p_.RoleOf(i) != Role::kThe) return false;
-    constexpr MeasureId none = MeasureId::kNone;
-    for (std::uint32_t k = 1; k <= 5 && p_.Has(i + k); ++k) {
-      const WordSense& sense = p_.Sense(i + k);
-      if (sense.toll != MeasureId::kNone && sense.toll != p_.senses.known.loss) {
-        return Set(i + k, sense.toll, Relation::kToll);
-      }
-      // "the number of dead", "the number killed"
-      const bool direct = p_.Is(i + k + 1, kParticiple) || p_.Sense(i + k + 1).adjective != none;
-      if (sense.Is(kCueTally) && (direct || p_.RoleOf(i + k + 1) == Role::kOf)) {
-        const MeasureId measure = TallyOf(i + k + (direct ? 1 : 2));
-        return measure != MeasureId::kNone && Set(i + k, measure, Relation::kToll);
-      }
-      if (!p_.NounLike(i + k)) break;
-    }
-    return false;
+    const Finding toll = ReadTollTo(p_, number_, np_, counted_, i);
+    if (toll.found()) finding_ = toll;
+    return toll.found();
   }
 
   bool Set(std::uint32_t at, MeasureId measure, Relation relation) {

@@ -5,14 +5,15 @@
 
 namespace claimwatch {
 
-// Police and soldiers who stand in the streets were sent there.
+// Police, soldiers and rescuers who stand or work somewhere were sent there.
 bool IsForce(const Passage& p, const Draft& draft) {
   if (draft.np.elided() || draft.finding.weak) return false;
   const MeasureId deployed = p.senses.known.deployed;
   if (p.Sense(draft.np.head).counts == deployed) return true;
   if (p.Sense(draft.np.joined).counts == deployed) return true;  // "American and Iraqi troops"
   const std::string& group = p.senses.populations[p.Sense(draft.np.head).population];
-  return group == "police" || group == "military" || group == "security forces";
+  return group == "police" || group == "military" || group == "security forces" ||
+         group == "rescuers";
 }
 
 // "Haiti has buried 72,000 victims", "150,000 buried": laid to rest; not "buried under rubble".

@@ -20,7 +20,7 @@ bool AreArmed(const Passage& p, const Draft& draft);
 bool AreTeams(const Passage& p, const NounPhrase& np);
 // "One case has been confirmed", but not "in one case"
 bool OneCase(const Passage& p, const NounPhrase& np);
-// Police and soldiers.
+// Police, soldiers and rescuers.
 bool IsForce(const Passage& p, const Draft& draft);
 // Not "magnitudes of 7.3 and 7.2", not "31 pieces of equipment".
 bool CanBePeople(const Passage& p, const Draft& draft);

@@ -34,9 +34,25 @@ std::uint32_t AfterNouns(const Passage& p, std::uint32_t i) {
   return kNoToken;
 }
 
+// "people in Torl[, Kelo, and Sarn] were": names alone, to the verb behind the last.
+std::uint32_t AfterNames(const Passage& p, std::uint32_t comma) {
+  if (!p.At(comma - 1).capitalised) return kNoToken;
+  bool last = false;
+  for (std::uint32_t k = comma + 1; k < comma + kNamesMax && p.Has(k); ++k) {
+    if (last && p.Is(k, kAuxiliary | kModal)) return p.At(k - 1).capitalised ? k : kNoToken;
+    if (p.RoleOf(k) == Role::kAnd) {
+      last = true;
+    } else if (!p.IsPunct(k, ',') && (!p.At(k).capitalised || p.NumberAt(k) != nullptr)) {
+      return kNoToken;
+    }
+  }
+  return kNoToken;
+}
+
 }  // namespace
 
 std::uint32_t AfterShortAside(const Passage& p, std::uint32_t i) {
+  if (const std::uint32_t verb = AfterNames(p, i); verb != kNoToken) return verb;
   const bool apposition = p.RoleOf(i + 1) == Role::kA || p.RoleOf(i + 1) == Role::kThe;
   const bool pair = p.RoleOf(i + 1) == Role::kAnd && p.Is(i - 1, kNoun);
   const bool ages =

@@ -90,6 +90,7 @@ class Reader {
   }
 
   std::uint32_t SkipOf(std::uint32_t i) {
+    if (p_.Text(i) == "out" && p_.RoleOf(i + 1) == Role::kOf && p_.NumberAt(i + 2) != nullptr) ++i;
     if (p_.RoleOf(i) != Role::kOf) return i;
     ++i;
     const bool vague = number_.quantity.bound == Bound::kVague;
@@ -123,6 +124,10 @@ class Reader {
         continue;
       }
       if (p_.IsQuote(i) && *head == kNoToken) continue;
+      if (i > begin && IsShortForm(i)) {
+        i += 2;
+        continue;
+      }
       if (*head == kNoToken && i > begin && JoinsModifiers(i)) continue;
       if (p_.IsHyphen(i + 1)) {  // "surface-to-air missiles": one modifier.
         i = CompoundEnd(i);
@@ -140,13 +145,19 @@ class Reader {
       if (!Belongs(i, *head) || (i == begin && (IsMainVerb(i) || IsHeadlineVerb(i)))) break;
       if (IsPredicateWord(p_, i)) np_.state = i;
       if (i == begin && IsBareVerb(i)) break;
-      const bool noun = p_.Bits(i) == 0 ? !IsAdverbByForm(i) : p_.Is(i, kNoun);
+      const bool noun = p_.Bits(i) == 0 ? !IsAdverbByForm(i) : p_.Is(i, kNoun) || IsNounByPlace(i);
       if (!noun || (IsPredicateWord(p_, i) && !FollowedByNoun(i))) continue;
       *head = i;
       end = i + 1;
       if (Closes(i)) break;
     }
     return end;
+  }
+
+  // "12 Hale virus [(HaV)] cases": the short form of a name that goes on.
+  bool IsShortForm(std::uint32_t i) const {
+    if (!p_.IsPunct(i, '(') || !p_.IsPunct(i + 2, ')')) return false;
+    return p_.NumberAt(i + 1) == nullptr && p_.NounLike(i + 3) && p_.Is(i + 3, kPlural);
   }
 
   // "left 73 dead [last year]", "73 [last June]"
@@ -196,6 +207,12 @@ class Reader {
            !p_.Is(i - 1, kNoun) && p_.Is(i + 2, kNoun) && p_.Is(i + 2, kPlural);
   }
 
+  // "12 contacts were traced": what only a verb is known for, before the verb.
+  bool IsNounByPlace(std::uint32_t i) const {
+    return i == np_.begin && p_.Is(i, kThirdPerson) && !p_.Is(i, kNoun | kAuxiliary) &&
+           p_.Is(i + 1, kAuxiliary | kModal);
+  }
+
   bool IsAdverbByForm(std::uint32_t i) const { return EndsWith(p_.Text(i), "ly"); }
 
   bool FollowedByNoun(std::uint32_t i) const {
@@ -241,6 +258,7 @@ class Reader {
       return !EndsWith(p_.Text(i), "ed") && !IsAdverbByForm(i) && !EndsWith(p_.Text(i), "ing");
     }
     if (i > np_.begin && p_.At(i).line_before) return false;
+    if (IsNounByPlace(i)) return true;
     // "2,600 died last year", "84 spent Monday night"
     if ((bits & kPastTense) && !(bits & kNoun) && head == kNoToken && SaysWhen(i + 1)) return false;
     // "members of the president[']s family"; as a verb it has no noun after it.

@@ -111,7 +111,7 @@ bool IsRateWord(const Passage& p, std::uint32_t i) {
 bool IsRate(const Passage& p, const Draft& draft) {
   const Number& number = *draft.number;
   const bool price = draft.measure == p.senses.known.money;
-  if (number.each) return true;
+  if (number.each) return !p.senses.CountsPeople(draft.measure);  // "and one each in Torl and Kelo"
   const bool square = p.Text(number.per_end - 2) == "square";  // "pounds per square inch": a unit
   const bool ago =  // "12 barrels a day before the pipe was cut" is a rate all the same.
       IsTimeAgo(p, number.per_end) && number.kind != NumberKind::kMeasurement;

@@ -7,6 +7,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::uint32_t kNounReach = 5;  // Tokens from a number to its noun.
+
 // "dismissed the [claim] that"
 bool RejectsClaim(const Passage& p, std::uint32_t i) {
   for (std::uint32_t k = i + 1; k < i + 6 && p.At(k).kind == TokenKind::kWord; ++k) {
@@ -83,6 +85,32 @@ bool IsAccountThere(const Passage& p, std::uint32_t i) {
   return false;
 }
 
+// "five southern [states] rose", "12 storm [reports] in the north": the noun that a number counts.
+bool IsCounted(const Passage& p, std::uint32_t i) {
+  if (!p.Is(i, kPlural)) return false;
+  for (std::uint32_t k = 1; k <= kNounReach && i >= p.first + k; ++k) {
+    if (p.NumberAt(i - k) != nullptr) return k > 1;
+    if (!p.NounLike(i - k) && !p.IsHyphen(i - k)) return false;
+  }
+  return false;
+}
+
+// "12 people [confirmed] dead", "up from 28 cases [reported] in 2018": said of the counted.
+bool IsSaidOfCounted(const Passage& p, std::uint32_t i) {
+  if (!p.Is(i, kParticiple) || p.In(i, WordList::kSaid) || p.In(i, WordList::kTell)) return false;
+  const bool state = p.Sense(i + 1).adjective != MeasureId::kNone ||
+                     (p.Is(i + 1, kParticiple) && !p.NounLike(i + 2));
+  const bool alone =
+      p.Is(i + 1, kPreposition) || !p.Has(i + 1) || p.At(i + 1).kind == TokenKind::kPunct;
+  if (!state && !alone) return false;
+  for (std::uint32_t k = 1; k <= kNounReach && i >= p.first + k; ++k) {
+    const Number* number = p.NumberAt(i - k);
+    if (number != nullptr) return k > 1 && number->kind == NumberKind::kCount;
+    if (!p.NounLike(i - k)) return false;
+  }
+  return false;
+}
+
 // "secretary of [state]", "[state] television", "neighbouring [states]",
 // "there are credible [reports] that": a word that can tell, and does not.
 bool IsNounThere(const Passage& p, std::uint32_t i) {
@@ -92,6 +120,20 @@ bool IsNounThere(const Passage& p, std::uint32_t i) {
   const bool many =
       p.Is(i - 1, kPlural | kPronoun | kModal | kAdverb) || p.RoleOf(i - 1) == Role::kTo;
   if (plain && !many && p.NounLike(i + 1) && !p.Is(i + 1, kPronoun | kDeterminer)) return true;
+  // "the latest situation [report] of the ministry": one thing would say with an s.
+  if (plain && !many && p.Is(i - 1, kNoun) && !p.At(i - 1).capitalised &&
+      !p.Is(i - 1, kPersonNoun) && p.Sense(i - 1).population == 0 &&
+      !p.In(i - 1, WordList::kTeller)) {
+    return true;
+  }
+  // "in Torl [state], the governor said"
+  if (plain && !many && p.At(i - 1).capitalised && p.IsPunct(i + 1, ',')) return true;
+  if (IsCounted(p, i)) return true;
+  // "infections from Ulm, Sarn and Torl [states]."
+  const bool listed = p.At(i - 1).capitalised && p.Is(i - 2, kConjunction);
+  if (listed && p.Is(i, kPlural) && (!p.Has(i + 1) || p.At(i + 1).kind == TokenKind::kPunct)) {
+    return true;
+  }
   const std::string_view before = p.Text(i - 1);
   const bool form = before.size() > 5 && before.substr(before.size() - 3) == "ing";
   if (form && !p.At(i - 1).capitalised && !p.Is(i - 1, kNoun)) return true;
@@ -123,6 +165,7 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
     return false;  // "the [State] Department", "the Blue [Note]"
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && IsNounThere(p, i)) return false;
   if (ClaimsLives(p, i) || p.IsPair(i, WordList::kNoStatement)) return false;
+  if (IsSaidOfCounted(p, i)) return false;
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
       (p.Is(i - 1, kDeterminer | kAdjective) || p.NumberAt(i - 1) != nullptr)) {
     return false;  // "a report", "12 claims"

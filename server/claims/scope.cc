@@ -4,6 +4,7 @@
 
 #include "server/claims/increment.h"
 #include "server/claims/level.h"
+#include "server/claims/part_signs.h"
 #include "server/claims/place.h"
 #include "server/claims/rate.h"
 #include "server/claims/sentence_scope.h"
@@ -49,7 +50,8 @@ class ScopeReader {
   Scope Read(Draft* draft) const {
     if (draft->measure != p_.senses.known.percent && IsRate(p_, *draft)) return Scope::kRate;
     if (draft->scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
-    if (draft->number->increment || RisesBy(p_, *draft) || (IsNew(p_, *draft) && !InWindow(*draft)))
+    if (draft->number->increment || RisesBy(p_, *draft) ||
+        (IsNew(p_, *draft) && !InWindow(p_, *draft)))
       return Scope::kIncrement;
     if (IsShown(*draft)) return Scope::kPart;
     if (draft->np.partitive && draft->number->kind == NumberKind::kCount &&
@@ -57,7 +59,7 @@ class ScopeReader {
       return IsOutcome(*draft) ? Scope::kTotal : Scope::kPart;
     }
     if (!IsToll(draft->measure)) {
-      return OpensElsewhere(*draft) || AloneAfter(*draft) ? Scope::kPart : Scope::kTotal;
+      return OpensElsewhere(*draft) || AloneAfter(p_, *draft) ? Scope::kPart : Scope::kTotal;
     }
     return ReadToll(draft);
   }
@@ -84,7 +86,7 @@ class ScopeReader {
     if (!named && OpensInAll(p_, draft)) return Scope::kTotal;
     if (InEventTold(p_, draft) || InAll(p_, draft.np.tail)) return Scope::kTotal;
     if (background_.crisis && draft.finding.perfect && InDaysOfIt(p_, draft)) return Scope::kTotal;
-    if (InWindow(draft) || LosesKin(draft) || AloneAfter(draft)) return Scope::kPart;
+    if (InWindow(p_, draft) || LosesKin(draft) || AloneAfter(p_, draft)) return Scope::kPart;
     if (p_.Text(p_.first) == "Elsewhere" || IsOfPlace(draft, place)) return Scope::kPart;
     if (ToDestination(draft) || local_ || (local_before_ && GoesOn(p_))) return Scope::kPart;
     if (named) return Scope::kPart;
@@ -108,9 +110,9 @@ class ScopeReader {
         draft.measure != known.participants) {
       return part_if(HasDay(p_));
     }
-    if (draft.finding.relation == Relation::kToll) return part_if(DaysOwn() || Alone(draft));
+    if (draft.finding.relation == Relation::kToll) return part_if(DaysOwn() || Alone(p_, draft));
     if (IsOthersCount(draft)) return Scope::kTotal;
-    if (HasDay(p_) || InMonth(draft) || InOneAttack(draft)) return Scope::kPart;
+    if (HasDay(p_) || InMonth(p_, draft) || InOneAttack(draft)) return Scope::kPart;
     // "Over 1,200 shops were looted": a stock-taking; what one attack ruined stands with its place.
     const bool many = draft.number->quantity.low && *draft.number->quantity.low >= Decimal(50);
     if (draft.measure == known.damaged && many && draft.finding.relation == Relation::kPredicate) {
@@ -126,7 +128,18 @@ class ScopeReader {
     const std::uint32_t i = draft.np.tail;
     const bool aside = p_.IsPunct(i, ',') && p_.RoleOf(i + 1) == Role::kMost && place.begin > i &&
                        place.begin != kNoToken;
-    return aside ? PlacePhrase{} : place;
+    return aside || InClauseOfEvent(draft, place) ? PlacePhrase{} : place;
+  }
+
+  // "was carrying 476 people [when it capsized off Torl]", "rose to 14 after a slide that hit
+  // Kelo": where all of it was.
+  bool InClauseOfEvent(const Draft& draft, const PlacePhrase& place) const {
+    if (background_.crisis || !place.found() || place.begin == kNoToken) return false;
+    bool event = false;
+    for (std::uint32_t i = draft.np.tail; i < place.begin && p_.Has(i); ++i) {
+      event = event || p_.Text(i) == "when" || (draft.np.elided() && p_.Sense(i).Is(kCueRelative));
+    }
+    return event;
   }
 
   // "Ten of the injured were taken to hospital": all who were.
@@ -218,52 +231,12 @@ class ScopeReader {
            p_.Text(at).substr(0, 2) == "lo" && draft.finding.relation == Relation::kGovernor;
   }
 
-  // "54 deaths were recorded on Saturday alone"
-  bool AloneAfter(const Draft& draft) const {
-    if (p_.Is(draft.number->first - 1, kPreposition))
-      return false;  // "84 from two boats ... alone"
-    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 10 && p_.Has(i); ++i) {
-      if (p_.IsPunct(i, ',') || p_.NumberAt(i) != nullptr) return false;
-      if (p_.Text(i) == "alone") return p_.At(i - 1).capitalised || p_.Is(i - 1, kNoun);
-    }
-    return false;
-  }
-
-  // "the toll in the area alone"
-  bool Alone(const Draft& draft) const {
-    for (std::uint32_t k = 1; k <= 6 && draft.number->first >= p_.first + k; ++k) {
-      if (p_.Text(draft.number->first - k) == "alone") return true;
-    }
-    return p_.Text(draft.np.tail) == "alone";
-  }
-
   // "Doctors said that 150 had died": what they said was "have died".
   bool BackShifted(const Draft& draft) const {
     const std::uint32_t begin = draft.finding.begin;
     if (begin == kNoToken || p_.Text(begin) != "had") return false;
     for (std::uint32_t i = p_.first; i < draft.number->first; ++i) {
       if (p_.Is(i, kSpeech) && p_.Is(i, kPastTense)) return true;
-    }
-    return false;
-  }
-
-  // "in the past 24 hours", "over the last three days", "in the past week"
-  bool InWindow(const Draft& draft) const {
-    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 14 && p_.Has(i); ++i) {
-      const std::string_view text = p_.Text(i);
-      if (p_.NumberAt(i) != nullptr) return false;  // "198 deaths, 37 of them in the past week"
-      if (text != "past" && text != "last") continue;
-      if (p_.RoleOf(i - 1) != Role::kThe) continue;
-      const Number* span = p_.NumberAt(i + 1);
-      if (span == nullptr && text == "last") continue;  // "in the last week of March"
-      const std::uint32_t unit = span == nullptr ? i + 1 : span->end;
-      for (std::uint32_t k = unit - 1; k <= unit; ++k) {
-        const std::string_view time = p_.Text(k);
-        if (time.substr(0, 4) == "hour" || time.substr(0, 3) == "day" ||
-            time.substr(0, 4) == "week" || time.substr(0, 5) == "month") {
-          return true;
-        }
-      }
     }
     return false;
   }
@@ -473,13 +446,6 @@ class ScopeReader {
                         (background_.outbreak || !background_.IsEventPlace(p_.Text(i))));
     }
     return fresh || background_.crisis;
-  }
-
-  bool InMonth(const Draft& draft) const {
-    for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 5 && p_.Has(i); ++i) {
-      if (p_.RoleOf(i) == Role::kIn && p_.Is(i + 1, kMonth)) return !p_.IsPunct(i - 1, ',');
-    }
-    return false;
   }
 
   const Passage& p_;

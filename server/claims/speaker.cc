@@ -124,7 +124,9 @@ Phrase NameAfter(const Passage& p, std::uint32_t i) {
 
 Phrase NameBefore(const Passage& p, std::uint32_t verb) {
   std::uint32_t i = verb;
-  while (i > p.first && (p.Is(i - 1, kAuxiliary | kModal) || p.IsAdverb(i - 1))) --i;
+  while (i > p.first &&
+         (p.Is(i - 1, kAuxiliary | kModal) || p.IsAdverb(i - 1) || p.Text(i - 1) == "first"))
+    --i;
   if (i > p.first && p.In(verb, WordList::kPuts) && p.Sense(i - 1).Is(kCueRelative)) --i;
   const Number* day = i > p.first ? p.NumberAt(i - 1) : nullptr;
   if (day != nullptr && day->kind == NumberKind::kDate && p.Text(day->first - 1) == "on") {
@@ -137,6 +139,7 @@ Phrase NameBefore(const Passage& p, std::uint32_t verb) {
     }
   }
   if (i > p.first + 1 && p.Is(i - 1, kParticiple) && p.NounLike(i - 2)) --i;  // "a poll released"
+  if (p.IsPunct(i - 1, ')') && i >= p.first + 4 && p.IsPunct(i - 3, '(')) i -= 3;  // "(WHO)"
   std::uint32_t begin = i;
   while (begin > p.first && i - begin < kNameMax && InName(p, begin - 1)) {
     --begin;

@@ -125,6 +125,8 @@ void SettleSmaller(const Catalogue& catalogue, bool crisis, const std::vector<Cl
     const bool doers =
         !crisis && (claim.population == "suspects" || claim.population == "militants");
     if (doers) continue;  // Who did it is no part of those whom it hit.
+    // Who is still missed grows fewer.
+    if (claim.measure == senses.known.missing || claim.measure == senses.known.trapped) continue;
     const bool own = traits[k].nation && claim.measure == senses.known.killed;
     if (size > 0 && size < told * 0.9999 && !traits[k].rival && !own) {
       claim.scope = Scope::kPart;

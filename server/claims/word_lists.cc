@@ -74,6 +74,8 @@ constexpr ListName kListNames[] = {
     {WordList::kStruck, "struck"},
     {WordList::kFind, "find"},
     {WordList::kLink, "link"},
+    {WordList::kSearch, "search"},
+    {WordList::kQuantifier, "quantifier"},
     {WordList::kHelp, "help"},
     {WordList::kEnter, "enter"},
     {WordList::kCross, "cross"},

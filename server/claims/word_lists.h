@@ -86,6 +86,8 @@ enum class WordList : std::uint8_t {
   kStruck,       // *hit* by the drought
   kFind,         // have not been *found*
   kLink,         // *remain* behind bars
+  kSearch,       // a *search* is under way for 12 people
+  kQuantifier,   // *most* of the 12
   kHelp,         // *helped* keep
   kEnter,        // *entered* Chad
   kCross,        // *crossed* into Chad

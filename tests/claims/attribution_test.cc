@@ -32,6 +32,36 @@ TEST(AttributionTest, Speakers) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+// Words that look as if they said something, and names that something else stands behind.
+TEST(AttributionTest, NounsThatTellNothing) {
+  constexpr ReadingCase kCases[] = {
+      {"The toll in four northern states jumped to 90.",
+       "count 4 state total stated 'northern states'; killed 90 people total stated of people"},
+      {"The office received 40 storm reports around the lake.",
+       "count 40 report total stated 'storm reports'"},
+      {"Nine men died in Torl state, state Governor Ada Falk said.",
+       "killed 9 people total stated of people 'men' by 'state Governor Ada Falk' in 'Torl state'"},
+      {"The toll rose to 90, with 30 people confirmed dead.",
+       "killed 90 people total stated of people; "
+       "killed 30 people part stated of people 'people'"},
+      {"The ministry said 53 were infected, up from 28 cases reported in June.",
+       "infected 53 people total stated of people by 'The ministry'; "
+       "infected 28 people total stated of people 'cases' by 'The ministry'"},
+      {"The Health Institute of Torl (HIT) has reported 15 deaths.",
+       "killed 15 people total stated of people 'deaths' by 'The Health Institute of Torl'"},
+      {"Confirming the toll at 23, the relief agency warned that 40 were missing.",
+       "killed 23 people total stated of people by 'the relief agency'; "
+       "missing 40 people total stated of people by 'the relief agency'"},
+      {"Officials first reported 70 dead, but said on Monday that 90 had died.",
+       "killed 70 people total stated of people by 'Officials'; "
+       "killed 90 people total stated of people by 'Officials'"},
+      {"According to the latest situation report of the ministry, 11 people died.",
+       "killed 11 people total stated of people 'people' by 'the latest situation report of the "
+       "ministry'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(AttributionTest, PronounsAreResolved) {
   constexpr ReadingCase kCases[] = {
       {"The ministry said 45 people died. It said 12 were hurt.",

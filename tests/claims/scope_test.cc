@@ -5,6 +5,22 @@
 namespace claimwatch {
 namespace {
 
+// The place where the whole event was makes no part of its figure; a missing person who is found
+// makes no part of those still missing.
+TEST(ScopeTest, TheEventsOwnClause) {
+  constexpr ReadingCase kCases[] = {
+      {"The ferry was carrying 47 people when it sank off Kelo Island.",
+       "participants 47 people total stated of people 'people' in 'Kelo Island'"},
+      {"The toll rose from eight to 14 after a slide which hit Torl in Kelo County.",
+       "killed 8 people total stated of people; "
+       "killed 14 people total stated of people in 'Kelo County'"},
+      {"Six sailors were missing. Two remain missing.",
+       "missing 6 people total stated of military 'sailors'; "
+       "missing 2 people total stated of people"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 TEST(ScopeTest, Parts) {
   constexpr ReadingCase kCases[] = {
       {"The blast killed 53 people, including four policemen.",
