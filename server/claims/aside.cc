@@ -78,10 +78,16 @@ bool CountsInhabitants(const Passage& p, const Number& number, const NounPhrase&
   return p.RoleOf(i - 2) == Role::kA || !p.Is(i - 2, kPreposition);
 }
 
+bool CountsStoreys(const Passage& p, const Number& number) {
+  const std::uint32_t storey = p.IsHyphen(number.end) ? number.end + 1 : number.end;
+  return p.In(storey, WordList::kStorey) && !p.Is(storey, kPlural) && p.NounLike(storey + 1);
+}
+
 // "a 60-member rescue team", "a 200-strong force"
 bool IsTeamSent(const Passage& p, const Number& number) {
   const std::uint32_t by = number.end + 1;
   if (!number.compound || !p.In(by, WordList::kHeadcount)) return false;
+  if (p.Text(by + 1) == "work" || p.Text(by + 1) == "workforce") return false;
   for (std::uint32_t i = by + 1; i < by + 4 && p.At(i).kind == TokenKind::kWord; ++i) {
     if (p.In(i, WordList::kRelief) || p.In(i, WordList::kSentBody)) return true;
     if (p.Sense(i).Is(kCueMilitary)) return true;

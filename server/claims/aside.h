@@ -27,4 +27,8 @@ bool IsClientHit(const Passage& passage, std::uint32_t at, const NounPhrase& np)
 bool IsThereWhere(const Passage& passage, const Number& number, const NounPhrase& np,
                   CountedClass counted);
 
+// "an 11-storey block fell", "the five storey hotel": how the block is built, whatever became of
+// it.
+bool CountsStoreys(const Passage& passage, const Number& number);
+
 }  // namespace claimwatch

@@ -93,6 +93,16 @@ bool IsNotFound(const Passage& p, std::uint32_t i, CountedClass counted) {
 }
 
 // "150 islanders helped keep ...", "helped to dig": they are no objects of it.
+bool IsOnBoard(const Passage& p, std::uint32_t i) {
+  if (p.Text(i) != "on" && p.RoleOf(i) != Role::kIn) return false;
+  if (p.Text(i) == "on" && p.Text(i + 1) == "board") return true;
+  if (p.RoleOf(i + 1) != Role::kThe && p.RoleOf(i + 1) != Role::kA) return false;
+  for (std::uint32_t k = i + 2; k <= i + 4 && p.NounLike(k); ++k) {
+    if (p.Sense(k).thing == ThingClass::kVehicle) return true;
+  }
+  return false;
+}
+
 bool HelpsTo(const Passage& passage, std::uint32_t i) {
   if (!passage.In(i, WordList::kHelp)) return false;
   const std::uint32_t next = passage.RoleOf(i + 1) == Role::kTo ? i + 2 : i + 1;

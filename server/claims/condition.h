@@ -24,6 +24,9 @@ MeasureId ByNoun(const Passage& passage, std::uint32_t i, CountedClass counted);
 // "have not been found", "have yet to be traced" at the verb `i`: who is not found is missing.
 bool IsNotFound(const Passage& passage, std::uint32_t i, CountedClass counted);
 
+// "on board", "on the plane", "in a bus" at the preposition `i`.
+bool IsOnBoard(const Passage& passage, std::uint32_t i);
+
 // "helped keep", "helped to dig" at the verb `i`: who helps is not helped.
 bool HelpsTo(const Passage& passage, std::uint32_t i);
 // "in the yard when ...", "at the party at the time" from the preposition `i` on: who is there.

@@ -1,6 +1,7 @@
 #include "server/claims/count_measure.h"
 
 #include "server/claims/aside.h"
+#include "server/claims/condition.h"
 #include "server/claims/doer.h"
 #include "server/claims/fate.h"
 #include "server/claims/hints.h"
@@ -24,6 +25,7 @@ class CountReader {
       draft_.measure = known_.magnitude;
       return;
     }
+    if (CountsStoreys(p_, number)) return;
     if (CountsInhabitants(p_, number, draft_.np)) {
       draft_.measure = known_.count;
       draft_.finding.relation = Relation::kHead;
@@ -37,6 +39,10 @@ class CountReader {
       draft_.measure = known_.count;
     }
     draft_.measure = FateOf(p_, draft_);
+    if (draft_.measure == known_.affected && !draft_.np.elided()) {
+      const MeasureId state = StateMeasure(p_, draft_);  // "on the fate of 68 arrested men"
+      if (state != MeasureId::kNone) draft_.measure = state;
+    }
     if (IsUnharmed()) {
       draft_.measure = MeasureId::kNone;
       return Reject("said not to have happened");
@@ -60,6 +66,9 @@ class CountReader {
     const bool things = (draft_.np.elided() && AnimalsBefore()) ||
                         (!before_.empty() && CountsThingsBefore(p_, before_.back(), draft_));
     if (things) draft_.counted = CountedClass::kThing;
+    const bool heads =
+        draft_.number->compound && p_.In(draft_.number->end + 1, WordList::kHeadcount);
+    if (heads) draft_.counted = CountedClass::kPerson;  // "an eight-strong team"
   }
 
   // "90 and 72 passengers": the noun of the second is the noun of both.
@@ -115,8 +124,14 @@ class CountReader {
     const Finding state = ReadPredicate(p_, tail, draft_.counted);
     const bool near = draft_.np.elided() || p_.Is(tail, kPreposition | kParticiple);
     const MeasureId there = p_.Sense(tail).adjective;
-    if (!draft_.claim() && there == known_.participants) {
-      draft_.measure = there;  // "19 of the 172 aboard survived": of all aboard, 19 did.
+    if (!draft_.claim() && p_.Sense(tail).Is(kCueRelative)) {  // "of the 300 who fled"
+      draft_.finding = state;
+      draft_.measure = state.measure;
+    }
+    const bool aboard = there == known_.participants || IsOnBoard(p_, tail);
+    if (!draft_.claim() && aboard) {
+      draft_.measure =
+          known_.participants;  // "19 of the 172 aboard survived": of all aboard, 19 did.
     } else if (!draft_.claim() && near && state.at == tail) {
       draft_.finding = state;
       draft_.measure = state.measure;
@@ -145,7 +160,9 @@ class CountReader {
     // "the bodies of the 117 passengers still missing": nobody found them.
     const bool missing = predicate.measure == known_.missing && governor.measure == known_.killed &&
                          predicate.at <= np.tail + 1;
-    if (governor.relation == Relation::kGovernor && !wanted && !missing) return governor;
+    // "police were searching for 85 people reported missing": they did nothing.
+    const bool sought = predicate.measure == known_.missing && governor.measure == known_.suspects;
+    if (governor.relation == Relation::kGovernor && !wanted && !missing && !sought) return governor;
     // "the missing fell to 30 from 90 after dozens were found safe"
     const bool far = predicate.at != kNoToken && predicate.at > np.tail + 3;
     if (governor.relation == Relation::kToll && np.elided() && far) return governor;

@@ -46,6 +46,7 @@ class Settler {
 
  private:
   void FillByPlace() {
+    if (!draft_.claim() && CountsStoreys(p_, *draft_.number)) draft_.measure = known_.count;
     if (!draft_.claim() && IsThereWhere(p_, *draft_.number, draft_.np, draft_.counted)) {
       draft_.measure = known_.participants;
     }

@@ -25,6 +25,7 @@ std::uint32_t Deed(const Passage& p, std::uint32_t tail) {
   const bool doing = p.WordAt(tail) == nullptr && text.size() > 5 &&  // "wearing"
                      text.substr(text.size() - 3) == "ing";
   if (!doing && (!p.Is(tail, kPreposition | kGerund) || p.Is(tail, kPastTense))) return tail;
+  if (p.In(tail, WordList::kClause)) return tail;  // "after an explosion killed seven"
   for (std::uint32_t i = tail + 1; i < tail + 5 && p.At(i).kind == TokenKind::kWord; ++i) {
     if (p.NumberAt(i) != nullptr || p.Is(i, kAuxiliary | kConjunction | kPronoun)) break;
     if (p.Is(i, kPastTense) && !p.Is(i, kNoun)) return i;

@@ -111,6 +111,10 @@ class LeftScan {
         from = i - 1;
         continue;
       }
+      if (p_.RoleOf(i) == Role::kOf && p_.Text(i - 1) == "all") {  // "almost all of the 2,000"
+        from = i - 1;
+        continue;
+      }
       const bool skip = p_.IsQuote(i) || p_.Is(i, kDeterminer) ||
                         (p_.IsAdverb(i) && !p_.Is(i, kPreposition | kVerb | kNoun)) ||
                         p_.RoleOf(i) == Role::kTotal || p_.RoleOf(i) == Role::kAdditional;
@@ -129,6 +133,7 @@ class LeftScan {
     if (it && counted_ == CountedClass::kPerson) {  // "It took 45 firefighters an hour"
       return Set(i, p_.senses.known.deployed, Relation::kGovernor);
     }
+    finding_.perfect = p_.Sense(i - 1).Is(kCueHave) && !p_.Is(i - 1, kPastTense);
     if (const PhraseSense* phrase =
             FindPhrase(p_, i, number_.end, np_.tail - number_.end + 5, true)) {
       if (FitsCounted(phrase->measure)) return Set(i, phrase->measure, Relation::kGovernor);
@@ -167,7 +172,6 @@ class LeftScan {
     // "flew 49 sorties": what is no known person is not moved out.
     const bool carries = p_.Text(i).substr(0, 2) == "fl" || p_.Text(i).substr(0, 3) == "mov";
     if (carries && measure == p_.senses.known.evacuated && !FitsCounted(measure)) return false;
-    finding_.perfect = p_.Sense(i - 1).Is(kCueHave) && !p_.Is(i - 1, kPastTense);
     if (PassiveBefore(i)) return false;
     const bool held = measure == p_.senses.known.arrested && ByIrregulars(i);
     return Set(i, held ? p_.senses.known.hostages : WithPair(i, measure), Relation::kGovernor);
@@ -290,8 +294,7 @@ class LeftScan {
 
   bool IsAboard(std::uint32_t i) const {
     if (counted_ == CountedClass::kThing) return false;
-    return p_.Sense(i).adjective == p_.senses.known.participants ||
-           (p_.Text(i) == "on" && p_.Text(i + 1) == "board");
+    return p_.Sense(i).adjective == p_.senses.known.participants || IsOnBoard(p_, i);
   }
 
   // "set fire to 12 shops"
@@ -328,6 +331,14 @@ class LeftScan {
     if (i <= p_.first) return false;
     const std::uint32_t noun = i - 1;
     const WordSense& sense = p_.Sense(noun);
+    if (p_.In(noun, WordList::kLives)) {
+      // "affecting the lives of 2 million": they go on living.
+      const std::uint32_t verb = p_.RoleOf(noun - 1) == Role::kThe ? noun - 2 : noun - 1;
+      const MeasureId done = p_.Is(verb, kVerb) ? p_.Sense(verb).object : MeasureId::kNone;
+      if (done == p_.senses.known.affected || done == p_.senses.known.rescued) {
+        return Set(verb, done, Relation::kGovernor);
+      }
+    }
     if (number_.kind == NumberKind::kCount && sense.toll != MeasureId::kNone &&
         sense.toll != p_.senses.known.loss) {
       return Set(noun, sense.toll, Relation::kToll);

@@ -89,8 +89,21 @@ class Reader {
                                                                                           : i;
   }
 
+  // "14 [out of 22] districts", "16 [out of an expected 30] doses": the number; kNoToken: none.
+  std::uint32_t WholeAfterOut(std::uint32_t i) const {
+    if (p_.Text(i) != "out" || p_.RoleOf(i + 1) != Role::kOf) return kNoToken;
+    for (std::uint32_t k = i + 2; k <= i + 4; ++k) {
+      if (p_.NumberAt(k) != nullptr) return k;
+      if (p_.RoleOf(k) != Role::kA && !p_.Is(k, kAdjective | kParticiple | kDeterminer)) break;
+    }
+    return kNoToken;
+  }
+
   std::uint32_t SkipOf(std::uint32_t i) {
-    if (p_.Text(i) == "out" && p_.RoleOf(i + 1) == Role::kOf && p_.NumberAt(i + 2) != nullptr) ++i;
+    if (const std::uint32_t whole = WholeAfterOut(i); whole != kNoToken) {
+      np_.partitive = true;
+      return p_.NumberAt(whole)->end;
+    }
     if (p_.RoleOf(i) != Role::kOf) return i;
     ++i;
     const bool vague = number_.quantity.bound == Bound::kVague;

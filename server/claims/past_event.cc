@@ -9,6 +9,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint32_t kDateReach = 40;
+constexpr std::uint32_t kSinceReach = 9;
 constexpr std::uint32_t kTellReach = 16;  // From the month to "told ... that"; of an aside.
 constexpr int kEarlierDaysMin = 20, kEarlierDaysMax = 240;  // A story is told for some weeks.
 
@@ -325,6 +326,15 @@ bool PastReader::Since(const Number& date) const {
   }
   for (std::uint32_t i = date.first; i < date.end; ++i) {
     if (p_.Text(i) == "since" || p_.Text(i) == "Since") return true;
+  }
+  // "since the beginning of the war in March 2003"
+  for (std::uint32_t k = 1; k <= kSinceReach && date.first >= p_.first + k; ++k) {
+    const std::uint32_t i = date.first - k;
+    if (p_.Text(i) == "since" && i > p_.first && p_.RoleOf(i + 1) == Role::kThe) return true;
+    if (!p_.NounLike(i) && !p_.Is(i, kPreposition | kDeterminer) && p_.RoleOf(i) != Role::kThe &&
+        p_.RoleOf(i) != Role::kOf && p_.RoleOf(i) != Role::kIn) {
+      break;
+    }
   }
   for (std::uint32_t k = 1; k <= 3 && date.first >= p_.first + k; ++k) {
     const std::uint32_t i = date.first - k;

@@ -41,7 +41,9 @@ std::uint32_t PredicateScan::Step(std::uint32_t i) {
     if (next != i) return next;
   }
   if (p_.RoleOf(i) == Role::kAnd || p_.RoleOf(i) == Role::kOr) return StepAnd(i);
-  if (p_.RoleOf(i) == Role::kTo && !in_phrase_ && DiesNext(i + 1)) return kNoToken;
+  if (p_.RoleOf(i) == Role::kTo && !in_phrase_ && (DiesNext(i + 1) || GoesNext(i + 1))) {
+    return kNoToken;
+  }
   if (bits & kPreposition) return StepPreposition(i);
   if (bits & kConjunction) return kNoToken;
   if (p_.IsAdverb(i) || (bits & (kWeekday | kMonth))) return i + 1;
@@ -82,6 +84,22 @@ bool PredicateScan::DiesNext(std::uint32_t i) {
                                        : p_.Is(i, kVerb) && p_.Sense(i).subject == killed;
   if (dies) Set(i, killed, i);
   return dies;
+}
+
+bool PredicateScan::GoesNext(std::uint32_t i) {
+  if (counted_ == CountedClass::kThing || !p_.Is(i, kVerb)) return false;
+  const MeasureId displaced = p_.senses.known.displaced;
+  const MeasureId subject = p_.Sense(i).subject;
+  const bool goes = subject == displaced || subject == p_.senses.known.evacuated ||
+                    LeavesCountry(p_, i, counted_) || p_.Text(i) == "leave";
+  if (!goes) return false;
+  for (std::uint32_t k = 2; k <= 9 && i >= p_.first + k; ++k) {  // Left of the figure.
+    if (!p_.In(i - k, WordList::kCausing)) continue;
+    Set(i, displaced, i);
+    finding_.perfect = p_.Sense(i - k - 1).Is(kCueHave);
+    return true;
+  }
+  return false;
 }
 
 std::uint32_t PredicateScan::StepComma(std::uint32_t i) {
@@ -137,8 +155,7 @@ std::uint32_t PredicateScan::StepAdjective(std::uint32_t i, const WordSense& sen
 }
 
 std::uint32_t PredicateScan::StepPreposition(std::uint32_t i) {
-  const bool board = p_.Text(i) == "on" && p_.Text(i + 1) == "board";
-  if (board && counted_ != CountedClass::kThing) {
+  if (IsOnBoard(p_, i) && counted_ != CountedClass::kThing) {
     Set(i + 1, p_.senses.known.participants, i);
     finding_.weak = true;
   }

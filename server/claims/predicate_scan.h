@@ -29,6 +29,8 @@ class PredicateScan {
   std::uint32_t StepPunct(std::uint32_t i);
   // "the youngest of 17 pupils to die", "12 soldiers to be killed"
   bool DiesNext(std::uint32_t i);
+  // "[prompted 12 people] to flee" at the verb.
+  bool GoesNext(std::uint32_t i);
   std::uint32_t StepComma(std::uint32_t i);
   // dead, missing: said of the counted; birds found dead are still a count of birds.
   bool IsState(const WordSense& sense) const;

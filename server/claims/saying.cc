@@ -127,8 +127,12 @@ bool IsNounThere(const Passage& p, std::uint32_t i) {
     return true;
   }
   // "in Torl [state], the governor said"
-  if (plain && !many && p.At(i - 1).capitalised && p.IsPunct(i + 1, ',')) return true;
+  if (plain && !many && p.At(i - 1).capitalised &&
+      (p.IsPunct(i + 1, ',') || p.Is(i + 1, kAuxiliary | kModal))) {
+    return true;
+  }
   if (IsCounted(p, i)) return true;
+  if (p.Is(i, kPlural) && p.Is(i + 1, kSpeech) && p.Is(i + 1, kPastTense)) return true;
   // "infections from Ulm, Sarn and Torl [states]."
   const bool listed = p.At(i - 1).capitalised && p.Is(i - 2, kConjunction);
   if (listed && p.Is(i, kPlural) && (!p.Has(i + 1) || p.At(i + 1).kind == TokenKind::kPunct)) {
@@ -166,6 +170,9 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && IsNounThere(p, i)) return false;
   if (ClaimsLives(p, i) || p.IsPair(i, WordList::kNoStatement)) return false;
   if (IsSaidOfCounted(p, i)) return false;
+  if (i == p.first && p.Is(i, kParticiple) && p.Is(i + 1, kNoun) && p.Is(i + 1, kPlural)) {
+    return false;  // "Confirmed cases in Torl: 34"
+  }
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
       (p.Is(i - 1, kDeterminer | kAdjective) || p.NumberAt(i - 1) != nullptr)) {
     return false;  // "a report", "12 claims"
@@ -188,6 +195,11 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
       (!p.In(i, WordList::kSaid) &&  // "he said as many as 40", "they said after 53 died"
        (p.Text(i + 1) == "as" || (p.Is(i + 1, kPreposition) && figure != nullptr &&
                                   figure->kind <= NumberKind::kMeasurement)));
+  // "the latest reported deaths"
+  if (p.Is(i, kParticiple) && !p.In(i, WordList::kSaid) && p.Is(i - 1, kAdjective) &&
+      !p.Is(i - 1, kNoun) && p.Is(i + 1, kNoun) && p.Is(i + 1, kPlural)) {
+    return false;
+  }
   const bool modifies = p.Is(i, kParticiple) && !p.Is(i - 1, kAuxiliary) &&
                         (p.Is(i - 1, kPreposition | kDeterminer) || passive);
   if (modifies && p.RoleOf(i + 1) != Role::kTo) return false;

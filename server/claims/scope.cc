@@ -118,8 +118,18 @@ class ScopeReader {
     if (draft.measure == known.damaged && many && draft.finding.relation == Relation::kPredicate) {
       return Scope::kTotal;
     }
-    if (TellsWhole(p_, draft)) return Scope::kTotal;
+    if (TellsWhole(p_, draft) || IsStateNow(draft)) return Scope::kTotal;
     return part_if(IsGroup(draft) || !(draft.finding.perfect || BackShifted(draft)));
+  }
+
+  // "6 million are displaced", "12 remain in hospital": all who are so now.
+  bool IsStateNow(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    const bool lasts = draft.measure == known.displaced || draft.measure == known.missing ||
+                       draft.measure == known.hospitalised || draft.measure == known.hostages;
+    const std::uint32_t begin = draft.finding.begin;
+    return lasts && begin != kNoToken && draft.np.elided() &&
+           (p_.Text(begin) == "are" || p_.Lemma(begin) == p_.senses.word.remain);
   }
 
   // "279 cases, most of them students in the port": there are most of them.

@@ -403,7 +403,7 @@ bool TellsPart(const Passage& p, const Number& number) {
   if (p.Text(i) == "among" && p.Sense(i - 1).Is(kCueBe) && !p.Is(i - 1, kPlural)) {
     return p.Text(i - 1) != "was" && p.Text(i - 1) != "is";  // "was among 19 injured": of all 19
   }
-  return p.Text(i) == "among" || p.Text(i) == "Among";
+  return false;
 }
 
 // "the other three", "the remaining three"

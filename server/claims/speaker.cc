@@ -109,8 +109,9 @@ Phrase SpeakerWords(const Passage& p, std::uint32_t begin, std::uint32_t end) {
 Phrase NameAfter(const Passage& p, std::uint32_t i) {
   std::uint32_t end = i;
   const auto by = [&p](std::uint32_t k) {  // "a statement [by] its mission"
-    return p.In(k - 1, WordList::kAccount) &&
-           (p.RoleOf(k) == Role::kBy || p.RoleOf(k) == Role::kFrom);
+    const bool told = p.In(k - 1, WordList::kAccount) || p.In(k - 1, WordList::kFigures) ||
+                      p.In(k - 1, WordList::kStatistics);
+    return told && (p.RoleOf(k) == Role::kBy || p.RoleOf(k) == Role::kFrom);
   };
   const auto account = [&p](std::uint32_t k) { return p.In(k, WordList::kAccount); };
   while (end < i + kNameMax && !p.Sense(end).Is(kCueRelative) &&

@@ -27,7 +27,8 @@ std::uint32_t CapitalsBefore(const Passage& p, std::uint32_t comma) {
   if (p.Is(begin, kAdverb | kConjunction | kWeekday | kMonth | kPronoun)) return comma;
   const bool place =
       p.Is(begin, kPreposition) ||
-      (begin > p.first && p.Is(begin - 1, kPreposition) && p.RoleOf(begin - 1) != Role::kOf);
+      (begin > p.first && p.Is(begin - 1, kPreposition) && p.RoleOf(begin - 1) != Role::kOf &&
+       p.Text(begin - 1) != "for");  // "the Observatory for Human Rights"
   return place ? comma : begin;
 }
 
@@ -73,7 +74,10 @@ std::uint32_t AppositionBefore(const Passage& p, std::uint32_t verb) {
     const bool told = p.Is(i, kPastTense) && !p.Is(i, kNoun | kParticiple);
     if (told) return kNoToken;
     if (!p.IsPunct(i, ',')) continue;
-    if (!DescribesFrom(p, i + 1, verb - 1)) return kNoToken;
+    if (!DescribesFrom(p, i + 1, verb - 1)) {
+      if (p.At(i + 1).capitalised) continue;  // ", the maker of Torl, Kelo and Sarn cars,"
+      return kNoToken;
+    }
     if (CapitalsBefore(p, i) < i) return i + 1;
   }
   return kNoToken;

@@ -47,7 +47,7 @@ class StatusReader {
       if (p_.Is(i, kPastTense) && !p_.Is(i, kNoun)) return;  // "and 33 percent accepted it"
     }
     if (right->measure == p_.senses.known.money && left.measure != right->measure) return;
-    bool joined = false;
+    bool joined = left.np.tail + 1 == right->number->first && p_.IsPunct(left.np.tail, ',');
     for (std::uint32_t i = left.number->end; i < right->number->first; ++i) {
       const Role role = p_.RoleOf(i);
       joined = joined || role == Role::kAnd || role == Role::kOr ||

@@ -28,6 +28,8 @@ class TollScan {
         }
       } else if (p_.Sense(i).Is(kCueRelative) || p_.Text(i) == "that") {
         clause = false;  // "the toll of storms that hit five states jumped to 215"
+      } else if (!clause && IsStateToll(i)) {
+        return Set(i, p_.Sense(i).adjective, Relation::kToll);
       } else if (p_.Is(i, kNoun) && !clause) {
         const Number* counts = k > 0 ? p_.NumberAt(i - 1) : nullptr;  // "85 deaths, up from 60"
         if (counts != nullptr && counts->kind == NumberKind::kCount) return false;
@@ -62,6 +64,15 @@ class TollScan {
   }
 
  private:
+  // "Torl's homeless reach 2 million", "those made homeless rose to 2 million"
+  bool IsStateToll(std::uint32_t i) const {
+    const MeasureId state = p_.Sense(i).adjective;
+    if (state == MeasureId::kNone || !np_.elided() || !p_.senses.CountsPeople(state)) return false;
+    if (p_.Is(i + 1, kNoun) && !p_.Is(i + 1, kVerb)) return false;
+    return p_.Text(i - 1) == "made" || p_.Text(i - 1) == "left" || p_.Text(i - 1) == "those" ||
+           (p_.doc.field == Field::kTitle && (i == p_.first || p_.At(i - 1).capitalised));
+  }
+
   // "The toll from the magnitude 6.9 quake rose to 70": not the magnitude.
   bool OwnNumberFollows(std::uint32_t i) const {
     const Number* own = p_.NumberAt(i + 1);

@@ -89,7 +89,7 @@ void PredicateScan::ReadComplement(std::uint32_t i) {
     Set(i, p_.senses.known.participants, finding_.begin);
   } else if (p_.Is(i, kPreposition)) {
     if (const MeasureId state = State(i); state != MeasureId::kNone) Set(i, state, i);
-    if (p_.Text(i) == "on" && p_.Text(i + 1) == "board") {
+    if (IsOnBoard(p_, i)) {
       Set(i + 1, p_.senses.known.participants, finding_.begin);
     }
     if (!finding_.found() && counted_ == CountedClass::kPerson && IsThereWhen(p_, i)) {

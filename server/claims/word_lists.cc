@@ -75,6 +75,8 @@ constexpr ListName kListNames[] = {
     {WordList::kFind, "find"},
     {WordList::kLink, "link"},
     {WordList::kSearch, "search"},
+    {WordList::kStorey, "storey"},
+    {WordList::kCausing, "causing"},
     {WordList::kQuantifier, "quantifier"},
     {WordList::kHelp, "help"},
     {WordList::kEnter, "enter"},

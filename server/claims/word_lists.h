@@ -87,6 +87,8 @@ enum class WordList : std::uint8_t {
   kFind,         // have not been *found*
   kLink,         // *remain* behind bars
   kSearch,       // a *search* is under way for 12 people
+  kStorey,       // a 12-*storey* block
+  kCausing,      // *prompted* 12 people to flee
   kQuantifier,   // *most* of the 12
   kHelp,         // *helped* keep
   kEnter,        // *entered* Chad

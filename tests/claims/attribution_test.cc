@@ -55,6 +55,19 @@ TEST(AttributionTest, NounsThatTellNothing) {
       {"Officials first reported 70 dead, but said on Monday that 90 had died.",
        "killed 70 people total stated of people by 'Officials'; "
        "killed 90 people total stated of people by 'Officials'"},
+      {"Vertel, the maker of Torl, Kelo and Sarn cars, said it was laying off 68 workers.",
+       "affected 68 people total stated of workers 'workers' by 'Vertel'"},
+      {"The Orvan Centre for Human Rights, a monitoring group, said at least 26 people died.",
+       "killed 26..* people total stated of people 'people' by 'The Orvan Centre for Human "
+       "Rights'"},
+      {"The fire burned 70 barns, according to figures from the agency.",
+       "damaged 70 barn total stated 'barns' by 'figures from the agency'"},
+      {"Confirmed cases in Orvan: 34.", "infected 34 people total stated of people"},
+      {"At least 43 people were injured, and local news reports said 30 of them were in hospital.",
+       "injured 43..* people total stated of people 'people' by 'local news reports'; "
+       "hospitalised 30 people part stated of people 'people' by 'local news reports'"},
+      {"Slides in Orvan state have destroyed 70 homes.",
+       "damaged 70 home total stated 'homes' in 'Orvan state'"},
       {"According to the latest situation report of the ministry, 11 people died.",
        "killed 11 people total stated of people 'people' by 'the latest situation report of the "
        "ministry'"},

@@ -14,6 +14,10 @@ TEST(ScopeTest, TheEventsOwnClause) {
       {"The toll rose from eight to 14 after a slide which hit Torl in Kelo County.",
        "killed 8 people total stated of people; "
        "killed 14 people total stated of people in 'Kelo County'"},
+      {"The uprising goes on, and rebels shell the towns. At least 6 million are displaced.",
+       "displaced 6000000..* people total stated of people"},
+      {"Aid will go to the most vulnerable among 1,400 people in need.",
+       "affected 1400 people total projected of people 'people'"},
       {"Six sailors were missing. Two remain missing.",
        "missing 6 people total stated of military 'sailors'; "
        "missing 2 people total stated of people"},

@@ -5,6 +5,13 @@
 namespace claimwatch {
 namespace {
 
+// "since ... 2003" begins a count that goes on.
+TEST(StatusTest, SinceAnEarlierYearIsNotOver) {
+  EXPECT_EQ(Reads("Some 3,000 soldiers have died since the beginning of the war in March 2003."),
+            "killed ~3000 people total stated of military 'soldiers' at 'since the beginning of "
+            "the war'");
+}
+
 TEST(StatusTest, Projected) {
   constexpr ReadingCase kCases[] = {
       {"The number of deaths could rise to 300.", "killed 300 people total projected of people"},
