@@ -1,6 +1,15 @@
 #include "server/claims/aside.h"
 
 namespace claimwatch {
+namespace {
+
+// "the Orvan 02 Arena": a count has no nought before it, unless things are counted behind it.
+bool IsNoughtName(const Passage& p, const Number& number) {
+  return number.digits.size == 2 && p.doc.text[number.digits.begin] == '0' &&
+         p.At(number.end).capitalised && p.At(number.first - 1).capitalised;
+}
+
+}  // namespace
 
 // "45 per 100,000", "45 for every 100,000", "3 a day for each 1,000"
 bool IsBaseOfRate(const Passage& p, const Number& number) {
@@ -27,6 +36,7 @@ bool IsInsideWord(const Passage& p, const Number& number) {
 
 // "14 AK 47 rifles": letters between two numbers make the second a name.
 bool IsModelName(const Passage& p, const Number& number) {
+  if (number.kind == NumberKind::kCount && IsNoughtName(p, number)) return true;
   std::uint32_t i = number.first;
   if (i > p.first && p.IsDash(i - 1)) --i;
   if (i < p.first + 2 || p.At(number.first).kind != TokenKind::kDigits) return false;
