@@ -109,6 +109,17 @@ bool OpensClause(const Passage& p, std::uint32_t verb) {
   return i < verb && i > p.first && p.Is(i - 1, kConjunction) && p.RoleOf(i - 1) != Role::kAs;
 }
 
+// "A ship left with 40 men as [rebels said they] had won": a clause that tells of something else.
+bool TellsOther(const Passage& p, std::uint32_t verb) {
+  std::uint32_t i = verb;
+  while (i > p.first && verb - i < kNameMax && InName(p, i - 1) && p.RoleOf(i - 1) != Role::kAnd) {
+    --i;
+  }
+  const bool opens =
+      i < verb && i > p.first && p.RoleOf(i - 1) == Role::kAs && !p.IsPunct(i - 2, ',');
+  return opens && p.Is(verb + 1, kPronoun | kDeterminer) && p.Text(verb + 1) != "that";
+}
+
 // The verb of saying, or the "according", that is nearest to the figure; kNoToken: none. Beyond a
 // semicolon only one that stands before, where nobody speaks on the figure's side.
 std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
@@ -127,7 +138,7 @@ std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
     if (!according && (!IsSaying(p, i) || (i > at && best != kNoToken && OpensClause(p, i)))) {
       continue;
     }
-    if (!according && SaysAThing(p, i, at)) continue;
+    if (!according && (SaysAThing(p, i, at) || (i > at && TellsOther(p, i)))) continue;
     const bool weak = p.In(i, WordList::kTallies) && !word->Is(kSpeech);  // Where nobody speaks.
     const std::uint32_t apart = (i > at ? i - at : at - i) + (weak ? kSayingReach : 0);
     if (apart >= distance) continue;
@@ -148,25 +159,6 @@ Phrase OpeningSubject(const Passage& p) {
   return p.Is(end, kVerb | kAuxiliary) ? SpeakerWords(p, begin, end) : Phrase{};
 }
 
-Phrase SpeakerIn(const Passage& p, std::uint32_t at) {
-  std::uint32_t best = NearestSaying(p, at);
-  if (Phrase origin = OriginOf(p, best); !origin.text.empty()) return origin;
-  if (best == kNoToken) return HeadlineSpeaker(p);
-  if (p.IsPair(best, WordList::kAccording)) return NameAfter(p, best + 2);
-  best = FirstOfJoined(p, best);
-  if (p.RoleOf(best - 1) == Role::kAnd) {
-    Phrase subject = OpeningSubject(p);
-    if (!subject.text.empty()) return subject;
-  }
-  return SpeakerOf(p, best, at);
-}
-
-// "[Vertel], the chain, will close 12 shops, it said": a name that the lexicon does not know.
-Phrase OpeningName(const Passage& p) {
-  const std::uint32_t i = AfterDateline(p);
-  return p.At(i).capitalised && p.WordAt(i) == nullptr ? NameAfter(p, i) : Phrase{};
-}
-
 // "[Anna Rell] came to the camp. She said ...", "[The union] called off the strike": the subject
 // that opens the sentence, where it can tell something.
 Phrase OpeningTeller(const Passage& p) {
@@ -180,6 +172,26 @@ Phrase OpeningTeller(const Passage& p) {
   if (end == begin || !p.Is(end, kVerb | kAuxiliary | kModal)) return {};
   const Phrase subject = SpeakerWords(p, begin, end);
   return CanTell(p, subject) ? subject : Phrase{};
+}
+
+Phrase SpeakerIn(const Passage& p, std::uint32_t at) {
+  std::uint32_t best = NearestSaying(p, at);
+  if (Phrase origin = OriginOf(p, best); !origin.text.empty()) return origin;
+  if (best == kNoToken) return HeadlineSpeaker(p);
+  if (p.IsPair(best, WordList::kAccording)) return NameAfter(p, best + 2);
+  best = FirstOfJoined(p, best);
+  if (p.RoleOf(best - 1) == Role::kAnd) {
+    Phrase subject = OpeningSubject(p);
+    if (subject.text.empty() && NameBefore(p, best).text.empty()) subject = OpeningTeller(p);
+    if (!subject.text.empty()) return subject;
+  }
+  return SpeakerOf(p, best, at);
+}
+
+// "[Vertel], the chain, will close 12 shops, it said": a name that the lexicon does not know.
+Phrase OpeningName(const Passage& p) {
+  const std::uint32_t i = AfterDateline(p);
+  return p.At(i).capitalised && p.WordAt(i) == nullptr ? NameAfter(p, i) : Phrase{};
 }
 
 // The speaker who was named last before this sentence, a few sentences back at most; for a pronoun

@@ -203,7 +203,8 @@ class CountReader {
   // Where no verb tells: by those whose sum it is a part of, and by what the counted did.
   void FillByWho() {
     if (!draft_.claim() && draft_.counted == CountedClass::kPerson) {
-      draft_.measure = OfIncluders(p_, *draft_.number);  // "The dead included 12 women"
+      draft_.measure = OfIncluders(p_, *draft_.number);  // "The dead included 12 women and 8 men"
+      if (draft_.claim()) draft_.finding.relation = Relation::kGovernor;
     }
     const bool did = !draft_.claim() && (DidIt(p_, draft_) || AreArmed(p_, draft_));
     if (did) draft_.measure = known_.suspects;

@@ -38,6 +38,8 @@ PlacePhrase PlaceBefore(const Passage& p, std::uint32_t number, const Phrase& at
     if (p.IsPunct(i, ';') || (other != nullptr && other->kind == NumberKind::kCount)) break;
     if (!LeadsToPlace(p, i) || p.In(i - 1, WordList::kFounding)) continue;
     const PlacePhrase place = PlaceNameAfter(p, i);
+    const bool people = place.name != kNoToken && p.Is(place.name, kAdjective);
+    if (people && !p.Is(place.name, kNoun)) continue;  // "hit a Norwegian family"
     if (place.name == kNoToken || place.end > number) continue;
     if (SaysBetween(p, place.end, number)) break;
     if (IsOfFigureBefore(p, i, number) || IsOfTelling(p, i, place.end, attribution)) break;

@@ -161,7 +161,8 @@ class LeftScan {
       return Set(i, p_.senses.known.count, Relation::kGovernor);  // "sentenced the two men"
     }
     const bool bare_noun = p_.Is(i, kNoun) && !p_.Is(i, kPastTense | kGerund) &&
-                           p_.Is(i - 1, kDeterminer | kAdjective | kPreposition);
+                           p_.Is(i - 1, kDeterminer | kAdjective | kPreposition) &&
+                           p_.RoleOf(i - 1) != Role::kTo;  // "helped to rescue 144"
     if (bare_noun || (p_.Is(i, kNoun) && (p_.Is(i - 1, kMonth) || p_.NumberAt(i - 1))))
       return false;  // "a March poll"
     const MeasureId measure = ObjectMeasure(sense, counted_);

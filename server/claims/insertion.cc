@@ -74,9 +74,11 @@ std::uint32_t AfterClause(const Passage& p, std::uint32_t i) {
 }
 
 std::uint32_t AfterAside(const Passage& p, std::uint32_t i) {
+  bool clause = false;  // ", including one whose case was moved, face trial"
   for (std::uint32_t k = 0; k < 22 && p.Has(i); ++k, ++i) {
-    if (p.IsPunct(i, ',') && !p.NounLike(i + 1)) return i + 1;
-    if (p.Is(i, kAuxiliary | kModal) && !IsPossessive(p, i)) return i;
+    if (p.IsPunct(i, ',') && (clause || !p.NounLike(i + 1))) return i + 1;
+    clause = clause || p.Text(i) == "whose";
+    if (!clause && p.Is(i, kAuxiliary | kModal) && !IsPossessive(p, i)) return i;
   }
   return kNoToken;
 }

@@ -219,7 +219,8 @@ std::uint32_t PredicateScan::StepVerb(std::uint32_t i, const WordSense& sense, s
   const bool aboard = counted_ == CountedClass::kPerson &&
                       p_.Sense(i - 1).adjective == p_.senses.known.participants;
   if (in_phrase_ && !aboard && p_.Is(i - 1, kPreposition | kDeterminer | kAdjective)) return i;
-  if (IsLink(i) && !in_phrase_) return ReadVerbGroup(i);  // "12 remain missing"
+  const bool past = p_.Is(i, kPastTense) && !p_.Is(i - 1, kPreposition);
+  if (IsLink(i) && (!in_phrase_ || past)) return ReadVerbGroup(i);  // "12 in Torl remained missing"
   const bool transitive = ObjectStarts(p_, i + 1) || HelpsTo(p_, i);
   if (p_.Text(i) == "caught" && p_.Text(i + 1) == "fire") return NextVerb(i + 2);
   if (!transitive && !in_phrase_ && ReadBareVerb(i)) return kNoToken;
@@ -236,6 +237,12 @@ std::uint32_t PredicateScan::StepVerb(std::uint32_t i, const WordSense& sense, s
   if (LeavesCountry(p_, i, counted_)) subject = p_.senses.known.evacuated;
   if (EntersCountry(p_, i, counted_)) subject = p_.senses.known.displaced;
   if (subject == p_.senses.known.count && ReadOutcome(i + 1)) return kNoToken;
+  // "400 migrants fleeing Torl are feared drowned": what became of them in the end.
+  const bool on_the_way = subject == p_.senses.known.displaced && (bits & kGerund) && !in_phrase_;
+  if (on_the_way && ReadAfterInsertion(i + 1)) {
+    if (finding_.found()) return kNoToken;
+    finding_ = Finding{};
+  }
   if (subject != MeasureId::kNone) {
     Set(i, JointMeasure(p_, counted_, i, subject), i);
     return kNoToken;

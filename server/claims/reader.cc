@@ -75,6 +75,7 @@ class FieldReader {
     times_read_ = false;
     for (Draft& draft : drafts_) {
       if (draft.measure == senses_.known.count) Recall(passage, &draft);
+      if (draft.np.elided() && draft.claim() && draft.source < 0) RecallElided(passage, &draft);
       if (draft.measure == senses_.known.casualties && AreTheDead(passage, draft)) {
         draft.measure = senses_.known.killed;
       }
@@ -133,6 +134,21 @@ class FieldReader {
       if (claim.field != doc_.field || end == 0) continue;
       const std::string_view head = doc_.Surface(passage.At(draft->np.head));
       if (claim.subject.text.find(head) == std::string::npos) continue;
+      draft->measure = claim.measure;
+      return;
+    }
+  }
+
+  // "rescued 367 migrants ... The 367 reached Torl": the same figure, without its noun.
+  void RecallElided(const Passage& passage, Draft* draft) {
+    if (passage.RoleOf(draft->number->first - 1) != Role::kThe) return;
+    for (const Claim& claim : out_.claims) {
+      if (claim.field != doc_.field || !senses_.CountsPeople(claim.measure)) continue;
+      if (claim.quantity != ClosedOnIntegers(*draft->number)) continue;
+      const int whole = static_cast<int>(draft - drafts_.data());
+      for (Draft& part : drafts_) {  // ", including 13 children,"
+        if (part.container == whole && part.measure == draft->measure) part.measure = claim.measure;
+      }
       draft->measure = claim.measure;
       return;
     }

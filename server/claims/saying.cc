@@ -100,13 +100,13 @@ bool IsSaidOfCounted(const Passage& p, std::uint32_t i) {
   if (!p.Is(i, kParticiple) || p.In(i, WordList::kSaid) || p.In(i, WordList::kTell)) return false;
   const bool state = p.Sense(i + 1).adjective != MeasureId::kNone ||
                      (p.Is(i + 1, kParticiple) && !p.NounLike(i + 2));
-  const bool alone =
-      p.Is(i + 1, kPreposition) || !p.Has(i + 1) || p.At(i + 1).kind == TokenKind::kPunct;
+  const bool alone = p.Is(i + 1, kPreposition) || p.RoleOf(i + 1) == Role::kTo || !p.Has(i + 1) ||
+                     p.At(i + 1).kind == TokenKind::kPunct;
   if (!state && !alone) return false;
   for (std::uint32_t k = 1; k <= kNounReach && i >= p.first + k; ++k) {
     const Number* number = p.NumberAt(i - k);
     if (number != nullptr) return k > 1 && number->kind == NumberKind::kCount;
-    if (!p.NounLike(i - k)) return false;
+    if (!p.NounLike(i - k) && p.RoleOf(i - k) != Role::kOf) return false;
   }
   return false;
 }
@@ -170,6 +170,9 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && IsNounThere(p, i)) return false;
   if (ClaimsLives(p, i) || p.IsPair(i, WordList::kNoStatement)) return false;
   if (IsSaidOfCounted(p, i)) return false;
+  if (p.In(i, WordList::kSaid) && p.RoleOf(i + 1) == Role::kTo && !p.NounLike(i + 2)) {
+    return false;  // "the boat, said to be fit for 40"
+  }
   if (i == p.first && p.Is(i, kParticiple) && p.Is(i + 1, kNoun) && p.Is(i + 1, kPlural)) {
     return false;  // "Confirmed cases in Torl: 34"
   }

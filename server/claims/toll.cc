@@ -80,6 +80,9 @@ class TollScan {
   }
 
   bool LeadsIn(std::uint32_t i) const {
+    if (p_.RoleOf(i) == Role::kOf) {  // "the toll is now of 40 men"
+      return p_.Sense(i - 1).Is(kCueBe) || p_.Sense(i - 2).Is(kCueBe);
+    }
     if (p_.IsPunct(i, ':') || p_.IsDash(i)) return true;
     switch (p_.RoleOf(i)) {
       case Role::kTo:

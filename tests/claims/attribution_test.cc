@@ -68,6 +68,13 @@ TEST(AttributionTest, NounsThatTellNothing) {
        "hospitalised 30 people part stated of people 'people' by 'local news reports'"},
       {"Slides in Orvan state have destroyed 70 homes.",
        "damaged 70 home total stated 'homes' in 'Orvan state'"},
+      {"Hundreds of migrants believed to have drowned were found.",
+       "killed 200..* people total stated of foreigners 'migrants'"},
+      {"A ship took 90 people out on Monday as rebels said they had gained ground.",
+       "evacuated 90 people total stated of people 'people' at 'on Monday'"},
+      {"Another spokesman raised the toll to 25, and said about 100 had been wounded.",
+       "killed 25 people total stated of people by 'Another spokesman'; "
+       "injured ~100 people total stated of people by 'Another spokesman'"},
       {"According to the latest situation report of the ministry, 11 people died.",
        "killed 11 people total stated of people 'people' by 'the latest situation report of the "
        "ministry'"},
