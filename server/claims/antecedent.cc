@@ -59,7 +59,11 @@ void TakeFromBefore(const Passage& p, const Antecedent& before, const std::optio
     draft->anaphor = false;  // "winds of 60 mph. Another 300 were on the way": no miles.
     return;
   }
-  if (measured && (!bound || *bound < Decimal(100)) && before.scope != Scope::kRate) return;
+  // "eight metres an hour. Some 25 are still down there."
+  const bool acts = p.Is(number.end, kAuxiliary) || p.Is(number.end, kPastTense);
+  if (measured && (!bound || *bound < Decimal(100)) && (before.scope != Scope::kRate || acts)) {
+    return;
+  }
   if (p.senses.CountsPeople(before.measure) && WillAct(p, number)) {
     draft->anaphor = false;  // "expects 75,000 to make the journey": not of the dead.
     if (p.Text(number.end + 1) == "join") draft->measure = p.senses.known.participants;

@@ -39,7 +39,10 @@ class CountReader {
       draft_.measure = known_.count;
     }
     draft_.measure = FateOf(p_, draft_);
-    if (draft_.measure == known_.affected && !draft_.np.elided()) {
+    const bool there =
+        draft_.measure == known_.participants &&  // "Dozens of injured people waited"
+        draft_.finding.relation == Relation::kPredicate;
+    if ((draft_.measure == known_.affected || there) && !draft_.np.elided()) {
       const MeasureId state = StateMeasure(p_, draft_);  // "on the fate of 68 arrested men"
       if (state != MeasureId::kNone) draft_.measure = state;
     }

@@ -7,6 +7,7 @@
 #include "server/claims/bare_figure.h"
 #include "server/claims/fate.h"
 #include "server/claims/hints.h"
+#include "server/claims/increment.h"
 #include "server/claims/noun_measure.h"
 #include "server/claims/presence.h"
 #include "server/claims/things.h"
@@ -46,7 +47,10 @@ class Settler {
 
  private:
   void FillByPlace() {
-    if (!draft_.claim() && CountsStoreys(p_, *draft_.number)) draft_.measure = known_.count;
+    const bool holds = draft_.np.elided() && IsCapacity(p_, *draft_.number);
+    if (!draft_.claim() && (holds || CountsStoreys(p_, *draft_.number))) {
+      draft_.measure = known_.count;
+    }
     if (!draft_.claim() && IsThereWhere(p_, *draft_.number, draft_.np, draft_.counted)) {
       draft_.measure = known_.participants;
     }
@@ -73,6 +77,7 @@ class Settler {
     }
     if (!draft_.claim() && FledTo(p_, draft_)) draft_.measure = known_.displaced;
     if (!draft_.claim()) ReadBareFigure(p_, before_, &draft_);
+    if (!draft_.claim() && IsRiseOf(p_, draft_)) draft_.measure = OfRising();
     if (!draft_.claim() && draft_.np.elided()) draft_.measure = OfThese();
     if (!draft_.claim()) TakeAntecedent(p_, antecedent_, drafts_, &draft_);
     if (!draft_.claim() && IsBelowZero(p_, draft_)) draft_.measure = known_.measurement;
@@ -92,6 +97,18 @@ class Settler {
     const bool listed = p_.IsPunct(at - 1, ',') || p_.RoleOf(at - 1) == Role::kAnd;
     const bool told = p_.Sense(np.tail).Is(kCueBe) || np.begin == np.head;
     return listed && told && p_.At(np.tail == at - 1 ? np.head : at - 2).capitalised;
+  }
+
+  // "1,639 cases in 43 states, an increase of [743]": of the cases.
+  MeasureId OfRising() const {
+    for (const Draft* left = before_; left != nullptr; --left) {
+      if (left->claim() && left->number->kind == NumberKind::kCount &&
+          p_.senses.CountsPeople(left->measure)) {
+        return left->measure;
+      }
+      if (left == drafts_.data()) break;
+    }
+    return MeasureId::kNone;
   }
 
   // "[Of the injured], three are in a bad way"

@@ -45,14 +45,29 @@ MeasureId OfWordsAfter(const Passage& p, const Draft& draft) {
   return swept ? known.missing : MeasureId::kNone;
 }
 
+// Who was moved: evacuated, if the noun does not say more.
+MeasureId OfMoved(const Passage& p, const Draft& draft) {
+  const KnownMeasures& known = p.senses.known;
+  const MeasureId counts = p.Sense(draft.np.head).counts;
+  const std::string_view verb = p.Text(draft.finding.at);
+  const bool picked = p.In(draft.finding.at, WordList::kPick);
+  // "picked up 31 survivors", but "400 survivors will be moved to tents".
+  const bool moved = draft.finding.relation == Relation::kPredicate && !picked;
+  if (counts == known.rescued && !moved) return known.rescued;
+  const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(draft.np.head).capitalised;
+  if (unknown && verb.substr(0, 7) == "airlift") return known.equipment;  // "12 field kitchens"
+  // "flew out 64 firefighters": to where they are needed.
+  if (counts == known.deployed && BringsIn(verb)) return known.deployed;
+  // "40 casings were picked up": what is no known person is not moved out.
+  return unknown && picked ? MeasureId::kNone : known.evacuated;
+}
+
 // What becomes of the measure where the noun itself says more than the verb.
 MeasureId OfNoun(const Passage& p, const Draft& draft) {
   const KnownMeasures& known = p.senses.known;
   const NounPhrase& np = draft.np;
   const WordSense& head = p.Sense(np.head);
   const bool carried = draft.finding.at != kNoToken;
-  const std::string_view verb = p.Text(draft.finding.at);
-  const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(np.head).capitalised;
   const Relation relation = draft.finding.relation;
   const bool saved = head.thing == ThingClass::kOther || head.thing == ThingClass::kAnimal;
   if (draft.measure == known.rescued && saved) {
@@ -83,14 +98,7 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
   if (head.thing == ThingClass::kAnimal && p.senses.CountsPeople(draft.measure)) {
     return MeasureId::kNone;
   }
-  if (draft.measure == known.evacuated) {
-    if (head.counts == known.rescued) return known.rescued;  // "picked up 31 survivors"
-    if (unknown && verb.substr(0, 7) == "airlift") return known.equipment;  // "12 field kitchens"
-    // "flew out 64 firefighters": to where they are needed.
-    if (head.counts == known.deployed && BringsIn(verb)) return known.deployed;
-    // "40 casings were picked up": what is no known person is not moved out.
-    if (unknown && p.In(draft.finding.at, WordList::kPick)) return MeasureId::kNone;
-  }
+  if (draft.measure == known.evacuated) return OfMoved(p, draft);
   const bool bodies = draft.measure == known.killed && draft.finding.negated &&
                       p.Text(np.head).substr(0, 4) == "bodi";
   return bodies ? known.missing : draft.measure;

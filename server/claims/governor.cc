@@ -304,18 +304,21 @@ class LeftScan {
            p_.IsPair(i - 2, WordList::kSetFire);
   }
 
-  // "killed himself and 14 others", "injuring a driver and 3 passengers"
+  // "killed himself and 14 others", "injuring a driver and 3 passengers", "hit a shop and 2 houses"
   bool ReadSecondObject(std::uint32_t i) {
-    if (counted_ == CountedClass::kThing) return false;
+    const bool thing = counted_ == CountedClass::kThing;
     if (np_.partitive && p_.Text(number_.end + 1) == "them") return false;
     for (std::uint32_t k = 1; k <= 7 && i >= p_.first + k; ++k) {
       const std::uint32_t at = i - k;
-      if (p_.NumberAt(at) != nullptr) return false;
+      const Number* number = p_.NumberAt(at);
+      if (number != nullptr && number->kind == NumberKind::kAge) continue;  // "a 14-year-old and 3"
+      if (number != nullptr) return false;
       const bool held = p_.Text(at) == "held" && ByPolice(at);  // "Police held the owner and 2"
       const MeasureId measure =
           held ? p_.senses.known.arrested : ObjectMeasure(p_.Sense(at), counted_);
+      const bool fits = !thing || measure == p_.senses.known.damaged;
       const bool verb = p_.Is(at, kVerb) && (!p_.Is(at, kNoun) || p_.Is(at, kPastTense | kGerund));
-      if (k > 1 && verb && !p_.IsPunct(at + 1, ',') && measure != MeasureId::kNone &&
+      if (k > 1 && fits && verb && !p_.IsPunct(at + 1, ',') && measure != MeasureId::kNone &&
           !PassiveBefore(at)) {
         return Set(at, measure, Relation::kGovernor);
       }

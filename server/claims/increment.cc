@@ -18,12 +18,20 @@ bool IsNew(const Passage& p, const Draft& draft) {
   return counts == known.infected || counts == known.killed || counts == known.hospitalised;
 }
 
+// "1,639 cases, an increase of [743]"
+bool IsRiseOf(const Passage& p, const Draft& draft) {
+  const std::uint32_t i = draft.number->first;
+  return draft.np.elided() && draft.number->kind == NumberKind::kCount &&
+         p.RoleOf(i - 1) == Role::kOf && p.In(i - 2, WordList::kRise);
+}
+
 // "rose by 508,000 to 11.6 million"
 bool RisesBy(const Passage& p, const Draft& draft) {
   // "130 cases, 22 more than on Friday"
   const std::uint32_t end = draft.number->end;
   if (draft.np.elided() && p.Text(end) == "more" && p.RoleOf(end + 1) == Role::kThan) return true;
   const std::uint32_t i = draft.number->first;
+  if (IsRiseOf(p, draft)) return true;
   if (p.RoleOf(i - 1) != Role::kBy || draft.number->kind != NumberKind::kCount) return false;
   return p.In(i - 2, WordList::kGrow);
 }

@@ -10,6 +10,7 @@ namespace claimwatch {
 
 bool IsNew(const Passage& passage, const Draft& draft);
 bool RisesBy(const Passage& passage, const Draft& draft);
+bool IsRiseOf(const Passage& passage, const Draft& draft);
 bool OfTheirOwn(const Passage& passage, const Draft& draft);
 
 }  // namespace claimwatch

@@ -129,8 +129,8 @@ class Reader {
   // Reads modifiers and nouns from `i`; returns one past the last noun, whose index goes to `head`.
   std::uint32_t ReadCore(std::uint32_t i, std::uint32_t* head) {
     const std::uint32_t begin = i;
-    std::uint32_t end = i;
-    for (; p_.Has(i) && i < begin + kWordsMax; ++i) {
+    std::uint32_t end = i, limit = begin + kWordsMax;
+    for (; p_.Has(i) && i < limit; ++i) {
       if (p_.IsHyphen(i) ||
           (*head == kNoToken && i > begin && p_.IsPunct(i, ',') && p_.Is(i - 1, kAdjective) &&
            p_.NounLike(i + 1) && !IsPredicateWord(p_, i - 1))) {
@@ -139,6 +139,7 @@ class Reader {
       if (p_.IsQuote(i) && *head == kNoToken) continue;
       if (i > begin && IsShortForm(i)) {
         i += 2;
+        limit += 3;
         continue;
       }
       if (*head == kNoToken && i > begin && JoinsModifiers(i)) continue;

@@ -23,10 +23,20 @@ bool AreExpected(const Passage& p, const Number& number, std::uint32_t tail) {
   return expect && !p.Is(number.first - 2, kAuxiliary) && p.RoleOf(tail) != Role::kTo;
 }
 
-// "were in the room", "are outside the gates": no more is said of them.
-bool IsSomewhere(const Passage& p, std::uint32_t i) {
-  if (!p.Sense(i).Is(kCueBe)) return false;
-  ++i;
+// "[There were] 12 people"
+bool AreThere(const Passage& p, const Number& number) {
+  std::uint32_t i = number.first - 1;
+  if (p.IsAdverb(i)) --i;
+  return p.Sense(i).Is(kCueBe) && (p.Text(i - 1) == "There" || p.Text(i - 1) == "there");
+}
+
+// "were in the room", "are outside the gates", "there were 12 inside": that is all.
+bool IsSomewhere(const Passage& p, const Number& number, std::uint32_t i) {
+  if (p.Sense(i).Is(kCueBe)) {
+    ++i;
+  } else if (!AreThere(p, number)) {
+    return false;
+  }
   if (p.IsAdverb(i) && !p.Is(i, kPreposition)) ++i;
   const bool there = p.RoleOf(i) == Role::kIn || p.RoleOf(i) == Role::kAt ||
                      p.Text(i) == "inside" || p.Text(i) == "outside";
@@ -64,7 +74,7 @@ bool IsCapacity(const Passage& p, const Number& number) {
     const std::uint32_t i = at - k;
     if (p.IsPunct(i, ',') || p.IsPunct(i, ';') || p.NumberAt(i) != nullptr) return false;
     if (!p.In(i, WordList::kCapacity)) continue;
-    return p.RoleOf(i + 1) == Role::kTo || p.Text(i + 1) == "for";
+    return p.RoleOf(i + 1) == Role::kTo || p.RoleOf(i + 1) == Role::kOf || p.Text(i + 1) == "for";
   }
   return false;
 }
@@ -75,7 +85,7 @@ MeasureId ReadPresence(const Passage& p, const Draft& draft) {
   if (np.elided() || draft.counted != CountedClass::kPerson) return MeasureId::kNone;
   const std::uint32_t at = draft.number->first;
   if (p.Sense(np.head).counts == known.hostages) return MeasureId::kNone;
-  const bool there = FillsPlace(p, *draft.number) || IsSomewhere(p, np.tail) ||
+  const bool there = FillsPlace(p, *draft.number) || IsSomewhere(p, *draft.number, np.tail) ||
                      AreExpected(p, *draft.number, np.tail);
   if (!AreOfService(p, np)) return there ? known.participants : MeasureId::kNone;
   if (p.Sense(at - 1).Is(kCueCourt)) return MeasureId::kNone;

@@ -48,11 +48,14 @@ class ScopeReader {
 
  private:
   Scope Read(Draft* draft) const {
-    if (draft->measure != p_.senses.known.percent && IsRate(p_, *draft)) return Scope::kRate;
+    const KnownMeasures& known = p_.senses.known;
+    const bool ratio = draft->measure == known.percent || draft->measure == known.magnitude;
+    if (!ratio && IsRate(p_, *draft)) return Scope::kRate;
     if (draft->scope == Scope::kRate) return Scope::kRate;  // Taken over with the measure.
     if (draft->number->increment || RisesBy(p_, *draft) ||
         (IsNew(p_, *draft) && !InWindow(p_, *draft)))
       return Scope::kIncrement;
+    if (background_.outbreak && IsCountrysOwn(*draft)) return Scope::kTotal;
     if (IsShown(*draft)) return Scope::kPart;
     if (draft->np.partitive && draft->number->kind == NumberKind::kCount &&
         !OfTheirOwn(p_, *draft)) {
@@ -62,6 +65,22 @@ class ScopeReader {
       return OpensElsewhere(*draft) || AloneAfter(p_, *draft) ? Scope::kPart : Scope::kTotal;
     }
     return ReadToll(draft);
+  }
+
+  // "1,600 [in Mexico]", "Mexico has 1,600 cases, including [45] deaths": in an outbreak a
+  // country's totals.
+  bool IsCountrysOwn(const Draft& draft) const {
+    const KnownMeasures& known = p_.senses.known;
+    if (draft.measure != known.infected && draft.measure != known.killed) return false;
+    const std::uint32_t i = draft.np.tail;
+    if (draft.np.elided() && p_.RoleOf(i) == Role::kIn) {
+      const std::uint32_t name = p_.RoleOf(i + 1) == Role::kThe ? i + 2 : i + 1;
+      const bool second = p_.At(name + 1).capitalised && p_.Sense(name + 1).Is(kCueCountry);
+      if (second || p_.Sense(name).Is(kCueCountry)) return true;
+    }
+    if (draft.container < 0 || draft.measure != known.killed) return false;
+    const Draft& cases = drafts_[static_cast<std::size_t>(draft.container)];
+    return cases.measure == known.infected && cases.scope == Scope::kTotal;
   }
 
   // The words at the figure, or another figure, show that it is a part.

@@ -78,7 +78,10 @@ class Sharer {
       if (!part && pronoun && before_.measure == MeasureId::kNone) draft.np.partitive = false;
       return;
     }
-    if (TakeAmongThem(k, before) || TakeAsPart(&draft, before)) return;
+    if (TakeAmongThem(k, before) || TakeListed(&draft, before) || GoesOnWithList(&draft, before) ||
+        TakeAsPart(&draft, before)) {
+      return;
+    }
     const Draft& left = drafts_[static_cast<std::size_t>(before)];
     if (Strong(draft) && !RidesAlong(left, draft)) return;
     if (!TakeCounterpart(k, before) && left.claim()) TakeVerb(&draft, before);
@@ -109,6 +112,38 @@ class Sharer {
     draft.finding = Finding{};
     TakeFromContainer(&draft, same ? left.container : before);
     return true;
+  }
+
+  // "cases with no deaths: Kelo (6), Torl (12)": of the noun that has no figure.
+  bool TakeListed(Draft* draft, int before) const {
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    const std::uint32_t at = draft->number->first;
+    if (!IsZero(left.number->quantity) || !draft->np.elided()) return false;
+    if (!p_.IsPunct(at - 1, '(') || !p_.At(at - 2).capitalised) return false;
+    for (std::uint32_t i = p_.first; i < left.number->first; ++i) {
+      const MeasureId counts = p_.Sense(i).counts;
+      if (!p_.Is(i, kPlural) || counts == MeasureId::kNone || counts == left.measure) continue;
+      draft->measure = counts;
+      draft->finding.relation = Relation::kShared;
+    }
+    return draft->claim();
+  }
+
+  // "1,600 cases in Kelo, including 45 deaths, and [280] in Torl": back to the cases.
+  bool GoesOnWithList(Draft* draft, int before) {
+    const Draft& left = drafts_[static_cast<std::size_t>(before)];
+    if (left.container < 0 || !left.part || !InNamedPlace(*draft) || draft->part) return false;
+    const Draft& whole = drafts_[static_cast<std::size_t>(left.container)];
+    if (!draft->np.elided() || !InNamedPlace(whole)) return false;
+    Take(draft, whole, left.container);
+    if (!draft->claim()) draft->measure = p_.Sense(whole.np.head).counts;  // "40,617 cases"
+    return draft->claim() && draft->measure != left.measure;
+  }
+
+  bool InNamedPlace(const Draft& draft) const {
+    const std::uint32_t i = draft.np.tail;
+    const std::uint32_t name = p_.RoleOf(i + 1) == Role::kThe ? i + 2 : i + 1;
+    return p_.RoleOf(i) == Role::kIn && p_.At(name).capitalised;
   }
 
   // The figure before is the whole, or is a part of the whole that this one is a part of, too.

@@ -199,7 +199,7 @@ class StatusReader {
       const std::uint32_t i = at - k;
       if (p_.Text(i) == "that" && FearsThat(i - 1)) return !money;
       if (Blocks(i) && !(p_.NumberAt(i) != nullptr && InfinitiveJoined(i, at))) break;
-      if (p_.IsMonthMay(i)) continue;
+      if (p_.IsMonthMay(i) || (i + 1 == at && IsRoughly(i))) continue;
       if (p_.Text(i) == "could" && p_.Is(i + 1, kNegation)) continue;  // "could not agree on 3"
       if (CouldBeSeen(p_, i)) continue;
       if (p_.Sense(i).Is(kCueModal)) return !money || p_.Text(i) != "would";
@@ -212,7 +212,12 @@ class StatusReader {
       if (DoesBefore(i, at) || (p_.RoleOf(i) == Role::kAnd && IsDone(i - 1, draft))) break;
       if (Expects(i, k)) return !money || !IsPledge(i);
     }
-    return draft.number->kind != NumberKind::kCount && FutureAfter(draft);
+    return draft.number->kind == NumberKind::kCount ? CouldGo(draft) : FutureAfter(draft);
+  }
+
+  // "[Perhaps] 200 relatives waited": how many, not whether.
+  bool IsRoughly(std::uint32_t i) const {
+    return p_.Text(i) == "perhaps" || p_.Text(i) == "Perhaps";
   }
 
   // "will cost $12 million", "would save $12 million": nobody has set the sum.
@@ -329,6 +334,8 @@ class StatusReader {
   // expected, feared, plans to; but not "the forecast", "a housing project".
   bool Expects(std::uint32_t i, std::uint32_t distance) const {
     if (!p_.Sense(i).Is(kCueProjected)) return false;
+    if (i > p_.first && p_.At(i).capitalised && p_.doc.field == Field::kBody)
+      return false;  // a name
     if (p_.Is(i, kVerb) && NeedsTo(i) && p_.RoleOf(i + 1) != Role::kTo) return false;
     if (p_.Is(i, kParticiple | kPastTense | kGerund)) return true;
     if (!p_.Is(i, kVerb)) return distance <= 3;
@@ -363,6 +370,13 @@ class StatusReader {
   // "threatened 15 people", "planned 12 attacks": only with "to" does it tell of what may come.
   bool NeedsTo(std::uint32_t i) const {
     return p_.In(i, WordList::kPlanTo) && !p_.Sense(i - 1).Is(kCueBe);
+  }
+
+  // "7,500 jobs could go"
+  bool CouldGo(const Draft& draft) const {
+    const std::uint32_t i = draft.np.tail;
+    if (draft.np.elided() || draft.measure != p_.senses.known.count) return false;
+    return p_.Sense(i).Is(kCueModal | kCueFuture) && !p_.IsMonthMay(i) && !CouldBeSeen(p_, i);
   }
 
   // "About 11 percent of all fuel will come from ..."

@@ -173,6 +173,7 @@ constexpr ListName kListNames[] = {
     {WordList::kAtSea, "at_sea"},
     {WordList::kReach, "reach"},
     {WordList::kGrow, "grow"},
+    {WordList::kRise, "rise"},
     {WordList::kBearer, "bearer"},
     {WordList::kInsurer, "insurer"},
     {WordList::kCost, "cost"},

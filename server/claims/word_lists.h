@@ -191,6 +191,7 @@ enum class WordList : std::uint8_t {
   kAtSea,      // picked up 12 people from a *raft*
   kReach,      // the dead *numbered* 12
   kGrow,       // the toll *climbed* by 12
+  kRise,       // 40 cases, an *increase* of 12
   kBearer,     // cost the *economy* $12 million
   kInsurer,    // *insurers'* claims
   kCost,       // *costing* shops $12 million

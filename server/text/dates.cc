@@ -118,6 +118,14 @@ bool Countable(const Line& line, std::uint32_t i) {
   if (!line.IsWord(i) || line.At(i).line_before) return false;
   if (line.Is(i, kPlural | kUnitNoun | kNumberWord)) return true;
   if (line.Is(i, kAdjective | kParticiple) && line.Is(i + 1, kPlural)) return true;
+  // "2059 laboratory confirmed human cases"
+  constexpr std::uint32_t kNoModifier =
+      kPreposition | kConjunction | kAuxiliary | kVerb | kAdverb | kPronoun | kDeterminer;
+  if (!line.Is(i, kNoModifier) && line.Is(i + 1, kParticiple) &&
+      (line.Is(i + 2, kPlural) ||
+       (line.Is(i + 2, kAdjective | kNoun) && line.Is(i + 3, kPlural)))) {
+    return true;
+  }
   if (line.Lower(i) == "dead" || line.Lower(i) == "more") return true;
   return FindUnit(line.Text(i)) != UnitId::kNone;
 }

@@ -132,6 +132,12 @@ Step ReadSign(const Line& line, std::uint32_t i) {
   return {};
 }
 
+// "climbed past" before the number.
+Step ReadPast(const Line& line, std::uint32_t i) {
+  if (line.Lower(i) != "past" || line.RoleAt(i - 1) != Role::kChange) return {};
+  return {Way::kMoreThan, i};
+}
+
 // The modifier that ends right before token i.
 Step StepLeft(const Line& line, std::uint32_t i) {
   const std::uint32_t at = i - 1;
@@ -180,7 +186,7 @@ Step StepLeft(const Line& line, std::uint32_t i) {
       return {Way::kIncrement, at - 1};
     }
     default:
-      return {};
+      return ReadPast(line, at);
   }
 }
 
@@ -270,6 +276,12 @@ void ReadCompany(const Line& line, Number* number) {
 
 namespace {
 
+// "the top 20"; but "may top 20", "to top 20".
+bool IsTopOf(const Line& line, std::uint32_t i) {
+  if (line.Lower(i) != "top") return line.Is(i, kAdjective);
+  return line.RoleAt(i - 1) != Role::kTo && !line.Is(i - 1, kModal);
+}
+
 // "passed 12 laws": only a round figure is passed as a mark is.
 bool PassesBy(const Line& line, std::uint32_t i, const Number& number) {
   if (line.Lower(i).substr(0, 4) != "pass") return false;
@@ -287,7 +299,7 @@ void ReadModifiers(const Line& line, std::uint32_t floor, Number* number) {
       break;
     }
     if (step.way == Way::kMoreThan && line.RoleAt(step.first) == Role::kExceed &&
-        (line.Is(step.first, kAdjective) || PassesBy(line, step.first, *number))) {
+        (IsTopOf(line, step.first) || PassesBy(line, step.first, *number))) {
       break;
     }
     Apply(step.way, number);

@@ -371,6 +371,21 @@ TEST(ScopeTest, EveryYear) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+// By country: cases and deaths are each its own; a rise comes on top.
+TEST(ScopeTest, OutbreakByCountry) {
+  EXPECT_EQ(Reads("The flu has spread. Mexico has 1,626 cases, including 48 deaths. There were 95 "
+                  "cases in Spain, including one death, and eight in Costa Rica.",
+                  "Flu outbreak spreads"),
+            "infected 1626 people total stated of people 'cases'; "
+            "killed 48 people total stated of people 'deaths'; "
+            "infected 95 people total stated of people 'cases' in 'Spain'; "
+            "killed 1 people total stated of people 'death' in 'Spain'; "
+            "infected 8 people total stated of people in 'Costa Rica'");
+  EXPECT_EQ(Reads("The flu had struck 1,639 people, an increase of 743."),
+            "infected 1639 people total stated of people 'people'; "
+            "infected 743 people increment stated of people 'people'");
+}
+
 TEST(ScopeTest, PlacesAndOwners) {
   constexpr ReadingCase kCases[] = {
       {"The mill will shut two of its five machines.",
