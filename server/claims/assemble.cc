@@ -23,12 +23,21 @@ Phrase PhraseOf(const Passage& p, std::uint32_t begin, std::uint32_t end) {
   return phrase;
 }
 
+// "[Two bombers] blew themselves up, killing at least 14": the figure before is of who did it.
+bool IsDoneBy(const std::vector<Draft>& drafts, const Draft& draft) {
+  if (&draft == drafts.data() || draft.container >= 0 || draft.source >= 0) return false;
+  const Draft& before = (&draft)[-1];
+  return draft.finding.relation == Relation::kGovernor && before.measure != draft.measure &&
+         before.finding.relation == Relation::kPredicate;
+}
+
 // The noun phrase that names the counted: its own, or that of the figure it leans on.
 const NounPhrase& SubjectOf(const std::vector<Draft>& drafts, const Draft& draft) {
-  // A toll is of everybody, whomever the words before told of.
+  // A toll is of everybody, whomever the words before told of; those killed are not the killers.
   if (draft.finding.relation == Relation::kToll) return draft.np;
   const Draft* at = &draft;
   for (int hops = 0; at->np.elided() && hops < 8; ++hops) {
+    if (IsDoneBy(drafts, *at)) return draft.np;
     int from = at->container >= 0 ? at->container : at->source;
     if (from < 0) {
       from = static_cast<int>(at - drafts.data()) - 1;

@@ -81,6 +81,11 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   Phrase after = hears ? Phrase{} : NameAfter(p, verb + 1);
   if ((at <= verb || at >= p.end) && IsInverted(p, after))
     return IsNoSpeaker(p, after) ? Phrase{} : after;
+  // "A bomb went off in Torl, killing five, said Anna Rell, the mayor of the town, which is 60
+  // miles"
+  const bool full = after.text.find(' ') != std::string::npos && p.IsPunct(verb - 1, ',');
+  if (full && p.In(verb, WordList::kSaid) && CanTell(p, after) && IsInverted(p, after))
+    return after;
   for (const std::uint32_t aside : {InsertionBefore(p, verb), AppositionBefore(p, verb)}) {
     if (aside != kNoToken) return SpeakerBeforeAside(p, aside, verb, at);
   }
@@ -91,7 +96,9 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
   if (at > verb) {
     // "All are safe, said the army, which has six ships"
     const bool name = p.At(verb - 2).capitalised && p.IsPunct(verb - 1, ',');
-    if (!name && IsInverted(p, after) && !IsNoSpeaker(p, after)) return after;
+    const bool told =
+        p.In(verb, WordList::kSaid) && CanTell(p, after);  // "in Torl, said doctors, ..."
+    if ((!name || told) && IsInverted(p, after) && !IsNoSpeaker(p, after)) return after;
     return p.IsPunct(verb - 1, ',') && verb >= p.first + 2 ? NameBefore(p, verb - 1) : Phrase{};
   }
   // "A slide buried 8 houses, the mayor of Quern, Ida Poll, said."

@@ -203,7 +203,8 @@ class LeftScan {
   // "the rebels had detained 12": who is no authority takes hostages.
   bool ByIrregulars(std::uint32_t i) const {
     for (std::uint32_t k = 1; k <= 3 && i >= p_.first + k; ++k) {
-      if (p_.Is(i - k, kConjunction)) break;  // "killed militants and captured 9"
+      // "killed militants and captured 9", "tracked down the robbers, nabbing ten"
+      if (p_.Is(i - k, kConjunction) || p_.IsPunct(i - k, ',')) break;
       const WordSense& sense = p_.Sense(i - k);
       const std::string& group = p_.senses.populations[sense.population];
       if (group == "militants" || group == "suspects") return true;

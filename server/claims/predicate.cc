@@ -108,6 +108,7 @@ std::uint32_t PredicateScan::StepComma(std::uint32_t i) {
     in_phrase_ = false;
     return i + 2;
   }
+  if (p_.Text(i + 1) == "with" && p_.NumberAt(i + 2) != nullptr) return kNoToken;  // "with 2 hurt"
   bool of_them = false;  // ", a majority of them foreigners, ..."
   for (std::uint32_t k = i + 2; k <= i + 5; ++k) {
     of_them = of_them ||
@@ -223,6 +224,12 @@ std::uint32_t PredicateScan::StepVerb(std::uint32_t i, const WordSense& sense, s
   if (IsLink(i) && (!in_phrase_ || past)) return ReadVerbGroup(i);  // "12 in Torl remained missing"
   const bool transitive = ObjectStarts(p_, i + 1) || HelpsTo(p_, i);
   if (p_.Text(i) == "caught" && p_.Text(i + 1) == "fire") return NextVerb(i + 2);
+  if (!transitive && (bits & kPastTense) && !in_phrase_) {  // "got away with $12 million"
+    if (const PhraseSense* phrase = Phrase(i, 1, false)) {
+      Set(i, phrase->measure, i);
+      return kNoToken;
+    }
+  }
   if (!transitive && !in_phrase_ && ReadBareVerb(i)) return kNoToken;
   if ((bits & kParticiple) && !transitive) {
     const std::uint32_t next = StepParticiple(i, sense);

@@ -296,18 +296,19 @@ class Sharer {
     }
     from = AfterItem(AfterPlace(from, to), to);
     if (to < from || to > from + 6) return false;
-    bool joint = false;
+    bool joint = false, beside = false;
     for (std::uint32_t i = from; i < to; ++i) {
       const Role role = p_.RoleOf(i);
       const bool mark = role == Role::kAnd || role == Role::kOr || role == Role::kPlus ||
                         p_.IsPunct(i, ',') || p_.IsPunct(i, '&') || p_.Text(i) == "well" ||
-                        (p_.Text(i) == "with" && joint);
+                        (p_.Text(i) == "with" && beside);
       const Number* age = p_.NumberAt(i);  // "32 children under 10 and 60 adults"
       if (age != nullptr && age->kind == NumberKind::kAge) {
         i = age->end - 1;
         continue;
       }
       const bool together = p_.Text(i) == "together" || p_.Text(i) == "along";
+      beside = beside || together;
       if (mark || together)
         joint = true;
       else if (i == from && p_.Is(i, kAdjective) && p_.At(i).capitalised)

@@ -4,6 +4,7 @@
 
 #include "server/claims/hints.h"
 #include "server/claims/past_event.h"
+#include "server/text/units.h"
 
 namespace claimwatch {
 namespace {
@@ -184,6 +185,7 @@ class StatusReader {
     if (draft.finding.projected && own) return true;
     const bool money = draft.measure == p_.senses.known.money && !IsOutlay(draft);
     if (IsDue(draft)) return true;
+    if (IsDistance(draft)) return false;
     if (!money && (HeadlineInfinitive(draft) || IsPurpose(draft))) return true;
     if (Supposes()) return true;
     const std::uint32_t at = draft.number->first;
@@ -218,6 +220,14 @@ class StatusReader {
   // "[Perhaps] 200 relatives waited": how many, not whether.
   bool IsRoughly(std::uint32_t i) const {
     return p_.Text(i) == "perhaps" || p_.Text(i) == "Perhaps";
+  }
+
+  // "400 km further north", "60 miles from the town": so it is, whatever comes.
+  bool IsDistance(const Draft& draft) const {
+    if (draft.number->kind != NumberKind::kMeasurement) return false;
+    if (GetUnit(draft.number->quantity.unit).dimension != "length") return false;
+    const std::uint32_t i = draft.number->unit_end;
+    return p_.In(p_.IsPunct(i, '(') ? p_.AfterBracket(i) : i, WordList::kAway);
   }
 
   // "will cost $12 million", "would save $12 million": nobody has set the sum.

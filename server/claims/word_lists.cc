@@ -111,6 +111,7 @@ constexpr ListName kListNames[] = {
     {WordList::kAboutTo, "about_to"},
     {WordList::kSupposed, "supposed"},
     {WordList::kRecount, "recount"},
+    {WordList::kAway, "away"},
     {WordList::kOutlay, "outlay"},
     {WordList::kHolding, "holding"},
     {WordList::kNoSpeaker, "no_speaker"},

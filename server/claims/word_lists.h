@@ -124,6 +124,7 @@ enum class WordList : std::uint8_t {
   kAboutTo,        // is *due* to send 12
   kSupposed,       // pairs: in the *worst case*
   kRecount,        // *lowered* the toll to 24 from 51
+  kAway,           // 60 miles *from* the town
   kOutlay,         // will *cost* 12 million: nobody has set the sum
   kHolding,        // will *own* 20 percent: agreed, not guessed
   // Who says so.

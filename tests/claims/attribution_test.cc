@@ -33,6 +33,14 @@ TEST(AttributionTest, Speakers) {
 }
 
 // Words that look as if they said something, and names that something else stands behind.
+// "Torl, said" is no name with its verb: who speaks stands behind.
+TEST(AttributionTest, SaidBehindAPlace) {
+  EXPECT_EQ(
+      Reads("Six people were killed in Torl, said doctors and guards, bringing the toll to 40."),
+      "killed 6 people total stated of people 'people' by 'doctors and guards' in 'Torl'; "
+      "killed 40 people total stated of people by 'doctors and guards'");
+}
+
 TEST(AttributionTest, NounsThatTellNothing) {
   constexpr ReadingCase kCases[] = {
       {"The toll in four northern states jumped to 90.",

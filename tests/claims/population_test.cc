@@ -31,6 +31,13 @@ TEST(PopulationTest, Groups) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+TEST(PopulationTest, WhoDidItAndWhomItHit) {
+  EXPECT_EQ(Reads("Two bombers blew themselves up there, killing 14 and hurting 18 others."),
+            "suspects 2 people total stated of suspects 'bombers'; "
+            "killed 14 people total stated of people; "
+            "injured 18 people total stated of people");
+}
+
 TEST(PopulationTest, Attributes) {
   constexpr ReadingCase kCases[] = {
       {"The navy arrested 26 Somali pirates.",

@@ -26,6 +26,8 @@ TEST(StatusTest, Projected) {
       {"Possibly two children are missing.",
        "missing 2 people total projected of children 'children'"},
       {"Up to 7,500 jobs could go.", "count *..7500 job total projected 'jobs'"},
+      {"The army is preparing to attack a town 400 km further north.",
+       "measurement 400 km total stated 'north'"},
       {"Perhaps 200 people marched.", "participants 200 people total stated of people 'people'"},
       {"About 11 percent of all fuel will come from plants.",
        "percent ~11 % total projected 'fuel'"},
