@@ -155,7 +155,7 @@ class Reader {
       if (p_.At(i).kind != TokenKind::kWord || p_.NumberAt(i) != nullptr || OpensTime(i)) break;
       const bool acts = p_.Is(i, kPastTense | kAuxiliary) ||            // "of them needed"
                         (p_.Is(i, kVerb) && p_.Text(i - 1) == "whom");  // "of whom face charges"
-      if (i == begin && pronoun_ && acts) break;
+      if (i == begin && (pronoun_ || IsBareVague(i)) && acts) break;
       if (!Belongs(i, *head) || (i == begin && (IsMainVerb(i) || IsHeadlineVerb(i)))) break;
       if (IsPredicateWord(p_, i)) np_.state = i;
       if (i == begin && IsBareVerb(i)) break;
@@ -166,6 +166,12 @@ class Reader {
       if (Closes(i)) break;
     }
     return end;
+  }
+
+  // "Thousands fled west Torl": with "of" alone such a number has a noun.
+  bool IsBareVague(std::uint32_t i) const {
+    return number_.quantity.bound == Bound::kVague && p_.NumberAt(i - 1) != nullptr &&
+           EndsWith(p_.Text(i - 1), "s");
   }
 
   // "12 Hale virus [(HaV)] cases": the short form of a name that goes on.

@@ -5,7 +5,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::uint32_t kCapacityReach = 6, kPlaceReach = 5;
+constexpr std::uint32_t kCapacityReach = 6, kPlaceReach = 5, kGearReach = 8;
 
 // "packed with 300 guests", "a bus full of 40 pilgrims"
 bool FillsPlace(const Passage& p, const Number& number) {
@@ -59,8 +59,16 @@ bool AreOfService(const Passage& p, const NounPhrase& np) {
          group == "health workers" || group == "security forces";
 }
 
-// "twenty officers traded fire with him": a verb of their own.
+// "twenty officers [in riot gear] traded fire with him": a verb of their own.
 bool Act(const Passage& p, std::uint32_t i) {
+  if (p.RoleOf(i) == Role::kIn || p.Text(i) == "with") {
+    const std::uint32_t end = i + kGearReach;
+    while (i < end && p.At(i).kind == TokenKind::kWord && p.NumberAt(i) == nullptr &&
+           (!p.Is(i, kVerb) || p.Is(i, kNoun))) {
+      ++i;
+    }
+    if (!p.Is(i, kPastTense)) return false;
+  }
   while (p.Sense(i).Is(kCueHave | kCueModal | kCueFuture) || p.IsAdverb(i)) ++i;
   if (p.Sense(i).Is(kCueBe)) return p.Is(i + 1, kGerund) && !p.Is(i + 1, kParticiple);
   return p.Is(i, kVerb) && !p.Is(i, kSpeech | kAuxiliary) && !p.Sense(i).Is(kCueReport);

@@ -361,7 +361,10 @@ class StatusReader {
   // a loan of $40bn": what is asked for is not there yet.
   bool AsksFor(std::uint32_t i, std::uint32_t at, bool money) const {
     if (!p_.Is(i, kVerb)) return false;
-    if (p_.In(i, WordList::kSeek)) return !SoughtWith(i, at);
+    if (p_.In(i, WordList::kSeek)) {
+      const bool wanted = p_.Is(i, kParticiple) && p_.Is(i + 1, kPreposition);  // "men sought in"
+      return !wanted && !SoughtWith(i, at);
+    }
     if (money) return false;
     if (p_.In(i, WordList::kAskFor)) {
       return p_.Text(i + 1) == "for" && !p_.Is(i - 1, kDeterminer);

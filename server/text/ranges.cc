@@ -146,6 +146,15 @@ UnitHit ReadMillionCode(const Line& line, Side* side) {
   return {unit, at, at + 1};
 }
 
+// "would cut 3,500 to 4,500 jobs": by how many, not from where.
+bool IsPlanned(const Line& line, const Side& a, const Side& b) {
+  const std::uint32_t verb = a.first - 1;
+  if (!line.Is(verb - 1, kModal) && line.RoleAt(verb - 1) != Role::kTo) return false;
+  const bool alike =
+      a.amount.value < b.amount.value && b.amount.value <= a.amount.value * Decimal(3);
+  return alike && line.Is(b.end, kNoun) && line.Is(b.end, kPlural);
+}
+
 }  // namespace
 
 Side ReadSide(const Line& line, const Amount& amount, std::uint32_t floor) {
@@ -199,7 +208,8 @@ bool ReadRange(const Line& line, std::uint32_t floor, Side* a, Side* b) {
   if (!SameUnit(*a, other) || a->amount.share != other.amount.share) return false;
   const bool shares_unit = a->unit == UnitId::kNone && other.unit != UnitId::kNone;
   const bool from = line.RoleAt(a->first - 1) == Role::kFrom;
-  if (joint == Joint::kTo && (from || !shares_unit) && AfterChange(line, a->first)) {
+  if (joint == Joint::kTo && (from || !shares_unit) && AfterChange(line, a->first) &&
+      !IsPlanned(line, *a, other)) {
     if (from) ShareChange(other, a);
     return false;
   }
