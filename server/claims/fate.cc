@@ -79,6 +79,10 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
     if (used) return known.equipment;
     return draft.counted == CountedClass::kThing ? MeasureId::kNone : draft.measure;
   }
+  if (draft.measure == known.trapped && p.In(np.head, WordList::kTraveller) && carried &&
+      p.In(draft.finding.at, WordList::kStranding)) {
+    return known.affected;  // They wait for a flight.
+  }
   // "ferried 40 victims"
   const bool victims = head.counts == known.casualties;
   if (const MeasureId told = OfWordsAfter(p, draft); told != MeasureId::kNone) return told;

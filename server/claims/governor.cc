@@ -7,6 +7,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::uint32_t kSubjectReach = 8;  // Tokens from "numbering" to who is numbered.
+
 class LeftScan {
  public:
   LeftScan(const Passage& passage, const Number& number, const NounPhrase& np, CountedClass counted)
@@ -16,7 +18,7 @@ class LeftScan {
     const Finding tally = ReadTallyAfter(p_, number_, np_);
     if (tally.found()) return tally;
     const std::uint32_t i = SkipLeft(number_.first);
-    if (i == kNoToken) return finding_;
+    if (i == kNoToken || ReadNumbering(i)) return finding_;
     // "Quake toll hits 41"
     if (np_.elided() && p_.In(i, WordList::kReach) && ReadToll(i)) return finding_;
     const bool found = ReadNoun(i) || ReadState(i) || (p_.Is(i, kVerb) && ReadVerb(i)) ||
@@ -30,6 +32,24 @@ class LeftScan {
   bool ReadNoun(std::uint32_t i) {
     const MeasureId noun = ByNoun(p_, i, counted_);
     return noun != MeasureId::kNone && Set(i - 1, noun, Relation::kGovernor);
+  }
+
+  // "Relatives, numbering 200, gathered", "the attackers, thought to number 8": its subject's
+  // figure.
+  bool ReadNumbering(std::uint32_t i) {
+    if (!np_.elided() || !p_.In(i, WordList::kNumbering) || p_.RoleOf(i - 1) == Role::kThe) {
+      return false;
+    }
+    for (std::uint32_t k = 1; k <= kSubjectReach && i >= p_.first + k; ++k) {
+      if (p_.NumberAt(i - k) != nullptr) return false;
+      if (!p_.Is(i - k, kPersonNoun) || !p_.Is(i - k, kPlural)) continue;
+      MeasureId measure = p_.Sense(i - k).counts;
+      if (measure == MeasureId::kNone && p_.IsPunct(np_.tail, ',')) {
+        measure = ReadPredicate(p_, np_.tail + 1, CountedClass::kPerson).measure;
+      }
+      return measure != MeasureId::kNone && Set(i, measure, Relation::kGovernor);
+    }
+    return false;
   }
 
   // "shot dead 12", "left dead 12"
@@ -103,6 +123,7 @@ class LeftScan {
   std::uint32_t SkipLeft(std::uint32_t from) const {
     for (std::uint32_t steps = 0; steps < 8 && from > p_.first; ++steps) {
       const std::uint32_t i = from - 1;
+      if (p_.Text(i) == "that" && i > p_.first && p_.Is(i - 1, kVerb)) return i;  // "told that 100"
       const bool summing = p_.RoleOf(i) == Role::kOf && i > p_.first &&
                            (p_.RoleOf(i - 1) == Role::kTotal || p_.Text(i - 1) == "average" ||
                             p_.Text(i - 1) == "estimate" || p_.Text(i - 1) == "maximum" ||

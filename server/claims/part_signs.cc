@@ -47,4 +47,20 @@ bool InMonth(const Passage& p, const Draft& draft) {
   return false;
 }
 
+// "1,600 [in Mexico]", "Mexico has 1,600 cases, including [45] deaths": in an outbreak a
+// country's totals.
+bool IsCountrysOwn(const Passage& p, const std::vector<Draft>& drafts, const Draft& draft) {
+  const KnownMeasures& known = p.senses.known;
+  if (draft.measure != known.infected && draft.measure != known.killed) return false;
+  const std::uint32_t i = draft.np.tail;
+  if (draft.np.elided() && p.RoleOf(i) == Role::kIn) {
+    const std::uint32_t name = p.RoleOf(i + 1) == Role::kThe ? i + 2 : i + 1;
+    const bool second = p.At(name + 1).capitalised && p.Sense(name + 1).Is(kCueCountry);
+    if (second || p.Sense(name).Is(kCueCountry)) return true;
+  }
+  if (draft.container < 0 || draft.measure != known.killed) return false;
+  const Draft& cases = drafts[static_cast<std::size_t>(draft.container)];
+  return cases.measure == known.infected && cases.scope == Scope::kTotal;
+}
+
 }  // namespace claimwatch

@@ -16,5 +16,7 @@ bool Alone(const Passage& passage, const Draft& draft);
 bool InWindow(const Passage& passage, const Draft& draft);
 // "12 died in March"
 bool InMonth(const Passage& passage, const Draft& draft);
+// In an outbreak: the cases and deaths of a whole country, as `draft` may tell them.
+bool IsCountrysOwn(const Passage& passage, const std::vector<Draft>& drafts, const Draft& draft);
 
 }  // namespace claimwatch

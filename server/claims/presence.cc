@@ -5,7 +5,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::uint32_t kCapacityReach = 6, kPlaceReach = 5, kGearReach = 8;
+constexpr std::uint32_t kCapacityReach = 6, kPlaceReach = 5, kGearReach = 8, kAsideReach = 14;
 
 // "packed with 300 guests", "a bus full of 40 pilgrims"
 bool FillsPlace(const Passage& p, const Number& number) {
@@ -61,7 +61,14 @@ bool AreOfService(const Passage& p, const NounPhrase& np) {
 
 // "twenty officers [in riot gear] traded fire with him": a verb of their own.
 bool Act(const Passage& p, std::uint32_t i) {
-  if (p.RoleOf(i) == Role::kIn || p.Text(i) == "with") {
+  if (p.IsPunct(i, ',') && p.Is(i + 1, kParticiple)) {  // ", backed by six trucks, surrounded it"
+    const std::uint32_t end = i + kAsideReach;
+    do {
+      ++i;
+    } while (i < end && p.Has(i) && !p.IsPunct(i, ','));
+    if (!p.IsPunct(i, ',')) return false;
+    ++i;
+  } else if (p.RoleOf(i) == Role::kIn || p.Text(i) == "with") {
     const std::uint32_t end = i + kGearReach;
     while (i < end && p.At(i).kind == TokenKind::kWord && p.NumberAt(i) == nullptr &&
            (!p.Is(i, kVerb) || p.Is(i, kNoun))) {

@@ -155,7 +155,9 @@ bool IsWithheld(const Passage& p, std::uint32_t i) {
 
 // "the war has claimed 60 lives"
 bool ClaimsLives(const Passage& p, std::uint32_t i) {
-  const Number* number = p.In(i, WordList::kTakesLives) ? p.NumberAt(i + 1) : nullptr;
+  if (!p.In(i, WordList::kTakesLives)) return false;
+  if (p.RoleOf(i + 1) == Role::kThe && p.In(i + 2, WordList::kLives)) return true;
+  const Number* number = p.NumberAt(i + 1);
   return number != nullptr && p.In(number->end, WordList::kLives);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/claims/condition.h"
 #include "server/claims/increment.h"
 #include "server/claims/level.h"
 #include "server/claims/part_signs.h"
@@ -55,7 +56,7 @@ class ScopeReader {
     if (draft->number->increment || RisesBy(p_, *draft) ||
         (IsNew(p_, *draft) && !InWindow(p_, *draft)))
       return Scope::kIncrement;
-    if (background_.outbreak && IsCountrysOwn(*draft)) return Scope::kTotal;
+    if (background_.outbreak && IsCountrysOwn(p_, drafts_, *draft)) return Scope::kTotal;
     if (IsShown(*draft)) return Scope::kPart;
     if (draft->np.partitive && draft->number->kind == NumberKind::kCount &&
         !OfTheirOwn(p_, *draft)) {
@@ -67,25 +68,12 @@ class ScopeReader {
     return ReadToll(draft);
   }
 
-  // "1,600 [in Mexico]", "Mexico has 1,600 cases, including [45] deaths": in an outbreak a
-  // country's totals.
-  bool IsCountrysOwn(const Draft& draft) const {
-    const KnownMeasures& known = p_.senses.known;
-    if (draft.measure != known.infected && draft.measure != known.killed) return false;
-    const std::uint32_t i = draft.np.tail;
-    if (draft.np.elided() && p_.RoleOf(i) == Role::kIn) {
-      const std::uint32_t name = p_.RoleOf(i + 1) == Role::kThe ? i + 2 : i + 1;
-      const bool second = p_.At(name + 1).capitalised && p_.Sense(name + 1).Is(kCueCountry);
-      if (second || p_.Sense(name).Is(kCueCountry)) return true;
-    }
-    if (draft.container < 0 || draft.measure != known.killed) return false;
-    const Draft& cases = drafts_[static_cast<std::size_t>(draft.container)];
-    return cases.measure == known.infected && cases.scope == Scope::kTotal;
-  }
-
   // The words at the figure, or another figure, show that it is a part.
   bool IsShown(const Draft& draft) const {
-    if (draft.part || draft.container >= 0) return true;
+    const bool lost = draft.measure == p_.senses.known.missing ||  // "The remaining 76 are missing"
+                      draft.measure == p_.senses.known.trapped;
+    const bool all_lost = lost && draft.container < 0 && TellsRest(p_, *draft.number);
+    if ((draft.part && !all_lost) || draft.container >= 0) return true;
     const bool sum = draft.number->kind == NumberKind::kMoney;
     const bool measured = draft.number->kind == NumberKind::kMeasurement;
     if ((sum || measured) && IsShare(draft, sum)) return true;
@@ -114,6 +102,10 @@ class ScopeReader {
 
   bool IsOfPlace(const Draft& draft, const PlacePhrase& place) const {
     if (place.destination && draft.measure == p_.senses.known.displaced) return true;
+    // "A ferry with 210 passengers on board overturned off the island": all of them.
+    const bool aboard = IsOnBoard(p_, draft.np.tail) ||
+                        p_.Sense(draft.np.tail).adjective == p_.senses.known.participants;
+    if (aboard && draft.measure == p_.senses.known.participants) return false;
     if (!place.found()) return false;
     const bool ward = place.narrow && place.name == kNoToken &&
                       draft.measure == p_.senses.known.hospitalised;  // "still in hospital"

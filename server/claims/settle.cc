@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "server/claims/senses.h"
+#include "server/text/units.h"
 
 namespace claimwatch {
 namespace {
@@ -19,11 +20,18 @@ double Size(const Claim& claim) {
   return q.high ? q.high->ToDouble() : 0;
 }
 
+// Barrels a day flow; a depth in metres is none of a drill's metres an hour.
+bool MayFlow(const Claim& claim) {
+  const Unit& unit = GetUnit(claim.quantity.unit);
+  return unit.dimension != "length" && unit.dimension != "temperature";
+}
+
 // A level ("the estimate was 5,000 barrels") in a unit that the article uses for rates is a rate.
 void SettleRates(const std::vector<ClaimTrait>& traits, std::vector<Claim>* claims) {
   for (std::size_t k = 0; k < claims->size(); ++k) {
     Claim& claim = (*claims)[k];
     if (claim.scope != Scope::kTotal || traits[k].level == Level::kNone) continue;
+    if (!MayFlow(claim)) continue;
     const bool day = claim.time.end != absl::InfiniteFuture() && traits[k].level == Level::kOpen;
     int rates = 0, sums = 0;
     double largest = 0;

@@ -9,7 +9,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::uint32_t kLeftReach = 10;
+constexpr std::uint32_t kLeftReach = 10, kRejectReach = 14;
 constexpr std::uint32_t kRightReach = 16;
 constexpr std::uint32_t kRecountReach = 28;
 
@@ -119,7 +119,7 @@ class StatusReader {
     }
     if (DidNot(at)) return true;
     bool figure = false;
-    for (std::uint32_t k = 1; k <= kLeftReach && at >= p_.first + k; ++k) {
+    for (std::uint32_t k = 1; k <= kRejectReach && at >= p_.first + k; ++k) {
       const std::uint32_t i = at - k;
       if (p_.IsPunct(i, ';') || p_.IsPunct(i, ',')) break;
       figure = figure || p_.Sense(i).Is(kCueTally) || p_.Sense(i).toll != MeasureId::kNone ||
@@ -353,7 +353,7 @@ class StatusReader {
     if (p_.Is(i, kThirdPerson)) {  // "City forecasts with a 12 percent rise" is a noun.
       return !p_.Is(i + 1, kPreposition | kVerb | kConjunction);
     }
-    if (!p_.Is(i, kNoun) && p_.Is(i - 1, kNoun)) return true;  // "police expect"
+    if (!p_.Is(i, kNoun) && p_.NounLike(i - 1)) return true;  // "police expect"
     return p_.Is(i - 1, kPronoun | kAuxiliary | kModal | kPlural) || p_.RoleOf(i - 1) == Role::kTo;
   }
 

@@ -57,6 +57,9 @@ bool PredicateScan::ReadAuxiliary(std::uint32_t i) {
   const WordSense& sense = p_.Sense(i);
   const std::uint32_t bits = p_.Bits(i);
   const bool yet = p_.Text(i) == "yet" && p_.RoleOf(i + 1) == Role::kTo;  // "have yet to be found"
+  if (p_.Text(i) == "themselves" || p_.Text(i) == "himself") {  // "have themselves tested positive"
+    return p_.Is(i - 1, kAuxiliary);
+  }
   if ((bits & kNegation) || yet) {
     finding_.negated = true;
     if (p_.Text(i - 1) == "could") finding_.projected = false;  // "could not be recognised"

@@ -91,6 +91,9 @@ enum class WordList : std::uint8_t {
   kCausing,      // *prompted* 12 people to flee
   kQuantifier,   // *most* of the 12
   kHelp,         // *helped* keep
+  kNumbering,    // relatives, *numbering* 200
+  kTraveller,    // stranded *passengers* wait, they are not buried
+  kStranding,    // the strike *stranded* 200 passengers
   kEnter,        // *entered* Chad
   kCross,        // *crossed* into Chad
   kDepart,       // *left* Chad

@@ -386,6 +386,18 @@ TEST(ScopeTest, OutbreakByCountry) {
             "infected 743 people increment stated of people 'people'");
 }
 
+// Where a ship went down is where all aboard were; who is left is all that is missed.
+TEST(ScopeTest, AllAboard) {
+  EXPECT_EQ(
+      Reads("A ferry with 210 passengers on board overturned off the island on Sunday. By noon "
+            "103 people had been saved. The remaining 76 are missing."),
+      "participants 210 people total stated of people 'passengers' at 'on Sunday'; "
+      "rescued 103 people total stated of people 'people' at 'By noon'; "
+      "missing 76 people total stated of people");
+  EXPECT_EQ(Reads("The drill went down eight metres an hour. The mine is 450 metres deep."),
+            "measurement 8 m rate stated per 'hour'; measurement 450 m total stated 'deep'");
+}
+
 TEST(ScopeTest, PlacesAndOwners) {
   constexpr ReadingCase kCases[] = {
       {"The mill will shut two of its five machines.",

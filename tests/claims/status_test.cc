@@ -28,6 +28,8 @@ TEST(StatusTest, Projected) {
       {"Up to 7,500 jobs could go.", "count *..7500 job total projected 'jobs'"},
       {"The army is preparing to attack a town 400 km further north.",
        "measurement 400 km total stated 'north'"},
+      {"Insurers expect claims to exceed $800 million.",
+       "loss 800000000..* USD total projected"},
       {"Perhaps 200 people marched.", "participants 200 people total stated of people 'people'"},
       {"About 11 percent of all fuel will come from plants.",
        "percent ~11 % total projected 'fuel'"},
