@@ -77,6 +77,7 @@ class Settler {
     }
     if (!draft_.claim() && FledTo(p_, draft_)) draft_.measure = known_.displaced;
     if (!draft_.claim()) ReadBareFigure(p_, before_, &draft_);
+    if (!draft_.claim() && draft_.np.elided() && AreThreatened()) draft_.measure = known_.count;
     if (!draft_.claim() && IsRiseOf(p_, draft_)) draft_.measure = OfRising();
     if (!draft_.claim() && draft_.np.elided()) draft_.measure = OfThese();
     if (!draft_.claim()) TakeAntecedent(p_, antecedent_, drafts_, &draft_);
@@ -97,6 +98,16 @@ class Settler {
     const bool listed = p_.IsPunct(at - 1, ',') || p_.RoleOf(at - 1) == Role::kAnd;
     const bool told = p_.Sense(np.tail).Is(kCueBe) || np.begin == np.head;
     return listed && told && p_.At(np.tail == at - 1 ? np.head : at - 2).capitalised;
+  }
+
+  // "seven homes were lost, and [15] are directly threatened"
+  bool AreThreatened() const {
+    std::uint32_t i = draft_.number->end;
+    if (!p_.Sense(i).Is(kCueBe)) return false;
+    do {
+      ++i;
+    } while (p_.IsAdverb(i) || p_.Sense(i).Is(kCueBe));
+    return p_.Is(i, kParticiple) && p_.In(i, WordList::kSparing);
   }
 
   // "1,639 cases in 43 states, an increase of [743]": of the cases.

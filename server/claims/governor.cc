@@ -97,10 +97,12 @@ class LeftScan {
 
   // "a search has been under way for six people"
   bool SearchGoesOn(std::uint32_t preposition) const {
-    for (std::uint32_t k = 2; k <= 7 && preposition >= p_.first + k; ++k) {
+    for (std::uint32_t k = 2; k <= 8 && preposition >= p_.first + k; ++k) {
       const std::uint32_t i = preposition - k;
       if (p_.NumberAt(i) != nullptr || p_.At(i).kind != TokenKind::kWord) return false;
-      if (p_.In(i, WordList::kSearch)) return p_.Is(i + 1, kAuxiliary | kModal | kThirdPerson);
+      if (!p_.In(i, WordList::kSearch)) continue;
+      const bool effort = p_.NounLike(i + 1) && p_.Is(i + 2, kPastTense);  // "operations resumed"
+      return effort || p_.Is(i + 1, kAuxiliary | kModal | kThirdPerson);
     }
     return false;
   }

@@ -33,7 +33,10 @@ bool RisesBy(const Passage& p, const Draft& draft) {
   const std::uint32_t i = draft.number->first;
   if (IsRiseOf(p, draft)) return true;
   if (p.RoleOf(i - 1) != Role::kBy || draft.number->kind != NumberKind::kCount) return false;
-  return p.In(i - 2, WordList::kGrow);
+  for (std::uint32_t k = 2; k <= 6 && i >= p.first + k; ++k) {  // "raising the initial toll by one"
+    if (p.In(i - k, WordList::kGrow)) return k == 2 || p.Sense(i - 2).toll != MeasureId::kNone;
+  }
+  return false;
 }
 
 }  // namespace claimwatch

@@ -23,6 +23,9 @@ bool QuotedPrice(const Passage& p, const Number& number) {
   return false;
 }
 
+// "winds of 31 miles an hour", "100-mile-per-hour": how fast; metres an hour are progress.
+bool IsSpeed(const Number& number) { return GetUnit(number.quantity.unit).dimension == "speed"; }
+
 // "the daily estimate of 12", "people entering daily dropped to 12", "averaged 12"
 bool DailyBefore(const Passage& p, const Draft& draft) {
   const std::uint32_t at = draft.number->first;
@@ -111,6 +114,7 @@ bool IsRateWord(const Passage& p, std::uint32_t i) {
 bool IsRate(const Passage& p, const Draft& draft) {
   const Number& number = *draft.number;
   const bool price = draft.measure == p.senses.known.money;
+  if (IsSpeed(number)) return false;
   if (number.each) return !p.senses.CountsPeople(draft.measure);  // "and one each in Torl and Kelo"
   const bool square = p.Text(number.per_end - 2) == "square";  // "pounds per square inch": a unit
   const bool ago =  // "12 barrels a day before the pipe was cut" is a rate all the same.
@@ -119,8 +123,7 @@ bool IsRate(const Passage& p, const Draft& draft) {
     return !price || !QuotedPrice(p, number);
   }
   const std::string_view symbol = GetUnit(number.quantity.unit).symbol;
-  const bool speed = GetUnit(number.quantity.unit).dimension == "speed";
-  if (symbol.find('/') != std::string_view::npos && !speed) return true;
+  if (symbol.find('/') != std::string_view::npos) return true;
   for (std::uint32_t i = number.end; i < number.unit_end; ++i) {
     if (p.Text(i) == "bpd") return true;
   }

@@ -95,8 +95,11 @@ bool AreAboardTogether(const Passage& passage, const Draft& left, const Draft& r
   const MeasureId aboard = passage.senses.known.participants;
   if (left.measure != aboard || right.measure != aboard) return false;
   if (left.np.elided() || right.np.elided()) return false;
-  return passage.In(left.np.head, WordList::kPassenger) &&
-         passage.In(right.np.head, WordList::kCrew);
+  if (!passage.In(left.np.head, WordList::kPassenger)) return false;
+  for (std::uint32_t i = right.np.begin; i <= right.np.head; ++i) {  // "four crew members"
+    if (passage.In(i, WordList::kCrew)) return true;
+  }
+  return false;
 }
 
 }  // namespace claimwatch

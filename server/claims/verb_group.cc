@@ -122,6 +122,12 @@ std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, s
   }
   if (LeavesCountry(p_, i, counted_)) measure = p_.senses.known.evacuated;
   if (EntersCountry(p_, i, counted_)) measure = p_.senses.known.displaced;
+  // "have had to evacuate their homes"; but "went to evacuate the villagers".
+  const bool themselves = !ObjectStarts(p_, i + 1) || p_.Text(i + 1) == "their";
+  if (!past_passive && p_.RoleOf(i - 1) == Role::kTo && themselves &&
+      counted_ == CountedClass::kPerson && sense.object == p_.senses.known.evacuated) {
+    measure = p_.senses.known.evacuated;
+  }
   if (past_passive && p_.Text(i) == "held" && counted_ != CountedClass::kThing) {
     measure = p_.senses.known.arrested;
   }

@@ -386,6 +386,20 @@ TEST(ScopeTest, OutbreakByCountry) {
             "infected 743 people increment stated of people 'people'");
 }
 
+// How fast a wind blows is no rate of anything; what a toll is raised by comes on top.
+TEST(ScopeTest, SpeedsAndRises) {
+  constexpr ReadingCase kCases[] = {
+      {"Winds up to 31 miles an hour shook the pier.", "measurement *..31 mph total stated"},
+      {"All 62 people on board were killed, raising the initial toll by one.",
+       "killed 62 people total stated of people 'people'; "
+       "killed 1 people increment stated of people"},
+      {"The plane was carrying 83 passengers and seven crew members.",
+       "participants 83 people part stated of people 'passengers'; "
+       "participants 7 people part stated of people 'crew members'"},
+  };
+  for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
+}
+
 // Where a ship went down is where all aboard were; who is left is all that is missed.
 TEST(ScopeTest, AllAboard) {
   EXPECT_EQ(
