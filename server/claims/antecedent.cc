@@ -55,7 +55,8 @@ void TakeFromBefore(const Passage& p, const Antecedent& before, const std::optio
     draft->unit = before.unit;
   }
   const bool measured = before.measure == p.senses.known.measurement;
-  if (measured && p.RoleOf(number.end) != Role::kOf && p.Text(number.end) == "were") {
+  const bool have = before.scope != Scope::kRate && p.Sense(number.end).Is(kCueHave);
+  if (measured && (have || p.Text(number.end) == "were")) {
     draft->anaphor = false;  // "winds of 60 mph. Another 300 were on the way": no miles.
     return;
   }

@@ -59,7 +59,8 @@ MeasureId ReadCondition(const Passage& passage, std::uint32_t i, CountedClass co
       return known.injured;
     }
     if (!passage.In(k, WordList::kConditions)) {
-      if (passage.At(k).kind != TokenKind::kWord) break;
+      const Number* number = passage.NumberAt(k);  // "in 82 relief camps"
+      if (passage.At(k).kind != TokenKind::kWord && (number == nullptr || k > i + 1)) break;
       continue;
     }
     for (const ConditionSense& condition : passage.senses.conditions) {

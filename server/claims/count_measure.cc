@@ -163,6 +163,13 @@ class CountReader {
     // "the bodies of the 117 passengers still missing": nobody found them.
     const bool missing = predicate.measure == known_.missing && governor.measure == known_.killed &&
                          predicate.at <= np.tail + 1;
+    // "hopes of finding 180 missing people alive": nobody has.
+    if (governor.measure == known_.rescued && governor.at != kNoToken &&
+        p_.Is(governor.at, kGerund) && StateMeasure(p_, draft_) == known_.missing) {
+      Finding lost = governor;
+      lost.measure = known_.missing;
+      return lost;
+    }
     // "police were searching for 85 people reported missing": they did nothing.
     const bool sought = predicate.measure == known_.missing && governor.measure == known_.suspects;
     if (governor.relation == Relation::kGovernor && !wanted && !missing && !sought) return governor;
@@ -228,8 +235,9 @@ class CountReader {
     }
     if (draft_.np.elided()) return;
     const MeasureId counts = p_.Sense(draft_.np.head).counts;
-    if (measure == known_.arrested && counts == known_.hostages) {
-      measure = known_.hostages;  // "Eight hostages are held there"
+    const bool heard = measure == known_.arrested || measure == known_.participants;
+    if (heard && counts == known_.hostages) {
+      measure = known_.hostages;  // "Eight hostages are held there", "interviewed the hostages"
     }
     if (counts == known_.suspects) measure = OfSuspects(measure);
   }

@@ -21,12 +21,15 @@ const char* WhyNoFigure(const Passage& p, const Number& number) {
 }
 
 // Sums, shares and measurements say by their unit what they measure.
-void ReadUnitMeasure(const Passage& p, Draft* draft) {
+void ReadUnitMeasure(const Passage& p, const std::vector<Draft>& before, Draft* draft) {
   const Number& number = *draft->number;
   const KnownMeasures& known = p.senses.known;
   draft->np = ReadNounPhrase(p, number);
   if (number.kind == NumberKind::kMoney) {
-    draft->measure = TellsLoss(p, number) ? known.loss : known.money;
+    const bool again =
+        !before.empty() && before.back().measure == known.loss &&  // "($6.5 million)"
+        p.IsPunct(number.first - 1, '(') && number.first <= before.back().number->unit_end + 2;
+    draft->measure = again || TellsLoss(p, number) ? known.loss : known.money;
     draft->reason = "a sum of money";
   } else if (number.kind == NumberKind::kPercent) {
     draft->measure = known.percent;
@@ -51,7 +54,7 @@ void ReadMeasure(const Passage& p, const std::vector<Draft>& before, Draft* draf
     ReadCountMeasure(p, before, draft);
   } else if (number.kind == NumberKind::kMoney || number.kind == NumberKind::kPercent ||
              number.kind == NumberKind::kMeasurement) {
-    ReadUnitMeasure(p, draft);
+    ReadUnitMeasure(p, before, draft);
   }
 }
 

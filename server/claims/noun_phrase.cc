@@ -292,7 +292,8 @@ class Reader {
       const bool base = i == np_.begin && p_.WordAt(i)->id == p_.WordAt(i)->lemma &&
                         (bits & kVerb) && p_.Is(i + 1, kNoun) && p_.Is(i + 1, kPlural);
       const bool modifier = ((bits & (kParticiple | kGerund)) || base) && FollowedByNoun(i);
-      return modifier && head == kNoToken;
+      const bool people = head != kNoToken && p_.Is(head, kAdjective) && (bits & kGerund);
+      return modifier && (head == kNoToken || people);  // "Egyptian fishing boats"
     }
     // "99 police stations", but not "12 guards police the camp".
     const bool compound = head != kNoToken && !p_.Is(head, kPlural) && (bits & kPlural) &&

@@ -48,6 +48,7 @@ std::string PopulationOf(const Passage& passage, const NounPhrase& np, bool part
   for (std::uint32_t i = np.begin; i < np.tail; ++i) {
     const std::uint8_t group = passage.Sense(i).population;
     if (i != np.head && passage.Sense(i).Is(kCueSeverity)) continue;  // "minor injuries"
+    if (i == np.joined && !passage.Is(i, kPlural)) continue;          // "3 people and gunman"
     if (group > kPeople && std::find(groups.begin(), groups.end(), group) == groups.end()) {
       groups.push_back(group);
     }

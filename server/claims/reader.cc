@@ -90,11 +90,13 @@ class FieldReader {
     const bool more = passage.RoleOf(draft.number->end) == Role::kMore ||
                       passage.RoleOf(draft.number->end - 1) == Role::kMore ||
                       passage.RoleOf(draft.number->first) == Role::kAnother ||
-                      passage.RoleOf(draft.number->first - 1) == Role::kAnother;
+                      passage.RoleOf(draft.number->first - 1) == Role::kAnother ||
+                      passage.RoleOf(draft.number->first + 1) == Role::kAdditional;
     if (!more || out_.claims.empty() || !senses_.CountsPeople(draft.measure)) return false;
     bool harm = false;
     for (const Claim& claim : out_.claims) {
-      if (claim.measure == draft.measure) return false;
+      const bool again = claim.quantity == ClosedOnIntegers(*draft.number);
+      if (claim.measure == draft.measure && !again) return false;
       harm =
           harm || claim.measure == senses_.known.killed || claim.measure == senses_.known.injured;
     }

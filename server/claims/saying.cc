@@ -158,7 +158,8 @@ bool ClaimsLives(const Passage& p, std::uint32_t i) {
   if (!p.In(i, WordList::kTakesLives)) return false;
   if (p.RoleOf(i + 1) == Role::kThe && p.In(i + 2, WordList::kLives)) return true;
   const Number* number = p.NumberAt(i + 1);
-  return number != nullptr && p.In(number->end, WordList::kLives);
+  return number != nullptr &&
+         (p.In(number->end, WordList::kLives) || p.In(number->end + 1, WordList::kLives));
 }
 
 }  // namespace
@@ -172,8 +173,9 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && IsNounThere(p, i)) return false;
   if (ClaimsLives(p, i) || p.IsPair(i, WordList::kNoStatement)) return false;
   if (IsSaidOfCounted(p, i)) return false;
-  if (p.In(i, WordList::kSaid) && p.RoleOf(i + 1) == Role::kTo && !p.NounLike(i + 2)) {
-    return false;  // "the boat, said to be fit for 40"
+  const bool aside = p.In(i, WordList::kSaid) || (p.IsPunct(i - 1, ',') && p.Is(i, kParticiple));
+  if (aside && p.RoleOf(i + 1) == Role::kTo && !p.NounLike(i + 2)) {
+    return false;  // "the boat, said to be fit for 40", "the slick, estimated to be 130 miles long"
   }
   if (i == p.first && p.Is(i, kParticiple) && p.Is(i + 1, kNoun) && p.Is(i + 1, kPlural)) {
     return false;  // "Confirmed cases in Torl: 34"

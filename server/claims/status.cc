@@ -363,7 +363,7 @@ class StatusReader {
     if (!p_.Is(i, kVerb)) return false;
     if (p_.In(i, WordList::kSeek)) {
       const bool wanted = p_.Is(i, kParticiple) && p_.Is(i + 1, kPreposition);  // "men sought in"
-      return !wanted && !SoughtWith(i, at);
+      return !wanted && !SoughtWith(i, at) && !p_.Sense(i - 1).Is(kCueHave);
     }
     if (money) return false;
     if (p_.In(i, WordList::kAskFor)) {

@@ -57,7 +57,7 @@ bool IsEngulfed(const Passage& p, std::uint32_t left) {
   const std::string_view way = p.Text(left);
   if (way == "into" && WaterIn(p, left)) return true;
   const bool enters = p.RoleOf(left) == Role::kTo || p.RoleOf(left) == Role::kThrough ||
-                      way == "into" || way == "across" || way == "onto";
+                      way == "into" || way == "across" || way == "onto" || way == "over";
   if (!enters) return false;
   const std::uint32_t verb = p.Is(left - 1, kAdverb) ? left - 2 : left - 1;
   return p.In(verb, WordList::kEngulf);

@@ -140,6 +140,11 @@ bool InApposition(const Line& line, const Number& number) {
   const std::uint32_t name = junior ? i - 3 : i - 2;
   const bool suspect = line.Is(name, kPersonNoun) && !line.Is(name, kPlural);
   if (suspect && line.Mark(i - 1, ',') && line.Lower(i + 2) == "who") return true;
+  // "two men, 18, and a girl"
+  if (line.Is(name, kPersonNoun) && commas && line.RoleAt(i + 2) == Role::kAnd &&
+      line.Text(i).size() == 2) {
+    return true;
+  }
   // "a woman, 19, at a hospital"
   const bool one = line.RoleAt(name - 1) == Role::kA || line.RoleAt(name - 1) == Role::kThe;
   if (suspect && one && line.Mark(i - 1, ',') && line.Mark(i + 1, ',')) return true;

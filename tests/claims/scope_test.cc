@@ -400,6 +400,16 @@ TEST(ScopeTest, SpeedsAndRises) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+// Those who are missing come on top of the dead, and are all who are missing; told again, too.
+TEST(ScopeTest, AnotherOfSomethingElse) {
+  EXPECT_EQ(
+      Reads("The toll rose to 132, with a further 176 people missing. Another 176 are missing, "
+            "the mayor said."),
+      "killed 132 people total stated of people; "
+      "missing 176 people total stated of people 'people'; "
+      "missing 176 people total stated of people by 'the mayor'");
+}
+
 // Where a ship went down is where all aboard were; who is left is all that is missed.
 TEST(ScopeTest, AllAboard) {
   EXPECT_EQ(

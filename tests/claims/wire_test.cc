@@ -92,7 +92,7 @@ TEST(WireTest, AgesAndWhatIsNoPerson) {
       {"31 pieces of diving equipment were found on board.",
        "equipment 31 piece total stated 'pieces of diving equipment'"},
       {"The suspect, 32, who gave himself up, was silent.", ""},
-      {"A wall of mud swept over 49 homes.", "count 49 home total stated 'homes'"},
+      {"A wall of mud swept over 49 homes.", "damaged 49 home total stated 'homes'"},
       {"The number of missing fell to 30 after dozens were found safe.",
        "missing 30 people total stated of people; rescued 24..* people total stated of people"},
       {"One person inside was not injured.", ""},
