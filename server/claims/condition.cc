@@ -87,6 +87,9 @@ MeasureId ByNoun(const Passage& p, std::uint32_t i, CountedClass counted) {
   if (counted == CountedClass::kPerson && p.In(i - 1, WordList::kAid)) {
     return p.senses.known.affected;
   }
+  const bool was_cut = p.In(i - 1, WordList::kOutage) && p.Sense(i - 2).Is(kCueBe) &&
+                       p.In(i - 3, WordList::kNeed);  // "Power was cut to 27,000 homes"
+  if (was_cut && i >= p.first + 3) return p.senses.known.affected;
   if (!p.In(i - 1, WordList::kNeed)) return MeasureId::kNone;
   for (std::uint32_t k = 2; k <= 5 && i >= p.first + k; ++k) {
     if (p.In(i - k, WordList::kOutage)) return p.senses.known.affected;

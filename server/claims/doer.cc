@@ -52,14 +52,15 @@ bool IsHunted(const Passage& p, std::uint32_t i, const NounPhrase& np) {
   bool hunt = p.RoleOf(i) == Role::kTo &&  // "police want to talk to two men"
               (p.Text(i - 1) == "talk" || p.Text(i - 1) == "speak");
   hunt = hunt || (p.RoleOf(i - 1) == Role::kTo && p.Text(i - 2) == "want" &&
-                  (p.Text(i) == "question" || p.Text(i) == "interview"));
+                  (p.Text(i) == "question" || p.Text(i) == "interview" || p.Text(i) == "trace"));
   hunt = hunt || p.In(i, WordList::kPursuit);
   if (!hunt || !MayBeSought(p, np)) return false;
   for (std::uint32_t k = 1; k <= kPoliceReach && i >= p.first + k; ++k) {
     if (IsPolice(p, i - k)) return true;
     if (p.IsPunct(i - k, ';')) return false;
   }
-  return false;
+  return IsPolice(p, p.first) &&
+         p.RoleOf(i - 2) == Role::kAnd;  // "Police ..., and are looking for"
 }
 
 std::uint32_t DeedBefore(const Passage& p, std::uint32_t by) {

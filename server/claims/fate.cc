@@ -4,6 +4,8 @@ namespace claimwatch {
 
 namespace {
 
+constexpr std::uint32_t kSeaReach = 40;
+
 // "12,000 hit by the drought": affected; "cholera has struck 12,000": sick.
 MeasureId StruckBy(const Passage& p, const Draft& draft) {
   const std::uint32_t at = draft.finding.at;
@@ -45,6 +47,13 @@ MeasureId OfWordsAfter(const Passage& p, const Draft& draft) {
   return swept ? known.missing : MeasureId::kNone;
 }
 
+bool TellsOfSea(const Passage& p) {
+  for (std::uint32_t i = p.first; i < p.end && i < p.first + kSeaReach; ++i) {
+    if (p.In(i, WordList::kAtSea)) return true;
+  }
+  return false;
+}
+
 // Who was moved: evacuated, if the noun does not say more.
 MeasureId OfMoved(const Passage& p, const Draft& draft) {
   const KnownMeasures& known = p.senses.known;
@@ -55,6 +64,7 @@ MeasureId OfMoved(const Passage& p, const Draft& draft) {
   const bool moved = draft.finding.relation == Relation::kPredicate && !picked;
   if (counts == known.rescued && !moved) return known.rescued;
   const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(draft.np.head).capitalised;
+  if (picked && !unknown && TellsOfSea(p)) return known.rescued;  // "picked up by a trawler"
   if (unknown && verb.substr(0, 7) == "airlift") return known.equipment;  // "12 field kitchens"
   // "flew out 64 firefighters": to where they are needed.
   if (counts == known.deployed && BringsIn(verb)) return known.deployed;

@@ -229,8 +229,12 @@ class Reader {
 
   // "12 contacts were traced": what only a verb is known for, before the verb.
   bool IsNounByPlace(std::uint32_t i) const {
-    return i == np_.begin && p_.Is(i, kThirdPerson) && !p_.Is(i, kNoun | kAuxiliary) &&
-           p_.Is(i + 1, kAuxiliary | kModal);
+    if (i != np_.begin || !p_.Is(i, kThirdPerson) || p_.Is(i, kNoun | kAuxiliary)) return false;
+    // "took 86 watches": no plural does what an s is said of.
+    const auto& size = number_.quantity.low;
+    const bool many = number_.kind == NumberKind::kCount && size && *size > Decimal(1) &&
+                      number_.quantity.bound != Bound::kVague;
+    return p_.Is(i + 1, kAuxiliary | kModal) || (many && !p_.Is(i, kSpeech));
   }
 
   bool IsAdverbByForm(std::uint32_t i) const { return EndsWith(p_.Text(i), "ly"); }

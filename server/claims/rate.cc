@@ -69,7 +69,10 @@ bool EachBefore(const Passage& p, const Number& number) {
 // "to the family [of] each of the dead"
 bool ToFamilyOf(const Passage& p, std::uint32_t of) {
   if (p.RoleOf(of) != Role::kOf || !p.Is(of - 1, kNoun)) return false;
-  return p.RoleOf(of - 2) == Role::kTo || p.RoleOf(of - 3) == Role::kTo;
+  const auto gives = [&p](std::uint32_t i) {
+    return p.RoleOf(i) == Role::kTo || p.Text(i) == "for";
+  };
+  return gives(of - 2) || gives(of - 3);
 }
 
 // "in an ordinary year"

@@ -184,7 +184,7 @@ class StatusReader {
                      p_.senses.CountsPeople(draft.measure);
     if (draft.finding.projected && own) return true;
     const bool money = draft.measure == p_.senses.known.money && !IsOutlay(draft);
-    if (IsDue(draft)) return true;
+    if (IsDue(draft)) return draft.measure != p_.senses.known.arrested;  // "due in court": held
     if (IsDistance(draft)) return false;
     if (!money && (HeadlineInfinitive(draft) || IsPurpose(draft))) return true;
     if (Supposes()) return true;
@@ -303,7 +303,7 @@ class StatusReader {
   // "will close 300 stores [and lay off] 6,700 people": one modal for both verbs.
   bool InfinitiveJoined(std::uint32_t from, std::uint32_t to) const {
     for (std::uint32_t i = from; i + 1 < to; ++i) {
-      if (p_.RoleOf(i) != Role::kAnd) continue;
+      if (p_.RoleOf(i) != Role::kAnd && p_.Text(i) != "but") continue;
       if (!p_.Is(i + 1, kVerb) || p_.WordAt(i + 1)->id != p_.WordAt(i + 1)->lemma) continue;
       const bool only = !p_.Is(i + 1, kPastTense | kNoun);
       if (only || p_.NumberAt(i + 2) != nullptr) return true;  // "and cut 4,900 jobs"

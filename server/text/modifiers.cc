@@ -279,7 +279,12 @@ namespace {
 // "the top 20"; but "may top 20", "to top 20".
 bool IsTopOf(const Line& line, std::uint32_t i) {
   if (line.Lower(i) != "top") return line.Is(i, kAdjective);
-  return line.RoleAt(i - 1) != Role::kTo && !line.Is(i - 1, kModal);
+  const bool noun =
+      line.IsWord(i - 1) &&
+      !line.Is(i - 1, kDeterminer | kPreposition | kAdjective | kConjunction | kPronoun) &&
+      line.RoleAt(i - 1) != Role::kThe && line.At(i).space_before;
+  const bool cases = noun && line.Digits(i + 1) && line.Text(i + 1).size() > 2;  // "cases top 900"
+  return line.RoleAt(i - 1) != Role::kTo && !line.Is(i - 1, kModal) && !cases;
 }
 
 // "passed 12 laws": only a round figure is passed as a mark is.

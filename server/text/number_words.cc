@@ -273,7 +273,8 @@ std::optional<Amount> Composer::Read(std::uint32_t first) {
 bool HurtsBefore(const Line& line, std::uint32_t i) {
   const std::string_view verb = line.Lower(i - 1);
   for (const std::string_view hurt : {"kill", "wound", "injur", "hurt", "arrest", "detain"}) {
-    if (verb.substr(0, hurt.size()) == hurt) return line.Is(i - 1, kParticiple | kGerund);
+    if (verb.substr(0, hurt.size()) != hurt) continue;
+    return line.Is(i - 1, kParticiple | kGerund | kThirdPerson);  // "Bomb wounds scores"
   }
   return false;
 }

@@ -400,6 +400,14 @@ TEST(ScopeTest, SpeedsAndRises) {
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
 
+// A riot in a jail is one event, whatever is fought there.
+TEST(ScopeTest, FightingIsNoWar) {
+  EXPECT_EQ(Reads("Twenty-three prisoners were killed in fighting between gangs, authorities said.",
+                  "Riot in jail leaves 23 dead"),
+            "killed 23 people total stated of people; "
+            "killed 23 people total stated of people 'prisoners' by 'authorities'");
+}
+
 // Those who are missing come on top of the dead, and are all who are missing; told again, too.
 TEST(ScopeTest, AnotherOfSomethingElse) {
   EXPECT_EQ(
