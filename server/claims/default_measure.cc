@@ -15,6 +15,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr int kRisingReach = 8;  // Figures back from a rise to what rose.
+
 class Settler {
  public:
   Settler(const Passage& passage, const Antecedent& before, std::size_t k,
@@ -112,7 +114,8 @@ class Settler {
 
   // "1,639 cases in 43 states, an increase of [743]": of the cases.
   MeasureId OfRising() const {
-    for (const Draft* left = before_; left != nullptr; --left) {
+    int hops = 0;  // The cost stays linear.
+    for (const Draft* left = before_; left != nullptr && hops < kRisingReach; --left, ++hops) {
       if (left->claim() && left->number->kind == NumberKind::kCount &&
           p_.senses.CountsPeople(left->measure)) {
         return left->measure;

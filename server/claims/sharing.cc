@@ -5,6 +5,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::uint32_t kListReach = 24;  // Tokens from "no deaths" back to what is listed.
+
 // The first word before the number that is no determiner or adverb.
 std::uint32_t Before(const Passage& p, const Number& number) {
   std::uint32_t i = number.first;
@@ -120,7 +122,8 @@ class Sharer {
     const std::uint32_t at = draft->number->first;
     if (!IsZero(left.number->quantity) || !draft->np.elided()) return false;
     if (!p_.IsPunct(at - 1, '(') || !p_.At(at - 2).capitalised) return false;
-    for (std::uint32_t i = p_.first; i < left.number->first; ++i) {
+    const std::uint32_t to = left.number->first;
+    for (std::uint32_t i = to > p_.first + kListReach ? to - kListReach : p_.first; i < to; ++i) {
       const MeasureId counts = p_.Sense(i).counts;
       if (!p_.Is(i, kPlural) || counts == MeasureId::kNone || counts == left.measure) continue;
       draft->measure = counts;
