@@ -47,13 +47,6 @@ MeasureId OfWordsAfter(const Passage& p, const Draft& draft) {
   return swept ? known.missing : MeasureId::kNone;
 }
 
-bool TellsOfSea(const Passage& p) {
-  for (std::uint32_t i = p.first; i < p.end && i < p.first + kSeaReach; ++i) {
-    if (p.In(i, WordList::kAtSea)) return true;
-  }
-  return false;
-}
-
 // Who was moved: evacuated, if the noun does not say more.
 MeasureId OfMoved(const Passage& p, const Draft& draft) {
   const KnownMeasures& known = p.senses.known;
@@ -119,6 +112,13 @@ MeasureId OfNoun(const Passage& p, const Draft& draft) {
 }
 
 }  // namespace
+
+bool TellsOfSea(const Passage& p) {
+  for (std::uint32_t i = p.first; i < p.end && i < p.first + kSeaReach; ++i) {
+    if (p.In(i, WordList::kAtSea)) return true;
+  }
+  return false;
+}
 
 MeasureId FateOf(const Passage& p, const Draft& draft) {
   const KnownMeasures& known = p.senses.known;

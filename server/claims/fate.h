@@ -12,5 +12,7 @@ namespace claimwatch {
 MeasureId FateOf(const Passage& p, const Draft& draft);
 // "there was only one gunman": a count of one, not an article.
 bool OnlyOneDidIt(const Passage& p, const Draft& draft);
+// The sentence names a boat, the sea or a coastguard: whom it "picked up" was saved, not moved.
+bool TellsOfSea(const Passage& passage);
 
 }  // namespace claimwatch

@@ -1,6 +1,7 @@
 // ReadGovernor: the words to the left of a number ("killing 12", "the toll rose to 12").
 #include "server/claims/condition.h"
 #include "server/claims/doer.h"
+#include "server/claims/fate.h"
 #include "server/claims/predicate.h"
 #include "server/claims/toll.h"
 
@@ -286,21 +287,13 @@ class LeftScan {
     }
     const PhraseSense* phrase = FindPhrase(p_, i - 1, i, 1, true);
     if (phrase == nullptr) return false;
-    const bool saved = phrase->measure == p_.senses.known.evacuated && AtSea(i - 1);
+    const bool saved = phrase->measure == p_.senses.known.evacuated &&
+                       p_.In(i - 1, WordList::kPick) && TellsOfSea(p_);  // "picked up 596 people"
     MeasureId measure = saved ? p_.senses.known.rescued : phrase->measure;
     if (FitsCounted(measure) && p_.In(i - 1, WordList::kPick) && ByPolice(i - 1)) {
       measure = p_.senses.known.arrested;  // "Agents picked up six men"
     }
     return FitsCounted(measure) && Set(i - 1, measure, Relation::kGovernor);
-  }
-
-  // "the navy picked up 596 people from three boats": saved, not moved.
-  bool AtSea(std::uint32_t verb) const {
-    if (!p_.In(verb, WordList::kPick)) return false;
-    for (std::uint32_t i = p_.first; i < p_.end && i < p_.first + 40; ++i) {
-      if (p_.In(i, WordList::kAtSea)) return true;
-    }
-    return false;
   }
 
   // "picked up 22 shell casings": what is no known person is not saved or moved out.
