@@ -37,11 +37,6 @@ bool Holds(const Passage& p, const ConditionSense& condition, std::uint32_t i, s
   return condition.before == WordId::kNone || condition.before == IdAt(p, k - 1);
 }
 
-bool IsPluralByForm(std::string_view text) {
-  return text.size() > 4 && text.back() == 's' && text[text.size() - 2] != 's' &&
-         text[text.size() - 2] != 'u' && text[text.size() - 2] != 'a';
-}
-
 }  // namespace
 
 MeasureId ReadLack(const Passage& passage, std::uint32_t i) {
@@ -172,7 +167,7 @@ bool ObjectStarts(const Passage& p, std::uint32_t i) {
   if (p.Is(i, kPlural) && p.Is(i, kNoun)) return !p.Is(i + 1, kSpeech | kAuxiliary);
   const bool name = p.WordAt(i) == nullptr && p.At(i).capitalised;
   const bool form = p.Bits(i) == 0 || p.Is(i, kThirdPerson);  // "warrants", "searches"
-  if (name || (form && !p.Is(i, kSpeech) && IsPluralByForm(p.Text(i)))) {
+  if (name || (form && !p.Is(i, kSpeech) && p.HasPluralForm(i))) {
     return !p.Is(i + 1, kSpeech);
   }
   if (p.In(i, WordList::kLast) && p.Is(i + 1, kTimeNoun)) return false;  // "killed last night"

@@ -25,12 +25,6 @@ MeasureId StruckBy(const Passage& p, const Draft& draft) {
   return MeasureId::kNone;
 }
 
-// flew, brought, pulled: said of troops, they are sent or called back.
-bool BringsIn(std::string_view verb) {
-  const std::string_view begin = verb.substr(0, 2);
-  return begin == "fl" || begin == "br" || begin == "pu";
-}
-
 // What the words after the verb make of it; kNone: nothing else.
 MeasureId OfWordsAfter(const Passage& p, const Draft& draft) {
   const KnownMeasures& known = p.senses.known;
@@ -41,9 +35,8 @@ MeasureId OfWordsAfter(const Passage& p, const Draft& draft) {
     if (p.Text(i - 1) != "part" && p.In(i, WordList::kDeed)) return known.suspects;
   }
   // "30 villagers were swept away"
-  const std::string_view verb = p.Text(at).substr(0, 4);
   const bool swept = draft.measure == known.damaged && draft.counted == CountedClass::kPerson &&
-                     (verb == "swep" || verb == "wash");
+                     p.In(at, WordList::kSweep);
   return swept ? known.missing : MeasureId::kNone;
 }
 
@@ -59,8 +52,10 @@ MeasureId OfMoved(const Passage& p, const Draft& draft) {
   const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(draft.np.head).capitalised;
   if (picked && !unknown && TellsOfSea(p)) return known.rescued;  // "picked up by a trawler"
   if (unknown && verb.substr(0, 7) == "airlift") return known.equipment;  // "12 field kitchens"
-  // "flew out 64 firefighters": to where they are needed.
-  if (counts == known.deployed && BringsIn(verb)) return known.deployed;
+  // "flew out 64 firefighters", "pulled back 64 soldiers": sent or called back.
+  if (counts == known.deployed && p.In(draft.finding.at, WordList::kBringIn)) {
+    return known.deployed;
+  }
   // "40 casings were picked up": what is no known person is not moved out.
   return unknown && picked ? MeasureId::kNone : known.evacuated;
 }

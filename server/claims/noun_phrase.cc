@@ -21,13 +21,7 @@ bool IsPredicateWord(const Passage& p, std::uint32_t i) {
 }
 
 bool LooksPlural(const Passage& p, std::uint32_t i) {
-  const Word* word = p.WordAt(i);
-  if (word != nullptr) {
-    if (word->bits & kPlural) return true;
-    return false;
-  }
-  const std::string_view text = p.Text(i);
-  return EndsWith(text, "s") && !EndsWith(text, "ss") && !EndsWith(text, "us") && text.size() > 3;
+  return p.WordAt(i) != nullptr ? p.Is(i, kPlural) : p.HasPluralForm(i);
 }
 
 class Reader {

@@ -52,9 +52,8 @@ bool InMonth(const Passage& p, const Draft& draft) {
 bool IsCountrysOwn(const Passage& p, const std::vector<Draft>& drafts, const Draft& draft) {
   const KnownMeasures& known = p.senses.known;
   if (draft.measure != known.infected && draft.measure != known.killed) return false;
-  const std::uint32_t i = draft.np.tail;
-  if (draft.np.elided() && p.RoleOf(i) == Role::kIn) {
-    const std::uint32_t name = p.RoleOf(i + 1) == Role::kThe ? i + 2 : i + 1;
+  const std::uint32_t name = p.NameAfterIn(draft.np.tail);
+  if (draft.np.elided() && name != kNoToken) {
     const bool second = p.At(name + 1).capitalised && p.Sense(name + 1).Is(kCueCountry);
     if (second || p.Sense(name).Is(kCueCountry)) return true;
   }

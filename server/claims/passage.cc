@@ -62,6 +62,19 @@ bool Passage::IsMonthMay(std::uint32_t i) const {
   return Text(i) == "May" && (i != first || NumberAt(i) != nullptr);
 }
 
+bool Passage::HasPluralForm(std::uint32_t i) const {
+  const std::string_view text = Text(i);
+  if (text.size() <= 3 || text.back() != 's') return false;
+  const char before = text[text.size() - 2];
+  return before != 's' && before != 'u';
+}
+
+std::uint32_t Passage::NameAfterIn(std::uint32_t i) const {
+  if (RoleOf(i) != Role::kIn) return kNoToken;
+  const std::uint32_t name = RoleOf(i + 1) == Role::kThe ? i + 2 : i + 1;
+  return At(name).capitalised ? name : kNoToken;
+}
+
 bool Passage::IsAdverb(std::uint32_t i) const {
   if (!Has(i) || At(i).kind != TokenKind::kWord) return false;
   if (Bits(i) != 0) return Is(i, kAdverb);

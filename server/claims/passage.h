@@ -80,6 +80,11 @@ struct Passage {
   bool IsMonthMay(std::uint32_t i) const;
   // An adverb of the lexicon, or an unknown word in -ly.
   bool IsAdverb(std::uint32_t i) const;
+  // Ends as plurals do: "raids", not "pass" or "virus"; for words of which no more is known.
+  bool HasPluralForm(std::uint32_t i) const;
+  // The first token of the name that the "in" at `i` goes with: "in Torl", "in the Torl hills";
+  // kNoToken: there is no "in" or no name.
+  std::uint32_t NameAfterIn(std::uint32_t i) const;
   // May stand inside a noun phrase: noun, adjective, name, unknown word.
   bool NounLike(std::uint32_t i) const;
   // The words of tokens [begin, end).

@@ -135,18 +135,13 @@ class Sharer {
   // "1,600 cases in Kelo, including 45 deaths, and [280] in Torl": back to the cases.
   bool GoesOnWithList(Draft* draft, int before) {
     const Draft& left = drafts_[static_cast<std::size_t>(before)];
-    if (left.container < 0 || !left.part || !InNamedPlace(*draft) || draft->part) return false;
+    if (left.container < 0 || !left.part || draft->part) return false;
+    if (p_.NameAfterIn(draft->np.tail) == kNoToken) return false;
     const Draft& whole = drafts_[static_cast<std::size_t>(left.container)];
-    if (!draft->np.elided() || !InNamedPlace(whole)) return false;
+    if (!draft->np.elided() || p_.NameAfterIn(whole.np.tail) == kNoToken) return false;
     Take(draft, whole, left.container);
     if (!draft->claim()) draft->measure = p_.Sense(whole.np.head).counts;  // "40,617 cases"
     return draft->claim() && draft->measure != left.measure;
-  }
-
-  bool InNamedPlace(const Draft& draft) const {
-    const std::uint32_t i = draft.np.tail;
-    const std::uint32_t name = p_.RoleOf(i + 1) == Role::kThe ? i + 2 : i + 1;
-    return p_.RoleOf(i) == Role::kIn && p_.At(name).capitalised;
   }
 
   // The figure before is the whole, or is a part of the whole that this one is a part of, too.
@@ -325,8 +320,8 @@ class Sharer {
 
   // Past a place: "60 million users [in India] and 12 million in Pakistan".
   std::uint32_t AfterPlace(std::uint32_t from, std::uint32_t to) const {
-    if (p_.RoleOf(from) != Role::kIn || !p_.At(from + 1).capitalised) return from;
-    std::uint32_t i = from + 1;
+    std::uint32_t i = p_.NameAfterIn(from);
+    if (i == kNoToken) return from;
     while (i < to && p_.At(i).capitalised) ++i;
     return p_.RoleOf(i) == Role::kAnd ? i : from;
   }

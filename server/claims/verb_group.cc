@@ -150,9 +150,8 @@ std::uint32_t PredicateScan::MainVerb(std::uint32_t i, const WordSense& sense, s
     linked_ = linked_ || link;  // "remain hospitalised"
     return i;
   }
-  // "are continuing to flee", but not "refused to leave".
-  if (p_.RoleOf(i + 1) == Role::kTo && p_.Is(i + 2, kVerb) && (!passive || (bits & kGerund)) &&
-      p_.Text(i).substr(0, 5) != "refus" && p_.Text(i).substr(0, 4) != "fail") {
+  // "are continuing to flee"
+  if (p_.RoleOf(i + 1) == Role::kTo && p_.Is(i + 2, kVerb) && (!passive || (bits & kGerund))) {
     return i;
   }
   return NextVerb(i + 1);

@@ -187,6 +187,7 @@ constexpr ListName kListNames[] = {
     {WordList::kRebuild, "rebuild"},
     {WordList::kPick, "pick"},
     {WordList::kBringIn, "bring_in"},
+    {WordList::kSweep, "sweep"},
     {WordList::kSetFire, "set_fire"},
     {WordList::kFraud, "fraud"},
     {WordList::kOneAttack, "one_attack"},

@@ -205,6 +205,7 @@ enum class WordList : std::uint8_t {
   kRebuild,    // *rebuilding* could cost $12 million
   kPick,       // *picked* up 12 men
   kBringIn,    // *brought* in 12 tents
+  kSweep,      // 12 villagers were *swept* away
   kSetFire,    // pairs: *set fire* to 12 shops
   kFraud,      // *cheated* 12 people out of $12 million
   kOneAttack,  // have been killed in a *raid*
