@@ -253,7 +253,11 @@ class Reader {
     if (p_.IsHyphen(i + 1)) return false;
     if (!LooksPlural(p_, i)) return false;
     if (p_.WordAt(i) != nullptr) {
-      if (p_.Is(i, kAdjective) && p_.Is(i + 1, kPersonNoun)) return false;  // "Chinese tourist"
+      // "Chinese tourist", "Chinese army trucks"
+      if (p_.Is(i, kAdjective) && p_.Is(i + 1, kNoun) &&
+          (p_.Is(i + 1, kPersonNoun) || !p_.Is(i + 1, kVerb))) {
+        return false;
+      }
       // "women prisoners", but not "people deaths".
       return !(p_.Is(i + 1, kNoun) && p_.Is(i + 1, kPersonNoun) && p_.Is(i + 1, kPlural) &&
                !p_.Is(i + 1, kVerb));

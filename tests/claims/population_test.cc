@@ -48,6 +48,13 @@ TEST(PopulationTest, Attributes) {
        "evacuated 12000 people part stated of chinese people 'Chinese citizens'"},
       {"Seven Estonians are missing.",
        "missing 7 people total stated of estonian people 'Estonians'"},
+      {"Some 900 Lebanese army troops are deployed there.",
+       "deployed ~900 people total stated of lebanese military 'Lebanese army troops'"},
+      {"At least 20 royalists and ten investigators were hurt.",
+       "injured 20..* people part stated of royalist 'royalists'; "
+       "injured 10 people part stated of police 'investigators'"},
+      {"A ship carried 400 Tunisians home.",
+       "participants 400 people total stated of tunisian people 'Tunisians'"},
       {"Five Dallas police officers were killed.",
        "killed 5 people total stated of dallas police 'Dallas police officers'"},
   };

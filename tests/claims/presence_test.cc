@@ -62,7 +62,7 @@ TEST(PresenceTest, WordsThatSayMoreThanTheVerb) {
       {"Police want to question three youths.",
        "suspects 3 people total stated of children 'youths'"},
       {"Some 12 dockworkers were hurt.",
-       "injured ~12 people total stated of dockworker 'dockworkers'"},
+       "injured ~12 people total stated of workers 'dockworkers'"},
   };
   for (const ReadingCase& c : kCases) EXPECT_EQ(Reads(c.text), c.claims) << c.text;
 }
