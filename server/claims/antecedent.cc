@@ -125,7 +125,7 @@ void TakeAntecedent(const Passage& p, const Antecedent& before, const std::vecto
     return;
   }
   const bool small = bound && *bound < Decimal(120) && number.per_end <= number.unit_end;
-  const bool there = p.Text(number.first - 2) == "there" || p.Text(number.first - 2) == "There";
+  const bool there = p.Text(number.first - 2) == "there";
   if (small && p.Sense(number.first - 1).Is(kCueBe) && !p.NounLike(number.end) && !there)
     return;  // An age.
   if (small && IsAgeBetweenCommas(p, number)) return;

@@ -6,7 +6,7 @@ namespace {
 // "the Orvan 02 Arena": a count has no nought before it, unless things are counted behind it.
 bool IsNoughtName(const Passage& p, const Number& number) {
   return number.digits.size == 2 && p.doc.text[number.digits.begin] == '0' &&
-         p.At(number.end).capitalised && p.At(number.first - 1).capitalised;
+         p.HasCapital(number.end) && p.HasCapital(number.first - 1);
 }
 
 }  // namespace
@@ -97,7 +97,7 @@ bool CountsStoreys(const Passage& p, const Number& number) {
 bool IsTeamSent(const Passage& p, const Number& number) {
   const std::uint32_t by = number.end + 1;
   if (!number.compound || !p.In(by, WordList::kHeadcount)) return false;
-  if (p.Text(by + 1) == "work" || p.Text(by + 1) == "workforce") return false;
+  if (p.Text(by + 1) == "work" || p.Says(by + 1, "workforce")) return false;
   for (std::uint32_t i = by + 1; i < by + 4 && p.At(i).kind == TokenKind::kWord; ++i) {
     if (p.In(i, WordList::kRelief) || p.In(i, WordList::kSentBody)) return true;
     if (p.Sense(i).Is(kCueMilitary)) return true;

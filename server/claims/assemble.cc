@@ -88,7 +88,7 @@ std::string PerOf(const Passage& p, const Draft& draft) {
   }
   const std::uint32_t at = draft.number->first;
   for (std::uint32_t k = 2; k <= 6 && at >= p.first + k; ++k) {  // "Every year some 900 die"
-    const bool every = p.Text(at - k) == "Every" || p.Text(at - k) == "every";
+    const bool every = p.Text(at - k) == "every";
     if (every && p.Is(at - k + 1, kTimeNoun)) return std::string(p.Text(at - k + 1));
   }
   return "day";  // Taken over from a rate told before; nearly all are by the day.

@@ -54,7 +54,7 @@ std::uint32_t FirstOfJoined(const Passage& p, std::uint32_t verb) {
 // Where the subject of a sentence begins that may open with the gerund `verb`: "Confirming the toll
 // at 12, [the agency] warned".
 std::uint32_t AfterOpening(const Passage& p, std::uint32_t verb) {
-  const std::uint32_t begin = AfterDateline(p);
+  const std::uint32_t begin = p.opening;
   if (verb != begin) return begin;
   std::uint32_t i = begin + 1;
   while (p.Has(i) && i < begin + kNameMax * 2 && !p.IsPunct(i, ',')) ++i;
@@ -90,19 +90,19 @@ Phrase SpeakerOf(const Passage& p, std::uint32_t verb, std::uint32_t at) {
     if (aside != kNoToken) return SpeakerBeforeAside(p, aside, verb, at);
   }
   if (hears) {
-    const bool named = p.IsPunct(verb - 1, ',') && p.At(verb - 2).capitalised;
+    const bool named = p.IsPunct(verb - 1, ',') && p.HasCapital(verb - 2);
     return named ? NameBefore(p, verb - 1) : Phrase{};
   }
   if (at > verb) {
     // "All are safe, said the army, which has six ships"
-    const bool name = p.At(verb - 2).capitalised && p.IsPunct(verb - 1, ',');
+    const bool name = p.HasCapital(verb - 2) && p.IsPunct(verb - 1, ',');
     const bool told =
         p.In(verb, WordList::kSaid) && CanTell(p, after);  // "in Torl, said doctors, ..."
     if ((!name || told) && IsInverted(p, after) && !IsNoSpeaker(p, after)) return after;
     return p.IsPunct(verb - 1, ',') && verb >= p.first + 2 ? NameBefore(p, verb - 1) : Phrase{};
   }
   // "A slide buried 8 houses, the mayor of Quern, Ida Poll, said."
-  const bool named = after.text.empty() && p.IsPunct(verb - 1, ',') && p.At(verb - 2).capitalised;
+  const bool named = after.text.empty() && p.IsPunct(verb - 1, ',') && p.HasCapital(verb - 2);
   if (named) return NameBefore(p, verb - 1);
   return IsNoSpeaker(p, after) ? Phrase{} : after;
 }
@@ -157,22 +157,22 @@ std::uint32_t NearestSaying(const Passage& p, std::uint32_t at) {
 
 // "[Tulo] has called up 40 men and declared that": the name that opens the sentence.
 Phrase OpeningSubject(const Passage& p) {
-  const std::uint32_t begin = AfterDateline(p);
+  const std::uint32_t begin = p.opening;
   if (p.RoleOf(begin) == Role::kThe || p.Is(begin, kPreposition | kAdverb | kConjunction)) {
     return {};
   }
   std::uint32_t end = begin;
-  while (end < begin + kNameMax && p.At(end).capitalised && p.NumberAt(end) == nullptr) ++end;
+  while (end < begin + kNameMax && p.HasCapital(end) && p.NumberAt(end) == nullptr) ++end;
   return p.Is(end, kVerb | kAuxiliary) ? SpeakerWords(p, begin, end) : Phrase{};
 }
 
 // "[Anna Rell] came to the camp. She said ...", "[The union] called off the strike": the subject
 // that opens the sentence, where it can tell something.
 Phrase OpeningTeller(const Passage& p) {
-  const std::uint32_t begin = AfterDateline(p);
+  const std::uint32_t begin = p.opening;
   std::uint32_t end = begin;
   while (end < begin + kNameMax && InName(p, end) && !p.Is(end, kPronoun) &&
-         (end == begin || p.At(end).capitalised || !p.At(end).space_before ||
+         (end == begin || p.HasCapital(end) || !p.At(end).space_before ||
           !p.Is(end, kThirdPerson | kPastTense))) {
     ++end;
   }
@@ -197,8 +197,8 @@ Phrase SpeakerIn(const Passage& p, std::uint32_t at) {
 
 // "[Vertel], the chain, will close 12 shops, it said": a name that the lexicon does not know.
 Phrase OpeningName(const Passage& p) {
-  const std::uint32_t i = AfterDateline(p);
-  return p.At(i).capitalised && p.WordAt(i) == nullptr ? NameAfter(p, i) : Phrase{};
+  const std::uint32_t i = p.opening;
+  return p.HasCapital(i) && p.WordAt(i) == nullptr ? NameAfter(p, i) : Phrase{};
 }
 
 // The speaker who was named last before this sentence, a few sentences back at most; for a pronoun

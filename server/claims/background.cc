@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "server/claims/senses.h"
 
 namespace claimwatch {
@@ -135,7 +136,10 @@ int YearTried(const Document& title, const Document& body, const Senses& senses,
 }  // namespace
 
 bool Background::IsEventPlace(std::string_view name) const {
-  return std::find(places.begin(), places.end(), name) != places.end();
+  return std::any_of(places.begin(), places.end(), [&](std::string_view place) {
+    return place.size() == name.size() &&
+           absl::EqualsIgnoreCase({place.data(), place.size()}, {name.data(), name.size()});
+  });
 }
 
 Background ReadBackground(const Article& article, const Document& title, const Document& body,

@@ -131,7 +131,7 @@ bool EntersCountry(const Passage& p, std::uint32_t i, CountedClass counted) {
   if (counted == CountedClass::kThing) return false;
   if (p.In(i, WordList::kEnter)) return p.Sense(i + 1).Is(kCueCountry);
   if (!p.In(i, WordList::kCross)) return false;
-  return p.Text(i + 1) == "into" && p.At(i + 2).capitalised;
+  return p.Text(i + 1) == "into" && p.HasCapital(i + 2);
 }
 
 // "have left Chile", "left the country", "had to leave"
@@ -139,7 +139,7 @@ bool LeavesCountry(const Passage& passage, std::uint32_t i, CountedClass counted
   if (!passage.In(i, WordList::kDepart) || counted == CountedClass::kThing) return false;
   if (passage.RoleOf(i - 1) == Role::kTo && passage.Sense(i - 2).Is(kCueHave)) return true;
   const bool named =
-      passage.At(i + 1).capitalised && !passage.Is(i + 1, kWeekday | kMonth | kDeterminer);
+      passage.HasCapital(i + 1) && !passage.Is(i + 1, kWeekday | kMonth | kDeterminer);
   return passage.Sense(i + 1).Is(kCueCountry) || named ||
          (passage.RoleOf(i + 1) == Role::kThe && passage.In(i + 2, WordList::kCountryNoun));
 }
@@ -165,7 +165,7 @@ bool ObjectStarts(const Passage& p, std::uint32_t i) {
   if (p.Is(i, kPronoun)) return !p.Sense(i).Is(kCueRelative);
   if (p.Is(i, kTimeNoun | kAdverb)) return false;
   if (p.Is(i, kPlural) && p.Is(i, kNoun)) return !p.Is(i + 1, kSpeech | kAuxiliary);
-  const bool name = p.WordAt(i) == nullptr && p.At(i).capitalised;
+  const bool name = p.WordAt(i) == nullptr && p.HasCapital(i);
   const bool form = p.Bits(i) == 0 || p.Is(i, kThirdPerson);  // "warrants", "searches"
   if (name || (form && !p.Is(i, kSpeech) && p.HasPluralForm(i))) {
     return !p.Is(i + 1, kSpeech);

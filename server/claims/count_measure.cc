@@ -252,7 +252,7 @@ class CountReader {
   // "five operations it carried out": what is no known person takes no part.
   bool IsUnknownThing() const {
     return draft_.counted == CountedClass::kUnknown && !draft_.np.elided() &&
-           !p_.At(draft_.np.head).capitalised && p_.Is(draft_.finding.at, kParticiple);
+           !p_.HasCapital(draft_.np.head) && p_.Is(draft_.finding.at, kParticiple);
   }
 
   // Suspects who fled or were involved are still the count of suspects.
@@ -265,7 +265,7 @@ class CountReader {
 
   void ReadElided() {
     if (draft_.claim() || !draft_.np.elided()) return;
-    if (p_.Text(draft_.number->end) == "fatally") {
+    if (p_.Says(draft_.number->end, "fatally")) {
       draft_.measure = known_.killed;
       draft_.part = true;
     }

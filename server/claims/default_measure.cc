@@ -93,13 +93,13 @@ class Settler {
   // "61 passengers were Americans, [77 Koreans and 141 Chinese]"
   bool IsDemonymOfList() const {
     if (before_ == nullptr || draft_.np.begin != draft_.np.head) return false;
-    if (!p_.At(draft_.np.head).capitalised) return false;
+    if (!p_.HasCapital(draft_.np.head)) return false;
     const NounPhrase& np = before_->np;
     const std::uint32_t at = draft_.number->first;
     if (!p_.senses.CountsPeople(before_->measure) || at > np.tail + 4) return false;
     const bool listed = p_.IsPunct(at - 1, ',') || p_.RoleOf(at - 1) == Role::kAnd;
     const bool told = p_.Sense(np.tail).Is(kCueBe) || np.begin == np.head;
-    return listed && told && p_.At(np.tail == at - 1 ? np.head : at - 2).capitalised;
+    return listed && told && p_.HasCapital(np.tail == at - 1 ? np.head : at - 2);
   }
 
   // "seven homes were lost, and [15] are directly threatened"
@@ -127,8 +127,8 @@ class Settler {
 
   // "[Of the injured], three are in a bad way"
   MeasureId OfThese() const {
-    const std::uint32_t these = p_.first + 2;
-    if (p_.RoleOf(p_.first) != Role::kOf || p_.RoleOf(p_.first + 1) != Role::kThe) {
+    const std::uint32_t these = p_.opening + 2;
+    if (p_.RoleOf(p_.opening) != Role::kOf || p_.RoleOf(p_.opening + 1) != Role::kThe) {
       return MeasureId::kNone;
     }
     if (!p_.IsPunct(these + 1, ',') || draft_.number->first <= these) return MeasureId::kNone;
@@ -173,7 +173,7 @@ class Settler {
     const std::uint32_t in = p_.RoleOf(end) == Role::kEach ? end + 1 : end;
     const bool place =
         p_.RoleOf(in) == Role::kIn || p_.RoleOf(in) == Role::kAt || p_.RoleOf(in) == Role::kFrom;
-    return place && p_.At(in + 1).capitalised && p_.senses.CountsPeople(draft_.measure);
+    return place && p_.HasCapital(in + 1) && p_.senses.CountsPeople(draft_.measure);
   }
 
   const char* WhyOneIsNoClaim() const {
@@ -191,9 +191,9 @@ class Settler {
     // "killed three of its men, Brazil 11 and Argentina one"
     const bool gapped =
         draft_.source >= 0 && np.elided() && !np.partitive &&
-        ((p_.At(at - 1).capitalised && p_.RoleOf(at - 2) == Role::kAnd) || IsOneThere());
+        ((p_.HasCapital(at - 1) && p_.RoleOf(at - 2) == Role::kAnd) || IsOneThere());
     const bool severe =  // "one critically"
-        p_.Sense(end).Is(kCueSeverity) || p_.Text(end) == "fatally";
+        p_.Sense(end).Is(kCueSeverity) || p_.Says(end, "fatally");
     if (gapped || severe) return nullptr;
     const bool open = np.partitive || draft_.measure == known_.count;
     return open || (np.elided() && draft_.source >= 0) ? "'one' as a pronoun or article" : nullptr;

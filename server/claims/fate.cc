@@ -49,7 +49,7 @@ MeasureId OfMoved(const Passage& p, const Draft& draft) {
   // "picked up 31 survivors", but "400 survivors will be moved to tents".
   const bool moved = draft.finding.relation == Relation::kPredicate && !picked;
   if (counts == known.rescued && !moved) return known.rescued;
-  const bool unknown = draft.counted == CountedClass::kUnknown && !p.At(draft.np.head).capitalised;
+  const bool unknown = draft.counted == CountedClass::kUnknown && !p.HasCapital(draft.np.head);
   if (picked && !unknown && TellsOfSea(p)) return known.rescued;  // "picked up by a trawler"
   if (unknown && verb.substr(0, 7) == "airlift") return known.equipment;  // "12 field kitchens"
   // "flew out 64 firefighters", "pulled back 64 soldiers": sent or called back.
@@ -128,7 +128,7 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
     }
   }
   // "seized 40 kilograms", "14 were seized": ships, as often as men.
-  const bool named = p.At(np.head).capitalised && !p.At(np.head).all_caps;
+  const bool named = p.HasCapital(np.head) && !p.At(np.head).all_caps;
   const bool men = !np.elided() && (draft.counted == CountedClass::kPerson || named);
   if (draft.measure == known.arrested && !men && draft.finding.at != kNoToken &&
       p.Text(draft.finding.at).substr(0, 4) == "seiz") {
@@ -144,7 +144,7 @@ MeasureId FateOf(const Passage& p, const Draft& draft) {
     if (const MeasureId measure = StruckBy(p, draft); measure != MeasureId::kNone) return measure;
   }
   if (np.elided()) {
-    if (draft.claim() && p.Text(draft.number->end) == "fatally") return known.killed;
+    if (draft.claim() && p.Says(draft.number->end, "fatally")) return known.killed;
     const bool of_dead = np.inner != kNoToken && p.Sense(np.inner).adjective == known.killed;
     return of_dead && draft.claim() ? known.killed : draft.measure;
   }

@@ -129,8 +129,8 @@ class LeftScan {
       if (p_.Text(i) == "that" && i > p_.first && p_.Is(i - 1, kVerb)) return i;  // "told that 100"
       const bool summing = p_.RoleOf(i) == Role::kOf && i > p_.first &&
                            (p_.RoleOf(i - 1) == Role::kTotal || p_.Text(i - 1) == "average" ||
-                            p_.Text(i - 1) == "estimate" || p_.Text(i - 1) == "maximum" ||
-                            p_.Text(i - 1) == "minimum" || p_.Text(i - 1) == "record");
+                            p_.Text(i - 1) == "estimate" || p_.Says(i - 1, "maximum") ||
+                            p_.Says(i - 1, "minimum") || p_.Text(i - 1) == "record");
       if (summing) {
         from = i - 1;
         continue;
@@ -153,7 +153,7 @@ class LeftScan {
 
   bool ReadVerb(std::uint32_t i) {
     const WordSense& sense = p_.Sense(i);
-    const bool it = p_.Text(i) == "took" && (p_.Text(i - 1) == "It" || p_.Text(i - 1) == "it");
+    const bool it = p_.Text(i) == "took" && p_.Text(i - 1) == "it";
     if (it && counted_ == CountedClass::kPerson) {  // "It took 45 firefighters an hour"
       return Set(i, p_.senses.known.deployed, Relation::kGovernor);
     }
@@ -207,7 +207,7 @@ class LeftScan {
     const std::string_view text = p_.Text(i);
     const bool holds = text == "hold" || text == "holding" || text == "held" || text == "seized";
     if (!holds || counted_ == CountedClass::kThing) return false;
-    if (!np_.elided() && counted_ != CountedClass::kPerson && !p_.At(np_.head).capitalised) {
+    if (!np_.elided() && counted_ != CountedClass::kPerson && !p_.HasCapital(np_.head)) {
       return false;
     }
     if (ByIrregulars(i) || FarIrregulars(i)) {
@@ -301,13 +301,13 @@ class LeftScan {
     const KnownMeasures& known = p_.senses.known;
     if (measure == known.hospitalised && counted_ == CountedClass::kThing) return false;
     if (measure == known.equipment) {  // "brought in 70 toilets"; persons are not.
-      return !np_.elided() && counted_ != CountedClass::kPerson && !p_.At(np_.head).capitalised;
+      return !np_.elided() && counted_ != CountedClass::kPerson && !p_.HasCapital(np_.head);
     }
     if (measure != known.rescued && measure != known.evacuated && measure != known.displaced) {
       return true;
     }
     if (np_.elided() || counted_ == CountedClass::kPerson) return true;
-    return counted_ == CountedClass::kUnknown && p_.At(np_.head).capitalised;
+    return counted_ == CountedClass::kUnknown && p_.HasCapital(np_.head);
   }
 
   bool IsAboard(std::uint32_t i) const {

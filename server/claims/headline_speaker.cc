@@ -27,7 +27,7 @@ bool AreTellers(const Passage& p, std::uint32_t begin, std::uint32_t end) {
   if (p.In(end - 1, WordList::kTeller)) return true;
   if (!p.In(begin, WordList::kTeller) || !p.Is(begin, kPersonNoun)) return false;
   for (std::uint32_t i = begin + 1; i < end; ++i) {  // "Minister Ada Falk"
-    if (!p.At(i).capitalised || p.WordAt(i) != nullptr) return false;
+    if (!p.HasCapital(i) || p.WordAt(i) != nullptr) return false;
   }
   return end > begin + 1;
 }

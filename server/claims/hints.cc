@@ -86,7 +86,7 @@ bool CanBePeople(const Passage& p, const Draft& draft) {
 
 bool FledTo(const Passage& p, const Draft& draft) {
   const std::uint32_t end = draft.number->end, at = draft.number->first;
-  if (!draft.np.elided() || p.RoleOf(end) != Role::kTo || !p.At(end + 1).capitalised) return false;
+  if (!draft.np.elided() || p.RoleOf(end) != Role::kTo || !p.HasCapital(end + 1)) return false;
   for (std::uint32_t k = 1; k <= 8 && at >= p.first + k; ++k) {
     if (p.Is(at - k, kVerb)) return p.Sense(at - k).subject == p.senses.known.displaced;
   }
@@ -132,7 +132,7 @@ bool TellsMagnitude(const Passage& p, const Number& number) {
 // "6.5 degrees on the Richter scale"
 bool IsOnRichter(const Passage& p, const Number& number) {
   for (std::uint32_t i = number.end; i < number.end + 4; ++i) {
-    if (p.Text(i) == "Richter") return true;
+    if (p.Says(i, "richter")) return true;
   }
   return false;
 }

@@ -36,13 +36,13 @@ std::uint32_t AfterNouns(const Passage& p, std::uint32_t i) {
 
 // "people in Torl[, Kelo, and Sarn] were": names alone, to the verb behind the last.
 std::uint32_t AfterNames(const Passage& p, std::uint32_t comma) {
-  if (!p.At(comma - 1).capitalised) return kNoToken;
+  if (!p.HasCapital(comma - 1)) return kNoToken;
   bool last = false;
   for (std::uint32_t k = comma + 1; k < comma + kNamesMax && p.Has(k); ++k) {
-    if (last && p.Is(k, kAuxiliary | kModal)) return p.At(k - 1).capitalised ? k : kNoToken;
+    if (last && p.Is(k, kAuxiliary | kModal)) return p.HasCapital(k - 1) ? k : kNoToken;
     if (p.RoleOf(k) == Role::kAnd) {
       last = true;
-    } else if (!p.IsPunct(k, ',') && (!p.At(k).capitalised || p.NumberAt(k) != nullptr)) {
+    } else if (!p.IsPunct(k, ',') && (!p.HasCapital(k) || p.NumberAt(k) != nullptr)) {
       return kNoToken;
     }
   }

@@ -47,7 +47,7 @@ bool IsFraud(const Passage& p, std::uint32_t out) {
 
 // "The jury awarded her $4 million in damages", "damages of $1 million were awarded": no loss.
 bool IsVerdict(const Passage& p, std::uint32_t i) {
-  if (p.Text(i) != "damages" && p.Text(i) != "Damages") return false;
+  if (p.Text(i) != "damages") return false;
   const std::uint32_t from = i > p.first + kVerdictReach ? i - kVerdictReach : p.first;
   for (std::uint32_t k = from; k < p.end && k < i + kVerdictReach; ++k) {
     if (p.In(k, WordList::kVerdict)) return true;

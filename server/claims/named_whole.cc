@@ -7,10 +7,10 @@ constexpr std::uint32_t kOpeningTokensMax = 7;
 
 // What the opening words count; kNone where the sentence opens otherwise, or tells a figure there.
 MeasureId MeasureOfOpening(const Passage& p) {
-  std::uint32_t i = p.first;
-  if (p.Text(i) == "Out") ++i;
+  std::uint32_t i = p.opening;
+  if (p.Text(i) == "out") ++i;
   const std::string_view opening = p.Text(i);
-  if (p.RoleOf(i) != Role::kOf && opening != "Among" && opening != "among") return MeasureId::kNone;
+  if (p.RoleOf(i) != Role::kOf && opening != "among") return MeasureId::kNone;
   const std::string_view definite = p.Text(i + 1);
   if (definite != "the" && definite != "those" && definite != "these") return MeasureId::kNone;
   for (std::uint32_t k = i + 2; k < i + kOpeningTokensMax && p.Has(k); ++k) {

@@ -1,5 +1,7 @@
 #include "server/claims/noun_phrase.h"
 
+#include "absl/strings/match.h"
+
 namespace claimwatch {
 namespace {
 
@@ -9,7 +11,8 @@ constexpr std::uint32_t kClosed =
     kPreposition | kConjunction | kPronoun | kModal | kAuxiliary | kDeterminer;
 
 bool EndsWith(std::string_view text, std::string_view end) {
-  return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
+  return text.size() > end.size() &&
+         absl::EndsWithIgnoreCase({text.data(), text.size()}, {end.data(), end.size()});
 }
 
 // Words that tell what happened ("dead", "injured") are no heads: they are the predicate.
@@ -56,7 +59,7 @@ class Reader {
       const Role role = p_.RoleOf(i);
       if (role == Role::kOther)
         np_.others = true;
-      else if (role != Role::kMore && role != Role::kAdditional && p_.Text(i) != "else" &&
+      else if (role != Role::kMore && role != Role::kAdditional && !p_.Says(i, "else") &&
                p_.Text(i) != "such")
         break;
       ++i;
@@ -162,6 +165,9 @@ class Reader {
     return end;
   }
 
+  // Not where a line was only too long.
+  bool OnNewLine(std::uint32_t i) const { return p_.At(i).line_before && p_.At(i).capitalised; }
+
   // "Thousands fled west Torl": with "of" alone such a number has a noun.
   bool IsBareVague(std::uint32_t i) const {
     return number_.quantity.bound == Bound::kVague && p_.NumberAt(i - 1) != nullptr &&
@@ -239,10 +245,10 @@ class Reader {
     if (p_.RoleOf(next) == Role::kAnd || p_.RoleOf(next) == Role::kOr) {
       // "confirmed and probable cases"
       const bool other = p_.Is(next + 1, kAdjective | kParticiple) || p_.Bits(next + 1) == 0;
-      return other && !p_.Is(next + 1, kNoun) && !p_.At(next + 1).capitalised &&
+      return other && !p_.Is(next + 1, kNoun) && !p_.HasCapital(next + 1) &&
              p_.Is(next + 2, kNoun) && p_.Is(next + 2, kPlural);
     }
-    if (!p_.NounLike(next) || p_.At(next).line_before || OpensTime(next)) return false;
+    if (!p_.NounLike(next) || OnNewLine(next) || OpensTime(next)) return false;
     if (p_.Text(next) == "late" || p_.Text(next) == "early") return false;  // "4 missing late on"
     // "12 killed police said": a verb of saying right after makes the noun a speaker.
     return !p_.Is(next + 1, kSpeech) || p_.Is(next, kPlural);
@@ -274,13 +280,13 @@ class Reader {
       return false;
     }
     if (bits == 0) {
-      const bool verb = EndsWith(p_.Text(i), "ed") && !p_.At(i).capitalised &&
-                        !p_.NounLike(i + 1) && !p_.IsHyphen(i - 1) && !p_.IsHyphen(i + 1);
+      const bool verb = EndsWith(p_.Text(i), "ed") && !p_.HasCapital(i) && !p_.NounLike(i + 1) &&
+                        !p_.IsHyphen(i - 1) && !p_.IsHyphen(i + 1);
       if (verb) return false;
       if (head == kNoToken) return !IsAdverbByForm(i) || p_.NounLike(i + 1) || p_.Is(i + 1, kVerb);
       return !EndsWith(p_.Text(i), "ed") && !IsAdverbByForm(i) && !EndsWith(p_.Text(i), "ing");
     }
-    if (i > np_.begin && p_.At(i).line_before) return false;
+    if (i > np_.begin && OnNewLine(i)) return false;
     if (IsNounByPlace(i)) return true;
     // "2,600 died last year", "84 spent Monday night"
     if ((bits & kPastTense) && !(bits & kNoun) && head == kNoToken && SaysWhen(i + 1)) return false;
@@ -300,7 +306,7 @@ class Reader {
     // "99 police stations", but not "12 guards police the camp".
     const bool compound = head != kNoToken && !p_.Is(head, kPlural) && (bits & kPlural) &&
                           number_.quantity.low != Decimal(1);
-    const bool name = head != kNoToken && p_.At(head).capitalised && p_.At(i).capitalised &&
+    const bool name = head != kNoToken && p_.HasCapital(head) && p_.HasCapital(i) &&
                       p_.doc.field == Field::kBody;  // "National Guard troops"
     if ((bits & kVerb) && (bits & kNoun) && head != kNoToken && p_.Is(head, kPersonNoun) &&
         !compound && !name) {

@@ -8,7 +8,7 @@ bool AloneAfter(const Passage& p, const Draft& draft) {
   if (p.Is(draft.number->first - 1, kPreposition)) return false;  // "84 from two boats ... alone"
   for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 10 && p.Has(i); ++i) {
     if (p.IsPunct(i, ',') || p.NumberAt(i) != nullptr) return false;
-    if (p.Text(i) == "alone") return p.At(i - 1).capitalised || p.Is(i - 1, kNoun);
+    if (p.Text(i) == "alone") return p.HasCapital(i - 1) || p.Is(i - 1, kNoun);
   }
   return false;
 }
@@ -54,7 +54,7 @@ bool IsCountrysOwn(const Passage& p, const std::vector<Draft>& drafts, const Dra
   if (draft.measure != known.infected && draft.measure != known.killed) return false;
   const std::uint32_t name = p.NameAfterIn(draft.np.tail);
   if (draft.np.elided() && name != kNoToken) {
-    const bool second = p.At(name + 1).capitalised && p.Sense(name + 1).Is(kCueCountry);
+    const bool second = p.HasCapital(name + 1) && p.Sense(name + 1).Is(kCueCountry);
     if (second || p.Sense(name).Is(kCueCountry)) return true;
   }
   if (draft.container < 0 || draft.measure != known.killed) return false;

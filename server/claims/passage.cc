@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr std::uint32_t kBracketMax = 40;  // Tokens in a bracket that is read past.
+constexpr std::uint32_t kBracketMax = 40;   // Tokens in a bracket that is read past.
+constexpr std::uint32_t kDatelineMax = 16;  // Likewise.
 
 }  // namespace
 
@@ -34,8 +36,8 @@ bool Passage::IsQuote(std::uint32_t i) const {
 
 bool Passage::Says(std::uint32_t i, std::string_view word) const {
   const std::string_view text = Text(i);
-  return absl::EqualsIgnoreCase(absl::string_view(text.data(), text.size()),
-                                absl::string_view(word.data(), word.size()));
+  return text.size() == word.size() &&
+         absl::EqualsIgnoreCase({text.data(), text.size()}, {word.data(), word.size()});
 }
 
 bool Passage::SaysAny(std::uint32_t i, std::initializer_list<std::string_view> words) const {
@@ -59,27 +61,29 @@ bool Passage::IsNamed(std::uint32_t i, WordList list) const {
 }
 
 bool Passage::IsMonthMay(std::uint32_t i) const {
-  return Text(i) == "May" && (i != first || NumberAt(i) != nullptr);
+  if (Surface(i) != "May") return false;
+  return NumberAt(i) != nullptr || (i != first && !shouted);
 }
 
 bool Passage::HasPluralForm(std::uint32_t i) const {
   const std::string_view text = Text(i);
-  if (text.size() <= 3 || text.back() != 's') return false;
-  const char before = text[text.size() - 2];
+  if (text.size() <= 3 || absl::ascii_tolower(text.back()) != 's') return false;
+  const char before = absl::ascii_tolower(text[text.size() - 2]);
   return before != 's' && before != 'u';
 }
 
 std::uint32_t Passage::NameAfterIn(std::uint32_t i) const {
   if (RoleOf(i) != Role::kIn) return kNoToken;
   const std::uint32_t name = RoleOf(i + 1) == Role::kThe ? i + 2 : i + 1;
-  return At(name).capitalised ? name : kNoToken;
+  return HasCapital(name) ? name : kNoToken;
 }
 
 bool Passage::IsAdverb(std::uint32_t i) const {
   if (!Has(i) || At(i).kind != TokenKind::kWord) return false;
   if (Bits(i) != 0) return Is(i, kAdverb);
+  if (At(i).capitalised && !shouted) return false;
   const std::string_view text = Text(i);
-  return text.size() > 4 && text.substr(text.size() - 2) == "ly" && !At(i).capitalised;
+  return text.size() > 4 && absl::EndsWithIgnoreCase({text.data(), text.size()}, "ly");
 }
 
 bool Passage::NounLike(std::uint32_t i) const {
@@ -97,6 +101,32 @@ bool Passage::NounLike(std::uint32_t i) const {
 Span Passage::SpanOf(std::uint32_t begin, std::uint32_t end_token) const {
   if (begin >= end_token || !Has(begin)) return {};
   return Join(doc.tokens[begin].span, doc.tokens[end_token - 1].span);
+}
+
+std::uint32_t FindOpening(const Passage& passage) {
+  std::uint32_t first = passage.first;
+  if (passage.IsDash(first) || passage.IsPunct(first, '*') ||
+      passage.Surface(first) == "\xE2\x80\xA2" || passage.Surface(first) == "\xC2\xB7") {
+    ++first;
+  }
+  for (std::uint32_t i = first; i < first + kDatelineMax && passage.Has(i); ++i) {
+    if (passage.IsDash(i)) return i + 1;
+  }
+  return first;
+}
+
+bool IsShouted(const Passage& passage) {
+  constexpr std::uint32_t kSmallInTitles =
+      kPreposition | kConjunction | kPronoun | kDeterminer | kModal | kAuxiliary;
+  std::uint32_t words = 0, capitals = 0;
+  for (std::uint32_t i = passage.first + 1; i < passage.end; ++i) {
+    if (passage.Bits(i) == 0 || passage.Is(i, kSmallInTitles | kMonth | kWeekday)) continue;
+    ++words;
+    if (passage.At(i).capitalised) ++capitals;
+    if ((words - capitals) * 5 > passage.end - passage.first) return false;  // Whatever follows.
+  }
+  const std::uint32_t enough = passage.doc.field == Field::kTitle ? 3 : 4;
+  return words >= enough && capitals * 5 >= words * 4;
 }
 
 }  // namespace claimwatch

@@ -29,6 +29,8 @@ struct Passage {
   std::uint32_t end = 0;
   std::uint32_t first_number = 0;  // Numbers of the sentence.
   std::uint32_t end_number = 0;
+  std::uint32_t opening = 0;  // Its first token behind a bullet or a dateline: FindOpening().
+  bool shouted = false;       // In capitals, or with a capital for every word: IsShouted().
 
   bool Has(std::uint32_t i) const { return i >= first && i < end; }
   const Token& At(std::uint32_t i) const {  // The empty token when out of range.
@@ -54,9 +56,17 @@ struct Passage {
   bool IsPair(std::uint32_t i, WordList list) const {
     return In(i, list) && senses.ArePair(WordAt(i), WordAt(i + 1), list);
   }
+  // Written with a capital that means something: in a shouted sentence no word of the language has
+  // it.
+  bool HasCapital(std::uint32_t i) const { return At(i).capitalised && !(shouted && Bits(i) != 0); }
   // Whether a list names it, a name spelt as here and unknown to the lexicon; linear in the names.
   bool IsNamed(std::uint32_t i, WordList list) const;
-  std::string_view Text(std::uint32_t i) const { return doc.Surface(At(i)); }
+  // As written, but a word that the lexicon knows without its capitals.
+  std::string_view Text(std::uint32_t i) const {
+    const Token& token = At(i);
+    return token.capitalised && token.word != nullptr ? token.word->text : doc.Surface(token);
+  }
+  std::string_view Surface(std::uint32_t i) const { return doc.Surface(At(i)); }
   // Whether it is `word`, or one of `words`, in whatever case; these are lower case.
   bool Says(std::uint32_t i, std::string_view word) const;
   bool SaysAny(std::uint32_t i, std::initializer_list<std::string_view> words) const;
@@ -90,5 +100,11 @@ struct Passage {
   // The words of tokens [begin, end).
   Span SpanOf(std::uint32_t begin, std::uint32_t end) const;
 };
+
+// "- [The] mayor", "LIMA, Jan 10 (Agency) - [The] mayor": where the sentence itself begins.
+std::uint32_t FindOpening(const Passage& passage);
+// "FLOOD KILLS 12 IN TORL", "Flood Kills 12 in Torl": its capitals tell no names. One pass over the
+// sentence.
+bool IsShouted(const Passage& passage);
 
 }  // namespace claimwatch

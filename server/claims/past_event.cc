@@ -27,7 +27,7 @@ int YearOf(const Passage& p, const Number& number) {
 
 // 1..12 for the name of a month, 0 for other words.
 int MonthOf(const Passage& p, std::uint32_t i) {
-  return p.At(i).capitalised ? p.senses.ListsOf(p.WordAt(i)).month : 0;
+  return p.HasCapital(i) ? p.senses.ListsOf(p.WordAt(i)).month : 0;
 }
 
 }  // namespace
@@ -213,7 +213,7 @@ bool PastReader::OpensEarlier(std::uint32_t at) const {
     const bool opens = p_.RoleOf(i) == Role::kIn || (i == p_.first && p_.RoleOf(i) == Role::kEdge);
     const int month = opens ? MonthOf(p_, i + 1) : 0;
     if (month != 0 && background_.month != 0 && month != background_.month) return true;
-    if (i == p_.first && p_.Text(i) == "On" && DaysSince(i + 1) >= kEarlierDaysMin) return true;
+    if (i == p_.first && p_.Text(i) == "on" && DaysSince(i + 1) >= kEarlierDaysMin) return true;
     if (p_.In(i, WordList::kEarlier) && p_.IsPair(i + 1, WordList::kThisPeriod)) return true;
   }
   return false;
@@ -325,7 +325,7 @@ bool PastReader::Since(const Number& date) const {
     if (p_.Sense(i).Is(kCueRelative) || p_.Text(i) == "when") return false;
   }
   for (std::uint32_t i = date.first; i < date.end; ++i) {
-    if (p_.Text(i) == "since" || p_.Text(i) == "Since") return true;
+    if (p_.Text(i) == "since") return true;
   }
   // "since the beginning of the war in March 2003"
   for (std::uint32_t k = 1; k <= kSinceReach && date.first >= p_.first + k; ++k) {
@@ -338,7 +338,7 @@ bool PastReader::Since(const Number& date) const {
   }
   for (std::uint32_t k = 1; k <= 3 && date.first >= p_.first + k; ++k) {
     const std::uint32_t i = date.first - k;
-    const bool opens = i == p_.first && p_.Text(i) != "Since";  // "After the 2008 poll 40 died"
+    const bool opens = i == p_.first && p_.Text(i) != "since";  // "After the 2008 poll 40 died"
     if ((p_.In(i, WordList::kFromThen) && !opens) || (p_.RoleOf(i) == Role::kBy && k == 1)) {
       if (p_.Sense(date.first - k - 1).Is(kCueRelative)) continue;  // "a war, which ended in"
       return true;

@@ -7,7 +7,7 @@ constexpr std::uint32_t kReach = 18;
 
 // "entered Tunisia", "crossed into Tunisia", "have fled Libya for Chad", "fled to Chad"
 bool LeadsTo(const Passage& p, std::uint32_t i, std::uint32_t tail) {
-  if (!p.At(i + 1).capitalised) return false;
+  if (!p.HasCapital(i + 1)) return false;
   if (p.In(i, WordList::kInto)) return true;
   if (p.RoleOf(i) != Role::kTo) return false;
   for (std::uint32_t k = 1; k <= 4 && i >= tail + k; ++k) {
@@ -47,11 +47,11 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
       break;
     }
     if (p.Is(k, kMonth | kWeekday)) break;
-    if (token.capitalised) {
+    if (p.HasCapital(k)) {
       // In Title Case any noun is written so: "3 Hurt In Head-On Crash".
       const bool common = p.Is(k, kNoun | kVerb) && !p.Is(k, kPlaceNoun) &&
                           !p.Sense(k).Is(kCueCountry) && p.Sense(k).population == 0;
-      const bool first = p.doc.field == Field::kBody && p.At(k + 1).capitalised &&
+      const bool first = p.doc.field == Field::kBody && p.HasCapital(k + 1) &&
                          !p.Is(k + 1, kNoun | kVerb | kMonth | kWeekday);  // "Port Sella"
       if (common && !first && !p.Is(k, kAdjective)) return {};
       place.name = k;
@@ -72,7 +72,7 @@ PlacePhrase ReadName(const Passage& p, std::uint32_t i) {
   if (place.name == kNoToken && !place.narrow && !place.local) return {};
   // "in Libyan demonstrations" is no place: the name only describes what follows.
   const bool goes_on = p.Is(k, kPastTense) || p.In(k, WordList::kLast);  // "in Libya last week"
-  if (!noun && !goes_on && p.NounLike(k) && !p.At(k).capitalised && k == place.end) return {};
+  if (!noun && !goes_on && p.NounLike(k) && !p.HasCapital(k) && k == place.end) return {};
   return place;
 }
 

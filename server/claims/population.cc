@@ -21,7 +21,7 @@ std::string Singular(const Passage& p, std::uint32_t i, const Lexicon& lexicon) 
     if (word->bits & kPlural) return std::string(lexicon.Get(word->lemma).text);
     return std::string(word->text);
   }
-  std::string text = Lower(p.Text(i));
+  std::string text = Lower(p.Surface(i));
   const bool plural = text.size() > 3 && text.back() == 's' && text[text.size() - 2] != 's';
   if (plural) text.pop_back();
   return text;
@@ -31,9 +31,9 @@ std::string Singular(const Passage& p, std::uint32_t i, const Lexicon& lexicon) 
 std::string Attribute(const Passage& p, const NounPhrase& np) {
   std::string words;
   for (std::uint32_t i = np.begin; i < np.head; ++i) {
-    if (!p.At(i).capitalised || p.At(i).kind != TokenKind::kWord) continue;
+    if (!p.HasCapital(i) || p.At(i).kind != TokenKind::kWord) continue;
     if (!words.empty()) words += ' ';
-    words += Lower(p.Text(i));
+    words += Lower(p.Surface(i));
   }
   return words;
 }
@@ -67,7 +67,7 @@ std::string PopulationOf(const Passage& passage, const NounPhrase& np, bool part
   if (population.empty()) {
     const bool event = passage.Sense(np.head).counts != MeasureId::kNone;
     population = known || event ? "people" : Singular(passage, np.head, lexicon);
-    if (!known && !event && passage.At(np.head).capitalised) population += " people";
+    if (!known && !event && passage.HasCapital(np.head)) population += " people";
   }
   return attribute.empty() ? population : attribute + " " + population;
 }

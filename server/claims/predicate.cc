@@ -22,7 +22,7 @@ Finding PredicateScan::Read(std::uint32_t i) {
 std::uint32_t PredicateScan::Step(std::uint32_t i) {
   if (const Number* number = p_.NumberAt(i)) return StepNumber(*number);
   const Token& token = p_.At(i);
-  if (token.line_before && steps_ > 0) return kNoToken;
+  if (token.line_before && token.capitalised && steps_ > 0) return kNoToken;
   ++steps_;
   if (token.kind == TokenKind::kPunct) return StepPunct(i);
   if (token.kind != TokenKind::kWord) return in_phrase_ ? i + 1 : kNoToken;

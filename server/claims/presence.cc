@@ -27,7 +27,7 @@ bool AreExpected(const Passage& p, const Number& number, std::uint32_t tail) {
 bool AreThere(const Passage& p, const Number& number) {
   std::uint32_t i = number.first - 1;
   if (p.IsAdverb(i)) --i;
-  return p.Sense(i).Is(kCueBe) && (p.Text(i - 1) == "There" || p.Text(i - 1) == "there");
+  return p.Sense(i).Is(kCueBe) && p.Text(i - 1) == "there";
 }
 
 // "were in the room", "are outside the gates", "there were 12 inside": that is all.
@@ -104,7 +104,7 @@ MeasureId ReadPresence(const Passage& p, const Draft& draft) {
                      AreExpected(p, *draft.number, np.tail);
   if (!AreOfService(p, np)) return there ? known.participants : MeasureId::kNone;
   if (p.Sense(at - 1).Is(kCueCourt)) return MeasureId::kNone;
-  const bool more = draft.number->increment || p.Text(np.begin) == "extra";
+  const bool more = draft.number->increment || p.Says(np.begin, "extra");
   return more || there || Act(p, np.tail) ? known.deployed : MeasureId::kNone;
 }
 

@@ -32,7 +32,7 @@ bool DailyBefore(const Passage& p, const Draft& draft) {
   const std::uint32_t reach = draft.np.elided() ? 12 : 4;
   for (std::uint32_t k = 1; k <= reach && at >= p.first + k; ++k) {
     const std::string_view text = p.Text(at - k);
-    if (text == "daily") return true;
+    if (text == "daily") return at - k == p.first || !p.HasCapital(at - k);  // Not a "Daily News".
     if (p.IsPunct(at - k, ',') || p.IsPunct(at - k, ';')) break;
   }
   return draft.number->kind == NumberKind::kCount && p.Text(at - 1) == "averaged";
@@ -43,7 +43,7 @@ bool EveryBefore(const Passage& p, const Number& number) {
   for (std::uint32_t k = 2; k <= 6 && number.first >= p.first + k; ++k) {
     const std::uint32_t i = number.first - k;
     const std::string_view text = p.Text(i);
-    if (text != "Every" && text != "every" && text != "Each" && text != "each") continue;
+    if (text != "every" && text != "each") continue;
     return p.Is(i + 1, kTimeNoun) && number.kind == NumberKind::kCount;
   }
   return false;

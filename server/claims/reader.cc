@@ -38,7 +38,9 @@ class FieldReader {
     std::uint32_t next = 0;
     for (std::uint32_t s = 0; s < doc_.sentences.size() && next < numbers.size(); ++s) {
       const Sentence& sentence = doc_.sentences[s];
-      Passage passage{doc_, senses_, numbers, at, sentence.first, sentence.end, next, next};
+      Passage passage{doc_, senses_, numbers,       at, sentence.first, sentence.end,
+                      next, next,    sentence.first};
+      passage.opening = FindOpening(passage);
       while (next < numbers.size() && numbers[next].first < sentence.end) ++next;
       passage.end_number = next;
       if (passage.first_number == next) {
@@ -48,6 +50,7 @@ class FieldReader {
         continue;
       }
       idle_ = 0;
+      passage.shouted = IsShouted(passage);
       ReadSentence(passage);
     }
   }
@@ -124,7 +127,7 @@ class FieldReader {
     const std::uint32_t before = draft->number->first - 1;
     const bool definite = passage.RoleOf(before) == Role::kThe || passage.Text(before) == "these" ||
                           passage.Text(before) == "those" || passage.Text(before) == "all" ||
-                          passage.Text(before + 1) == "all" || passage.Text(before + 1) == "All";
+                          passage.Text(before + 1) == "all";
     if (!definite && !partitive) return;
     for (const Claim& claim : out_.claims) {
       const Quantity& told = claim.quantity;

@@ -121,26 +121,25 @@ bool IsNounThere(const Passage& p, std::uint32_t i) {
       p.Is(i - 1, kPlural | kPronoun | kModal | kAdverb) || p.RoleOf(i - 1) == Role::kTo;
   if (plain && !many && p.NounLike(i + 1) && !p.Is(i + 1, kPronoun | kDeterminer)) return true;
   // "the latest situation [report] of the ministry": one thing would say with an s.
-  if (plain && !many && p.Is(i - 1, kNoun) && !p.At(i - 1).capitalised &&
-      !p.Is(i - 1, kPersonNoun) && p.Sense(i - 1).population == 0 &&
-      !p.In(i - 1, WordList::kTeller)) {
+  if (plain && !many && p.Is(i - 1, kNoun) && !p.HasCapital(i - 1) && !p.Is(i - 1, kPersonNoun) &&
+      p.Sense(i - 1).population == 0 && !p.In(i - 1, WordList::kTeller)) {
     return true;
   }
   // "in Torl [state], the governor said"
-  if (plain && !many && p.At(i - 1).capitalised &&
+  if (plain && !many && p.HasCapital(i - 1) &&
       (p.IsPunct(i + 1, ',') || p.Is(i + 1, kAuxiliary | kModal))) {
     return true;
   }
   if (IsCounted(p, i)) return true;
   if (p.Is(i, kPlural) && p.Is(i + 1, kSpeech) && p.Is(i + 1, kPastTense)) return true;
   // "infections from Ulm, Sarn and Torl [states]."
-  const bool listed = p.At(i - 1).capitalised && p.Is(i - 2, kConjunction);
+  const bool listed = p.HasCapital(i - 1) && p.Is(i - 2, kConjunction);
   if (listed && p.Is(i, kPlural) && (!p.Has(i + 1) || p.At(i + 1).kind == TokenKind::kPunct)) {
     return true;
   }
   const std::string_view before = p.Text(i - 1);
   const bool form = before.size() > 5 && before.substr(before.size() - 3) == "ing";
-  if (form && !p.At(i - 1).capitalised && !p.Is(i - 1, kNoun)) return true;
+  if (form && !p.HasCapital(i - 1) && !p.Is(i - 1, kNoun)) return true;
   for (std::uint32_t k = 1; k <= 3 && i >= p.first + k; ++k) {
     if (p.Sense(i - k).Is(kCueBe)) return true;
   }
@@ -168,7 +167,7 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
   if (p.NumberAt(i) != nullptr || IsWithheld(p, i)) return false;
   if (!p.Is(i, kSpeech)) return Finds(p, i);
   if (p.IsPair(i - 1, WordList::kNoSaying) || p.IsHyphen(i - 1) || p.IsHyphen(i + 1)) return false;
-  if (p.At(i).capitalised && i > p.first && p.doc.field == Field::kBody && !p.At(i).all_caps)
+  if (p.HasCapital(i) && i > p.first && p.doc.field == Field::kBody && !p.At(i).all_caps)
     return false;  // "the [State] Department", "the Blue [Note]"
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) && IsNounThere(p, i)) return false;
   if (ClaimsLives(p, i) || p.IsPair(i, WordList::kNoStatement)) return false;
@@ -187,7 +186,7 @@ bool IsSaying(const Passage& p, std::uint32_t i) {
   // "reports of 40 deaths", "denied reports that"
   if (p.Is(i, kNoun) && !p.Is(i, kPastTense) &&
       (p.RoleOf(i + 1) == Role::kOf ||
-       (p.Is(i - 1, kVerb) && !p.At(i - 1).capitalised && !p.Is(i - 1, kNoun | kAuxiliary)))) {
+       (p.Is(i - 1, kVerb) && !p.HasCapital(i - 1) && !p.Is(i - 1, kNoun | kAuxiliary)))) {
     return false;
   }
   // "6,500 confirmed cases"

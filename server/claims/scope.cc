@@ -94,7 +94,7 @@ class ScopeReader {
     if (InEventTold(p_, draft) || InAll(p_, draft.np.tail)) return Scope::kTotal;
     if (background_.crisis && draft.finding.perfect && InDaysOfIt(p_, draft)) return Scope::kTotal;
     if (InWindow(p_, draft) || LosesKin(draft) || AloneAfter(p_, draft)) return Scope::kPart;
-    if (p_.Text(p_.first) == "Elsewhere" || IsOfPlace(draft, place)) return Scope::kPart;
+    if (p_.Text(p_.opening) == "elsewhere" || IsOfPlace(draft, place)) return Scope::kPart;
     if (ToDestination(draft) || local_ || (local_before_ && GoesOn(p_))) return Scope::kPart;
     if (named) return Scope::kPart;
     return background_.crisis && !place.throughout ? ReadInCrisis(draft) : Scope::kTotal;
@@ -182,7 +182,7 @@ class ScopeReader {
 
   // "have been killed in an assault", "Elsewhere, three have been killed": one of many.
   bool InOneAttack(const Draft& draft) const {
-    if (p_.Text(p_.first) == "Elsewhere") return true;
+    if (p_.Text(p_.opening) == "elsewhere") return true;
     for (std::uint32_t i = draft.np.tail; i < draft.np.tail + 12 && p_.Has(i); ++i) {
       if (p_.RoleOf(i) != Role::kIn || p_.RoleOf(i + 1) != Role::kA) continue;
       for (std::uint32_t k = i + 2; k < i + 5; ++k) {
@@ -201,7 +201,7 @@ class ScopeReader {
   bool OpensElsewhere(const Draft& draft) const {
     if (draft.measure != p_.senses.known.count || draft.counted != CountedClass::kPerson)
       return false;
-    if (p_.RoleOf(p_.first) != Role::kIn || draft.number->first > p_.first + 6) return false;
+    if (p_.RoleOf(p_.opening) != Role::kIn || draft.number->first > p_.opening + 6) return false;
     const PlacePhrase place = FindPlace(p_, draft.number->first, p_.end);
     return place.found() && place.name != kNoToken && Narrows(place);
   }
@@ -266,7 +266,7 @@ class ScopeReader {
   bool OpensPlace(std::uint32_t i) const {
     const bool at = p_.RoleOf(i) == Role::kIn || p_.RoleOf(i) == Role::kAt || p_.Text(i) == "on";
     if (at && p_.RoleOf(i + 1) == Role::kThe && p_.Is(i + 2, kPlaceNoun)) return true;
-    return at && p_.At(i + 1).capitalised && !p_.Is(i + 1, kMonth | kWeekday);
+    return at && p_.HasCapital(i + 1) && !p_.Is(i + 1, kMonth | kWeekday);
   }
 
   // "223,000 cars in Japan and 155,000 in North America": two places of all.
@@ -360,9 +360,9 @@ class ScopeReader {
     for (std::uint32_t k = 1; k <= 6 && at >= p_.first + k && !p_.NumberAt(at - k); ++k) {
       if (p_.Sense(at - k).Is(kCueIncluding)) return true;
     }
-    if (&draft == drafts_.data() || p_.RoleOf(p_.first) != Role::kOf) return false;
+    if (&draft == drafts_.data() || p_.RoleOf(p_.opening) != Role::kOf) return false;
     const Number& opening = *drafts_.front().number;
-    return opening.kind == NumberKind::kMoney && opening.first <= p_.first + 3;
+    return opening.kind == NumberKind::kMoney && opening.first <= p_.opening + 3;
   }
 
   // "150 had died and 2,000 were injured": the second is as whole as the first.
@@ -390,7 +390,7 @@ class ScopeReader {
   bool ToDestination(const Draft& draft) const {
     const std::uint32_t i = draft.np.tail;
     if (!draft.np.elided() || draft.source < 0) return false;
-    return (p_.RoleOf(i) == Role::kTo || p_.RoleOf(i) == Role::kFrom) && p_.At(i + 1).capitalised;
+    return (p_.RoleOf(i) == Role::kTo || p_.RoleOf(i) == Role::kFrom) && p_.HasCapital(i + 1);
   }
 
   // "1,270 shops were damaged, with 100 of ... looted": tells more of the larger figure before.
@@ -414,7 +414,7 @@ class ScopeReader {
   bool IsNamedGroup(const Draft& draft) const {
     if (draft.measure != p_.senses.known.evacuated || draft.np.elided()) return false;
     for (std::uint32_t i = draft.np.begin; i < draft.np.end; ++i) {
-      if (p_.At(i).capitalised) return true;
+      if (p_.HasCapital(i)) return true;
     }
     return false;
   }
@@ -453,18 +453,19 @@ class ScopeReader {
     if (place.neighbour && place.name != kNoToken) return true;
     const bool named = place.name != kNoToken;
     const bool region = !named && p_.RoleOf(place.begin - 1) == Role::kThe;  // "in the province"
-    const bool own = (named && background_.IsEventPlace(p_.Text(place.name))) ||
-                     (region && background_.IsEventPlace(p_.Text(place.end - 1)));
+    const bool own = (named && background_.IsEventPlace(p_.Surface(place.name))) ||
+                     (region && background_.IsEventPlace(p_.Surface(place.end - 1)));
     if (place.narrow && !own) return true;
     // In an outbreak the capital has its own cases, the region has those that are told of.
     const bool capital = background_.outbreak && region && p_.Text(place.end - 1) == "capital";
     if (place.name == kNoToken) return background_.crisis || capital;
     bool fresh = false;
     for (std::uint32_t i = place.begin; i < place.end; ++i) {
-      if (p_.Sense(i).Is(kCueCountry) || p_.Text(i) == "Ocean" || p_.Text(i) == "Sea") return false;
-      if (p_.Text(i) == "United" && p_.At(i + 1).capitalised) return false;  // States, Kingdom
-      fresh = fresh || (p_.At(i).capitalised &&
-                        (background_.outbreak || !background_.IsEventPlace(p_.Text(i))));
+      if (p_.Sense(i).Is(kCueCountry)) return false;
+      if (!p_.HasCapital(i)) continue;
+      if (p_.Text(i) == "ocean" || p_.Text(i) == "sea") return false;
+      if (p_.Says(i, "united") && p_.HasCapital(i + 1)) return false;  // States, Kingdom
+      fresh = fresh || background_.outbreak || !background_.IsEventPlace(p_.Surface(i));
     }
     return fresh || background_.crisis;
   }

@@ -46,8 +46,8 @@ bool LocalSpeaker(const Passage& p) {
 
 // The same speaker's next sentence: a quotation, "he said", "she added".
 bool GoesOn(const Passage& p) {
-  const std::string_view text = p.Text(p.first);
-  return p.IsQuote(p.first) || text == "He" || text == "She";
+  const std::string_view text = p.Text(p.opening);
+  return p.IsQuote(p.opening) || text == "he" || text == "she";
 }
 
 bool HasDay(const Passage& p) {
@@ -73,10 +73,10 @@ bool TellsWhole(const Passage& p, const Draft& draft) {
   for (std::uint32_t i = begin; i < end; ++i) {
     const WordSense& sense = p.Sense(i);
     const std::string_view text = p.Text(i);
-    if (text == "since" || text == "Since" || (text == "so" && p.Text(i + 1) == "far")) {
+    if (text == "since" || (text == "so" && p.Text(i + 1) == "far")) {
       return true;
     }
-    const bool all_over = text == "across" || text == "throughout" || text == "Across";
+    const bool all_over = text == "across" || text == "throughout";
     if (all_over && (p.Text(i + 2) == "country" || p.Text(i + 2) == "nation" ||
                      p.Sense(i + 1).Is(kCueCountry))) {
       return true;

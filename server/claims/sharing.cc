@@ -121,7 +121,7 @@ class Sharer {
     const Draft& left = drafts_[static_cast<std::size_t>(before)];
     const std::uint32_t at = draft->number->first;
     if (!IsZero(left.number->quantity) || !draft->np.elided()) return false;
-    if (!p_.IsPunct(at - 1, '(') || !p_.At(at - 2).capitalised) return false;
+    if (!p_.IsPunct(at - 1, '(') || !p_.HasCapital(at - 2)) return false;
     const std::uint32_t to = left.number->first;
     for (std::uint32_t i = to > p_.first + kListReach ? to - kListReach : p_.first; i < to; ++i) {
       const MeasureId counts = p_.Sense(i).counts;
@@ -242,7 +242,7 @@ class Sharer {
     const std::uint32_t at = draft.number->first;
     if (!draft.np.elided() || at < p_.first + 2 || before < 1) return -1;
     const bool named =
-        p_.At(at - 1).capitalised && (p_.IsPunct(at - 2, ',') || p_.RoleOf(at - 2) == Role::kAnd);
+        p_.HasCapital(at - 1) && (p_.IsPunct(at - 2, ',') || p_.RoleOf(at - 2) == Role::kAnd);
     if (named) {
       const Draft& first = drafts_[static_cast<std::size_t>(before) - 1];
       const bool pair = p_.RoleOf(left.number->first - 1) == Role::kAnd && first.claim() &&
@@ -309,7 +309,7 @@ class Sharer {
       beside = beside || together;
       if (mark || together)
         joint = true;
-      else if (i == from && p_.Is(i, kAdjective) && p_.At(i).capitalised)
+      else if (i == from && p_.Is(i, kAdjective) && p_.HasCapital(i))
         continue;  // "6 British, 3"
       else if (!p_.Is(i, kDeterminer) && !p_.IsAdverb(i) && role != Role::kAs && !p_.IsQuote(i)) {
         return false;
@@ -322,7 +322,7 @@ class Sharer {
   std::uint32_t AfterPlace(std::uint32_t from, std::uint32_t to) const {
     std::uint32_t i = p_.NameAfterIn(from);
     if (i == kNoToken) return from;
-    while (i < to && p_.At(i).capitalised) ++i;
+    while (i < to && p_.HasCapital(i)) ++i;
     return p_.RoleOf(i) == Role::kAnd ? i : from;
   }
 
@@ -330,7 +330,7 @@ class Sharer {
   bool EndsList(const Draft& draft) const {
     const std::uint32_t i = draft.np.tail;
     if (draft.np.elided()) return false;
-    const bool name = p_.At(draft.np.head).capitalised;  // 58 Swedes
+    const bool name = p_.HasCapital(draft.np.head);  // 58 Swedes
     return (draft.counted == CountedClass::kPerson || name) &&
            (!p_.Has(i) || p_.IsPunct(i, '.') || p_.IsPunct(i, ',') || p_.RoleOf(i) == Role::kAnd);
   }
@@ -366,7 +366,7 @@ class Sharer {
 
   // "Of the 53 injured, 16 are children"
   bool OpensAsWhole(const Draft& draft) const {
-    const std::uint32_t of = p_.Text(p_.first) == "Out" ? p_.first + 1 : p_.first;
+    const std::uint32_t of = p_.Text(p_.opening) == "out" ? p_.opening + 1 : p_.opening;
     return p_.RoleOf(of) == Role::kOf && draft.number->first <= of + 3;
   }
 

@@ -7,8 +7,8 @@ namespace {
 
 // "Dr. Ann Bole", "Gen. Hale": the point belongs to the name.
 bool IsTitlePoint(const Passage& p, std::uint32_t i) {
-  return p.IsPunct(i, '.') && !p.At(i).space_before && p.At(i - 1).capitalised &&
-         p.At(i - 1).span.size <= 4 && p.At(i + 1).capitalised;
+  return p.IsPunct(i, '.') && !p.At(i).space_before && p.HasCapital(i - 1) &&
+         p.At(i - 1).span.size <= 4 && p.HasCapital(i + 1);
 }
 
 // "the Sailors' Union": the apostrophe belongs to the name.
@@ -51,7 +51,7 @@ bool IsBeforeName(const Passage& p, std::uint32_t i) {
 
 // Words that end a phrase which is no speaker: "an accurate", "a brief tsunami", "the original".
 bool EndsAsThing(const Passage& p, std::uint32_t last) {
-  if (!p.Has(last) || p.At(last).capitalised || p.At(last).kind != TokenKind::kWord) return false;
+  if (!p.Has(last) || p.HasCapital(last) || p.At(last).kind != TokenKind::kWord) return false;
   if (p.Is(last, kPersonNoun | kPronoun) || p.Sense(last).population != 0) return false;
   const std::uint32_t bits = p.Bits(last);
   if ((bits & kTimeNoun) != 0) return true;  // "cut its forecast this week and said"
@@ -72,7 +72,7 @@ std::uint32_t AfterKnowing(const Passage& p, std::uint32_t end) {
 // "the fire department [in Brennick]."
 std::uint32_t AfterTown(const Passage& p, std::uint32_t in) {
   std::uint32_t end = in + 1;
-  while (end < in + kNameMax && p.At(end).kind == TokenKind::kWord && p.At(end).capitalised &&
+  while (end < in + kNameMax && p.At(end).kind == TokenKind::kWord && p.HasCapital(end) &&
          p.NumberAt(end) == nullptr) {
     ++end;
   }
@@ -93,8 +93,8 @@ bool InName(const Passage& p, std::uint32_t i) {
   if (p.Is(i, kDeterminer) || p.RoleOf(i) == Role::kThe || p.RoleOf(i) == Role::kOf) return true;
   if (p.RoleOf(i) == Role::kA || p.RoleOf(i) == Role::kAnd) return true;
   if (p.Text(i) == "'s" || p.Text(i) == "\xE2\x80\x99s" || p.Text(i) == "for") return true;
-  if (p.Is(i, kVerb) && !p.Is(i, kNoun) && !p.At(i).capitalised) return false;
-  return p.NounLike(i) || p.At(i).capitalised || p.Is(i, kPronoun);
+  if (p.Is(i, kVerb) && !p.Is(i, kNoun) && !p.HasCapital(i)) return false;
+  return p.NounLike(i) || p.HasCapital(i) || p.Is(i, kPronoun);
 }
 
 Phrase SpeakerWords(const Passage& p, std::uint32_t begin, std::uint32_t end) {
@@ -170,19 +170,11 @@ bool CanTell(const Passage& p, const Phrase& phrase) {
     const bool last = p.At(i).span.end() == phrase.span.end();
     if (last && p.In(i, WordList::kAccount)) return p.In(i, WordList::kTeller);
     if (p.Is(i, kPersonNoun) || p.Sense(i).population != 0 || p.In(i, WordList::kTeller) ||
-        (p.At(i).capitalised && p.WordAt(i) == nullptr)) {
+        (p.HasCapital(i) && p.WordAt(i) == nullptr)) {
       return true;
     }
   }
   return false;
-}
-
-// "LIMA, Jan 10 (Agency) - The mayor": where the sentence itself begins.
-std::uint32_t AfterDateline(const Passage& p) {
-  for (std::uint32_t i = p.first; i < p.first + kNameMax && p.Has(i); ++i) {
-    if (p.IsDash(i)) return i + 1;
-  }
-  return p.first;
 }
 
 }  // namespace claimwatch

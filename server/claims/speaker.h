@@ -28,7 +28,4 @@ bool IsNoSpeaker(const Passage& passage, const Phrase& phrase);
 // Who can tell something: a person, an authority, a name; "citing [police]", not "citing [costs]".
 bool CanTell(const Passage& passage, const Phrase& phrase);
 
-// "LIMA, Jan 10 (Agency) - The mayor": where the sentence itself begins.
-std::uint32_t AfterDateline(const Passage& passage);
-
 }  // namespace claimwatch

@@ -18,8 +18,8 @@ bool IsWordOrHyphen(const Passage& p, std::uint32_t i) {
 // itself where there are none, or where they are a place ("in Torl, the capital,").
 std::uint32_t CapitalsBefore(const Passage& p, std::uint32_t comma) {
   std::uint32_t begin = comma;
-  while (begin > p.first && p.At(begin - 1).kind == TokenKind::kWord &&
-         p.At(begin - 1).capitalised && p.NumberAt(begin - 1) == nullptr) {
+  while (begin > p.first && p.At(begin - 1).kind == TokenKind::kWord && p.HasCapital(begin - 1) &&
+         p.NumberAt(begin - 1) == nullptr) {
     --begin;
     if (begin >= p.first + 2 && p.IsPunct(begin - 1, '.') && !p.At(begin - 1).space_before) --begin;
   }
@@ -35,7 +35,7 @@ std::uint32_t CapitalsBefore(const Passage& p, std::uint32_t comma) {
 // "the ministry's spokeswoman", "52", "head of the service", "Torl Fire Chief": begins with what
 // somebody is, up to `end`.
 bool DescribesFrom(const Passage& p, std::uint32_t i, std::uint32_t end) {
-  if (p.At(i).capitalised) return p.Is(end - 1, kPersonNoun) || p.In(end - 1, WordList::kTeller);
+  if (p.HasCapital(i)) return p.Is(end - 1, kPersonNoun) || p.In(end - 1, WordList::kTeller);
   if (p.NumberAt(i) != nullptr) return true;
   return p.RoleOf(i) == Role::kA || p.RoleOf(i) == Role::kThe || p.Is(i, kDeterminer) ||
          p.NounLike(i);
@@ -75,7 +75,7 @@ std::uint32_t AppositionBefore(const Passage& p, std::uint32_t verb) {
     if (told) return kNoToken;
     if (!p.IsPunct(i, ',')) continue;
     if (!DescribesFrom(p, i + 1, verb - 1)) {
-      if (p.At(i + 1).capitalised) continue;  // ", the maker of Torl, Kelo and Sarn cars,"
+      if (p.HasCapital(i + 1)) continue;  // ", the maker of Torl, Kelo and Sarn cars,"
       return kNoToken;
     }
     if (CapitalsBefore(p, i) < i) return i + 1;

@@ -218,9 +218,7 @@ class StatusReader {
   }
 
   // "[Perhaps] 200 relatives waited": how many, not whether.
-  bool IsRoughly(std::uint32_t i) const {
-    return p_.Text(i) == "perhaps" || p_.Text(i) == "Perhaps";
-  }
+  bool IsRoughly(std::uint32_t i) const { return p_.Text(i) == "perhaps"; }
 
   // "400 km further north", "60 miles from the town": so it is, whatever comes.
   bool IsDistance(const Draft& draft) const {
@@ -344,8 +342,7 @@ class StatusReader {
   // expected, feared, plans to; but not "the forecast", "a housing project".
   bool Expects(std::uint32_t i, std::uint32_t distance) const {
     if (!p_.Sense(i).Is(kCueProjected)) return false;
-    if (i > p_.first && p_.At(i).capitalised && p_.doc.field == Field::kBody)
-      return false;  // a name
+    if (i > p_.first && p_.HasCapital(i) && p_.doc.field == Field::kBody) return false;  // a name
     if (p_.Is(i, kVerb) && NeedsTo(i) && p_.RoleOf(i + 1) != Role::kTo) return false;
     if (p_.Is(i, kParticiple | kPastTense | kGerund)) return true;
     if (!p_.Is(i, kVerb)) return distance <= 3;

@@ -34,7 +34,7 @@ bool IsOfTelling(const Passage& p, std::uint32_t begin, std::uint32_t end,
       return k == 1 || !p.Is(end, kVerb) || p.Is(end, kSpeech);
     }
     if (p.At(i).kind != TokenKind::kWord) return false;
-    if (p.NumberAt(i) != nullptr && !p.At(i).capitalised) return false;  // "told Channel Six"
+    if (p.NumberAt(i) != nullptr && !p.HasCapital(i)) return false;  // "told Channel Six"
     const bool source = !attribution.span.empty() && i > p.first &&  // "a report released Monday"
                         p.At(i - 1).span.end() == attribution.span.end();
     if (source && p.Is(i, kParticiple)) return true;

@@ -235,8 +235,8 @@ class CoreReader {
   // "March"; "March 2021" is a date already.
   std::optional<TimeCore> Month(std::uint32_t i) const {
     const int month = MonthAt(i);
-    if (month == 0 || !p_.At(i).capitalised) return std::nullopt;
-    if (p_.doc.field == Field::kBody && p_.At(i + 1).capitalised) return std::nullopt;  // a name
+    if (month == 0 || !p_.HasCapital(i)) return std::nullopt;
+    if (p_.doc.field == Field::kBody && p_.HasCapital(i + 1)) return std::nullopt;  // a name
     if (OfSaidYear(i + 1)) {  // "March last year"
       const bool last = p_.In(i + 1, WordList::kLast);
       return OfMonth(i, i + 3, static_cast<int>(today_.day.year()) - (last ? 1 : 0), month, false);
@@ -300,7 +300,7 @@ bool MayBeginCore(const Passage& p, std::uint32_t i) {
   }
   if (p.RoleOf(i) == Role::kOrdinal) return p.WordAt(i)->value == 1;
   const std::string_view text = p.Text(i);
-  if (text == "since" || text == "Since" || text == "SINCE") return true;
+  if (text == "since") return true;
   const Number* number = p.NumberAt(i);
   return number != nullptr && number->first == i &&
          (number->kind == NumberKind::kDate || number->kind == NumberKind::kTime ||

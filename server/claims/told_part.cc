@@ -27,8 +27,8 @@ bool WhereElse(const Passage& p, const Background& background, const Draft& draf
     if (p.IsPunct(i, ',') || p.IsPunct(i, ';')) return false;
     if (p.Text(i) != "where") continue;
     const std::uint32_t name = p.IsPunct(i - 1, ',') ? i - 2 : i - 1;
-    if (!p.At(name).capitalised || p.Is(name, kMonth | kWeekday)) return false;
-    return !background.IsEventPlace(p.Text(name));
+    if (!p.HasCapital(name) || p.Is(name, kMonth | kWeekday)) return false;
+    return !background.IsEventPlace(p.Surface(name));
   }
   return false;
 }
@@ -65,9 +65,9 @@ bool TakenIn(const Passage& p, const Draft& draft) {
 
 // "At a college, 60 students were missing": one of many, wherever the event was.
 bool OpensAtOne(const Passage& p) {
-  const bool at = p.RoleOf(p.first) == Role::kAt || p.RoleOf(p.first) == Role::kIn;
-  if (!at || p.RoleOf(p.first + 1) != Role::kA) return false;
-  for (std::uint32_t i = p.first + 2; i < p.first + 5; ++i) {
+  const bool at = p.RoleOf(p.opening) == Role::kAt || p.RoleOf(p.opening) == Role::kIn;
+  if (!at || p.RoleOf(p.opening + 1) != Role::kA) return false;
+  for (std::uint32_t i = p.opening + 2; i < p.opening + 5; ++i) {
     if (p.IsPunct(i, ',')) return false;
     const bool house = p.Sense(i).thing == ThingClass::kBuilding || p.Is(i, kPlaceNoun) ||
                        p.Sense(i).Is(kCueNarrow | kCueCare);

@@ -70,7 +70,7 @@ class TollScan {
     if (state == MeasureId::kNone || !np_.elided() || !p_.senses.CountsPeople(state)) return false;
     if (p_.Is(i + 1, kNoun) && !p_.Is(i + 1, kVerb)) return false;
     return p_.Text(i - 1) == "made" || p_.Text(i - 1) == "left" || p_.Text(i - 1) == "those" ||
-           (p_.doc.field == Field::kTitle && (i == p_.first || p_.At(i - 1).capitalised));
+           (p_.doc.field == Field::kTitle && (i == p_.first || p_.HasCapital(i - 1)));
   }
 
   // "The toll from the magnitude 6.9 quake rose to 70": not the magnitude.

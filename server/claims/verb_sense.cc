@@ -35,7 +35,7 @@ const PhraseSense* FindPhrase(const Passage& passage, std::uint32_t verb, std::u
 MeasureId JointMeasure(const Passage& p, CountedClass counted, std::uint32_t i, MeasureId measure) {
   const KnownMeasures& known = p.senses.known;
   if (p.Sense(i + 1).adjective == known.killed) return known.killed;  // shot dead
-  if (p.Text(i - 1) == "fatally") return known.killed;
+  if (p.Says(i - 1, "fatally")) return known.killed;
   const bool joint =
       p.RoleOf(i + 1) == Role::kAnd || p.RoleOf(i + 1) == Role::kOr || p.Text(i + 1) == "/";
   if (!joint) return measure;

@@ -64,8 +64,8 @@ bool IsRivalCount(const Passage& p, const Draft& draft) {
 bool NamesCountry(const Passage& p) {
   for (std::uint32_t i = p.first; i < p.end; ++i) {
     if (p.Sense(i).Is(kCueCountry)) return true;
-    const bool united = p.Text(i) == "United" || p.Text(i) == "U.S.";
-    if (united && p.Text(i + 1) != "Nations") return true;
+    const bool united = p.Says(i, "united") || p.Says(i, "u.s.");
+    if (united && !p.Says(i + 1, "nations")) return true;
   }
   return false;
 }

@@ -23,7 +23,7 @@ bool PlainDigits(const Line& line, std::uint32_t i) {
 bool Counts(const Line& line, std::uint32_t i, bool names = true) {
   for (int steps = 0; steps < 3; ++steps, ++i) {
     if (line.Mark(i, '%')) return true;
-    if (!line.IsWord(i) || line.At(i).line_before) return false;
+    if (!line.IsWord(i) || (line.At(i).line_before && line.Capitalised(i))) return false;
     if (line.Is(i, kPlural | kNumberWord | kUnitNoun | kPersonNoun | kTimeNoun)) return true;
     // "12 killed", but "the Nasdaq 100 gained 2%" and "closed at".
     const Role next = line.RoleAt(i + 1);
@@ -164,8 +164,7 @@ bool FollowsProperName(const Line& line, std::uint32_t i) {
   if (line.Is(at - 1, kPreposition) && (after == "were" || after == "are" || after == "have")) {
     return false;  // "In Lima 138 were held"
   }
-  if (line.WordAt(at) != nullptr &&
-      (line.RoleAt(at) != Role::kNone || !line.Is(at, kNoun | kAdjective))) {
+  if (line.WordAt(at) != nullptr && (line.RoleAt(at) != Role::kNone || !line.Is(at, kNoun))) {
     return line.Lower(at) == "big";
   }
   const Token& token = line.At(at);
@@ -221,12 +220,16 @@ std::uint32_t BlockEnd(const Line& line, std::uint32_t i) {
 std::uint32_t AddressEnd(const Line& line, std::uint32_t i) {
   if (!PlainDigits(line, i)) return i;
   if (const std::uint32_t end = BlockEnd(line, i); end != i) return end;
+  // "12 Killed In Mill Street Fire": a headline, with a capital for every word.
+  constexpr std::uint32_t kInNoStreet = kPreposition | kConjunction | kAuxiliary | kModal;
   std::uint32_t at = i + 1;
-  for (; at < i + 7; ++at) {
+  for (; at < i + 7 && !line.Is(at, kInNoStreet); ++at) {
     const bool street = line.RoleAt(at) == Role::kStreet || line.Text(at) == "St" ||
                         line.Text(at) == "Dr" || line.Lower(at) == "way" ||
                         line.Lower(at) == "court";
-    if (street && line.Capitalised(at) && at > i + 1) return at + 1;
+    if (street && line.Capitalised(at) && at > i + 1) {
+      return ReadCurrencyBefore(line, i, line.first()).end != 0 ? i : at + 1;
+    }
     const bool suffix = line.RoleAt(at) == Role::kSuffix && line.Glued(at);
     const bool number = line.Digits(at) && line.RoleAt(at + 1) == Role::kSuffix;
     if (!line.Capitalised(at) && !suffix && !number) break;

@@ -88,8 +88,9 @@ UnitHit ReadUnit(const Line& line, std::uint32_t i, const Amount& amount) {
   if (start.kind == TokenKind::kSymbol && line.Digits(at + 1) && line.Glued(at + 1) &&
       !line.Glued(at))
     return hit;
-  if (start.kind == TokenKind::kDigits || start.kind == TokenKind::kOther || start.line_before)
-    return hit;
+  // A unit may stand on the next line where a line was only too long.
+  const bool apart = start.line_before && (start.kind != TokenKind::kWord || start.capitalised);
+  if (start.kind == TokenKind::kDigits || start.kind == TokenKind::kOther || apart) return hit;
   if (start.kind == TokenKind::kWord && start.word != nullptr &&
       start.word->Is(kPreposition | kDeterminer | kConjunction | kModal | kPronoun) &&
       start.word->role != Role::kPer && start.word->role != Role::kIn &&

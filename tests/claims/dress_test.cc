@@ -30,6 +30,11 @@ constexpr std::string_view kReports[] = {
     "Another three sailors drowned, bringing the number of dead to 19.",
     "The spill has reached 12,000 barrels a day, down from 15,000 barrels a day.",
     "Half a million people were displaced, the U.N. said.",
+    "Among the dead were 12 children.",
+    "Perhaps 200 relatives waited outside, officials said.",
+    "There were 40 people in the hall when the roof fell on Monday.",
+    "District attorney Ann Marlo said two men were badly hurt.",
+    "Forecasters fear that winds of 120 mph may level 300 homes.",
 };
 
 using Dress = std::string (*)(std::string_view);
@@ -184,6 +189,22 @@ TEST(DressTest, TheSameReportReadsTheSameInEveryDress) {
       EXPECT_EQ(Bare(dressed), plain) << name << ": " << dressed;
     }
   }
+}
+
+// A capital for every word makes no name of a road, a model or a newspaper.
+TEST(DressTest, HeadlinesWithACapitalForEveryWord) {
+  struct Case {
+    std::string_view title, claims;
+  };
+  constexpr Case kCases[] = {
+      {"12 Killed In Mill Street Fire", "killed 12 people total stated of people"},
+      {"Gang Takes $9 Million In Cash From Mill Street Shop", "money 9000000 USD total stated"},
+      {"Flu Sweeps North As Death Toll Climbs Past 90",
+       "killed 91..* people total stated of people"},
+  };
+  for (const Case& c : kCases) EXPECT_EQ(Reads("", c.title), c.claims) << c.title;
+  EXPECT_EQ(Reads("The Torl Daily News put the value of the hall at $380,000."),
+            "money 380000 USD total stated by 'The Torl Daily News'");
 }
 
 }  // namespace
