@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -65,8 +66,12 @@ class ZeroedArray {
     return std::align(kPageBytes, kPageBytes, held, space);
   }
 
-  // Volatile, since compilers know that calloc gave zeros.
-  static void Write(T& element) { *reinterpret_cast<volatile char*>(&element) = 0; }
+  // Volatile, since compilers know that calloc gave zeros; fenced, since they would read the rest
+  // of the element first.
+  static void Write(T& element) {
+    *reinterpret_cast<volatile char*>(&element) = 0;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+  }
 
   struct Free {
     void operator()(void* held) const { std::free(held); }

@@ -38,9 +38,15 @@ void BenchDaemon::Start() {
   CW_CHECK(!address_.empty());
 }
 
-double BenchDaemon::Restart() {
+BenchDaemon::~BenchDaemon() { Stop(); }
+
+void BenchDaemon::Stop() {
   process_->Send(SIGTERM);
   CW_CHECK(process_->Wait() == 0);
+}
+
+double BenchDaemon::Restart() {
+  Stop();
   const double begin = Now();
   Start();
   return Now() - begin;

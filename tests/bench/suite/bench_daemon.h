@@ -20,6 +20,10 @@ class BenchDaemon {
  public:
   // Starts it and waits until it serves.
   explicit BenchDaemon(std::vector<std::string> flags = {});
+  BenchDaemon(const BenchDaemon&) = delete;
+  BenchDaemon& operator=(const BenchDaemon&) = delete;
+  // Ends it as an operator does: it must drain, and end well.
+  ~BenchDaemon();
 
   // Ends it and starts it again on the same data; seconds from its start to its serving.
   double Restart();
@@ -38,6 +42,7 @@ class BenchDaemon {
 
  private:
   void Start();
+  void Stop();
 
   const std::vector<std::string> flags_;
   TemporaryDirectory directory_;
