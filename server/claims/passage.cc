@@ -110,7 +110,7 @@ std::uint32_t FindOpening(const Passage& passage) {
     ++first;
   }
   for (std::uint32_t i = first; i < first + kDatelineMax && passage.Has(i); ++i) {
-    if (passage.IsDash(i)) return i + 1;
+    if (passage.At(i).kind == TokenKind::kPunct && passage.IsDash(i)) return i + 1;
   }
   return first;
 }

@@ -40,7 +40,6 @@ class FieldReader {
       const Sentence& sentence = doc_.sentences[s];
       Passage passage{doc_, senses_, numbers,       at, sentence.first, sentence.end,
                       next, next,    sentence.first};
-      passage.opening = FindOpening(passage);
       while (next < numbers.size() && numbers[next].first < sentence.end) ++next;
       passage.end_number = next;
       if (passage.first_number == next) {
@@ -50,6 +49,7 @@ class FieldReader {
         continue;
       }
       idle_ = 0;
+      passage.opening = FindOpening(passage);
       passage.shouted = IsShouted(passage);
       ReadSentence(passage);
     }
