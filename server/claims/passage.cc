@@ -109,6 +109,12 @@ std::uint32_t FindOpening(const Passage& passage) {
       passage.Surface(first) == "\xE2\x80\xA2" || passage.Surface(first) == "\xC2\xB7") {
     ++first;
   }
+  // "Among the dead - they said - were 12": a dateline begins with a name.
+  if (passage.Is(first, kPreposition | kConjunction | kAdverb) ||
+      passage.RoleOf(first) == Role::kOf || passage.RoleOf(first) == Role::kIn ||
+      passage.RoleOf(first) == Role::kAt) {
+    return first;
+  }
   for (std::uint32_t i = first; i < first + kDatelineMax && passage.Has(i); ++i) {
     if (passage.At(i).kind == TokenKind::kPunct && passage.IsDash(i)) return i + 1;
   }

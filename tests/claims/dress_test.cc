@@ -207,5 +207,12 @@ TEST(DressTest, HeadlinesWithACapitalForEveryWord) {
             "money 380000 USD total stated by 'The Torl Daily News'");
 }
 
+// An aside between dashes is no dateline.
+TEST(DressTest, ADashBehindAnOpeningIsNoDateline) {
+  constexpr std::string_view kPlain = "Among the dead, officials said, were 12 children.";
+  constexpr std::string_view kDashes = "Among the dead - officials said - were 12 children.";
+  EXPECT_EQ(Bare(std::string(kDashes)), Bare(std::string(kPlain)));
+}
+
 }  // namespace
 }  // namespace claimwatch
